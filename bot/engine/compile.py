@@ -1,0 +1,276 @@
+"""From what an author wrote to a checked script, or to all that is wrong with it at once."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from bot.engine.catalogue import Compiled
+from bot.engine.diagnostics import Diagnostic
+from bot.engine.expression import Phrases, Template, compile_template
+from bot.engine.reading import Reader, did_you_mean
+from bot.engine.routes import build
+from bot.engine.scope import GLOBALS
+from bot.engine.script import (
+    END,
+    KEEPS,
+    KINDS,
+    PHASES,
+    Ask,
+    Call,
+    Choice,
+    Edge,
+    Keep,
+    Kind,
+    Offer,
+    Phase,
+    Script,
+    Step,
+)
+from bot.engine.source import Node
+
+SCRIPT_KEYS = ("id", "title", "inputs", "result", "steps")
+STEP_KEYS = (
+    "id",
+    "was",
+    "phase",
+    "only if",
+    "say",
+    "ask",
+    "answer",
+    "keep",
+    "fresh",
+    "choices",
+    "offer",
+    "own words",
+    "least",
+    "most",
+    "skip",
+    "again",
+    "next",
+    "call",
+    "with",
+    "for each",
+    "as",
+    "suggest",
+    "remind",
+    "erase",
+)
+
+
+def compile_script(source: Node) -> tuple[Script | None, list[Diagnostic]]:
+    """Read one script file; the script is None where anything is wrong with it."""
+    reader = Reader()
+    reader.known_keys(source, SCRIPT_KEYS)
+    steps = reader.items(source.get("steps"))
+    if not reader.text(source.get("id")) or not steps:
+        reader.complain(source, "empty-script", "a script needs an id and steps", "add  id:  and  steps:")
+        return None, reader.found
+    phrases = _phrases(reader, steps)
+    ids = [reader.text(step.get("id")) for step in steps]
+    read: dict[str, Step] = {}
+    for index, node in enumerate(steps):
+        following = ids[index + 1] if index + 1 < len(ids) else END
+        step = _step(reader, node, phrases, following)
+        if step.id in read:
+            message = f"two steps are called '{step.id}'"
+            reader.complain(node, "double-id", message, "give one of them another id")
+        read[step.id] = step
+    result = source.get("result")
+    script = Script(
+        id=reader.text(source.get("id")),
+        title=reader.text(source.get("title")),
+        file=source.file,
+        steps=read,
+        inputs=tuple(reader.text(item) for item in reader.items(source.get("inputs"))),
+        result={n: reader.condition(v) for n, v in reader.pairs(result).items()} if result else None,
+    )
+    _check_places(reader, script, {reader.text(node.get("id")): node for node in steps})
+    _check_names(reader, script, {reader.text(node.get("id")): node for node in steps})
+    return (None if reader.found else script), reader.found
+
+
+def compile_all(sources: Mapping[str, Node]) -> tuple[dict[str, Compiled], list[Diagnostic]]:
+    """Compile every script, check the calls between them, and build their machines."""
+    found: list[Diagnostic] = []
+    scripts: dict[str, Script] = {}
+    for source in sources.values():
+        script, complaints = compile_script(source)
+        found += complaints
+        if script:
+            scripts[script.id] = script
+    for source in sources.values():
+        found += _check_calls(source, scripts)
+    if found:
+        return {}, found
+    return {name: Compiled(script, build(script)) for name, script in scripts.items()}, []
+
+
+def _step(reader: Reader, node: Node, phrases: Phrases, following: str) -> Step:
+    reader.known_keys(node, STEP_KEYS)
+    step_id = reader.text(node.get("id"))
+    if not step_id:
+        reader.complain(node, "no-id", "this step has no id", "add  id: a-short-name")
+    phase = reader.one_of(node.get("phase"), PHASES, "unknown-phase", "")
+    ask = _ask(reader, node, phrases)
+    only_if, remind = node.get("only if"), node.get("remind")
+    return Step(
+        id=step_id,
+        was=tuple(reader.text(item) for item in reader.items(node.get("was"))),
+        phase=cast("Phase", phase) if phase else None,
+        say=tuple(reader.template(item, phrases) for item in reader.items(node.get("say"))),
+        edges=_edges(reader, node, following),
+        then=following,
+        ask=ask,
+        answer=(reader.text(node.get("answer")) or step_id) if ask or node.get("answer") else None,
+        keep=cast("Keep", reader.one_of(node.get("keep"), KEEPS, "unknown-keep", "keep")),
+        fresh=reader.flag(node.get("fresh")),
+        only_if=reader.condition(only_if) if only_if else None,
+        call=_call(reader, node),
+        suggest=reader.flag(node.get("suggest")),
+        remind=reader.condition(remind) if remind else None,
+        erase=reader.flag(node.get("erase")),
+        line=node.line,
+    )
+
+
+def _ask(reader: Reader, node: Node, phrases: Phrases) -> Ask | None:
+    asked = node.get("ask")
+    if asked is None:
+        return None
+    kind = cast("Kind", reader.one_of(asked, KINDS, "unknown-kind", "words"))
+    choices = tuple(_choice(reader, item, phrases) for item in reader.items(node.get("choices")))
+    if kind in ("choice", "several", "stones") and not choices and not node.get("offer"):
+        reader.complain(asked, "no-choices", f"'{kind}' needs choices", "add  choices:  below")
+    skip, again, offer = node.get("skip"), node.get("again"), node.get("offer")
+    return Ask(
+        kind=kind,
+        choices=choices,
+        offer=_offer(reader, offer, phrases) if offer else None,
+        own_words=reader.flag(node.get("own words")),
+        least=reader.number(node.get("least")),
+        most=reader.number(node.get("most")),
+        skip=reader.template(skip, phrases) if skip else None,
+        again=reader.template(again, phrases) if again else None,
+    )
+
+
+def _choice(reader: Reader, node: Node, phrases: Phrases) -> Choice:
+    pairs = reader.pairs(node)
+    if "value" not in pairs and len(pairs) == 1:
+        (value, label) = next(iter(pairs.items()))
+        return Choice(value, reader.template(label, phrases))
+    reader.known_keys(node, ("value", "label", "reads", "words", "if", "only"))
+    when = node.get("if")
+    return Choice(
+        value=reader.text(node.get("value")),
+        label=reader.template(node.get("label"), phrases),
+        words=tuple(reader.text(item) for item in reader.items(node.get("words"))),
+        when=reader.condition(when) if when else None,
+        only=reader.flag(node.get("only")),
+    )
+
+
+def _offer(reader: Reader, node: Node, phrases: Phrases) -> Offer:
+    reader.known_keys(node, ("each", "value", "label", "if"))
+    when = node.get("if")
+    return Offer(
+        each=reader.condition(node.get("each")),
+        value=reader.condition(node.get("value")),
+        label=reader.template(node.get("label"), phrases),
+        when=reader.condition(when) if when else None,
+    )
+
+
+def _call(reader: Reader, node: Node) -> Call | None:
+    called = node.get("call")
+    if called is None:
+        return None
+    each = node.get("for each")
+    inputs = {name: reader.condition(value) for name, value in reader.pairs(node.get("with")).items()}
+    item = reader.text(node.get("as")) or "item"
+    return Call(reader.text(called), inputs, reader.condition(each) if each else None, item)
+
+
+def _edges(reader: Reader, node: Node, following: str) -> tuple[Edge, ...]:
+    ways = node.get("next")
+    if ways is None:
+        return (Edge(following),)
+    edges = []
+    for way in reader.items(ways):
+        if not isinstance(way.value, dict):
+            edges.append(Edge(reader.text(way)))
+            continue
+        reader.known_keys(way, ("if", "go"))
+        when = way.get("if")
+        edges.append(Edge(reader.text(way.get("go")), reader.condition(when) if when else None))
+    if all(edge.when for edge in edges):
+        reader.complain(
+            ways, "no-way-on", "no way on is left when none of these holds", "end with a  go:  without  if:"
+        )
+    return tuple(edges)
+
+
+def _phrases(reader: Reader, steps: list[Node]) -> dict[str, dict[str, Template]]:
+    """Say how each choice reads inside a sentence: `reads`, or its label without the capital."""
+    phrases: dict[str, dict[str, Template]] = {}
+    for step in steps:
+        name = reader.text(step.get("answer")) or reader.text(step.get("id"))
+        for choice in reader.items(step.get("choices")):
+            pairs = choice.value if isinstance(choice.value, dict) else {}
+            value, label = reader.text(pairs.get("value")), pairs.get("reads") or pairs.get("label")
+            if "value" not in pairs and len(pairs) == 1:
+                value, label = next(iter(pairs.items()))
+            phrases.setdefault(name, {})[value] = _lowered(reader, label)
+    return phrases
+
+
+def _lowered(reader: Reader, label: Node | None) -> Template:
+    text = reader.text(label)
+    keeps = text.startswith(("I ", "I'", "{"))
+    try:
+        return compile_template(text if keeps else text[:1].lower() + text[1:])
+    except Exception:  # noqa: BLE001 - the same text is read, and complained about, as a label
+        return compile_template("")
+
+
+def _check_places(reader: Reader, script: Script, nodes: Mapping[str, Node]) -> None:
+    for step in script.steps.values():
+        for edge in step.edges:
+            if edge.to != END and edge.to not in script.steps:
+                message = f"'{step.id}' leads to '{edge.to}', which is no step here"
+                fix = did_you_mean(edge.to, [*script.steps, END])
+                reader.complain(nodes[step.id], "unknown-place", message, fix)
+
+
+def _check_names(reader: Reader, script: Script, nodes: Mapping[str, Node]) -> None:
+    """Complain about names that no step answers, and about texts that print what may be missing."""
+    answers = {step.answer for step in script.steps.values() if step.answer}
+    sure = {*script.inputs, *GLOBALS, "item", "earlier"} - {"contact"}
+    known = answers | sure | {"contact"}
+    for step in script.steps.values():
+        items = {step.call.item} if step.call else set()
+        reads = set(step.reads) | {n for e in step.edges if e.when for n in e.when.reads}
+        if step.call:
+            reads |= {name for value in step.call.inputs.values() for name in value.reads}
+        for name in sorted(reads - known - items):
+            message = f"'{step.id}' reads '{name}', which is no answer here"
+            reader.complain(nodes[step.id], "unknown-answer", message, did_you_mean(name, sorted(known)))
+        for name in sorted({n for text in step.say for n in text.unguarded} & known - sure):
+            message = f"'{step.id}' prints '{name}', which the person may have left out"
+            fix = f"write {{% if {name} %}} ... {{% endif %}} around it, or {{{{ {name} or \"...\" }}}}"
+            reader.complain(nodes[step.id], "maybe-missing", message, fix)
+
+
+def _check_calls(source: Node, scripts: Mapping[str, Script]) -> list[Diagnostic]:
+    reader = Reader()
+    for node in Reader().items(source.get("steps")):
+        called = node.get("call")
+        name = reader.text(called)
+        if called is not None and name not in scripts:
+            fix = did_you_mean(name, sorted(scripts))
+            reader.complain(called, "unknown-script", f"there is no script '{name}'", fix)
+        elif called is not None:
+            missing = set(scripts[name].inputs) - set(reader.pairs(node.get("with")))
+            for lacking in sorted(missing):
+                message = f"'{name}' needs '{lacking}'"
+                reader.complain(called, "missing-input", message, f"add  {lacking}:  under  with:")
+    return reader.found

@@ -1,0 +1,78 @@
+"""What happens when a text raised a concern. The text never comes this far.
+
+Two tiers and no score: an explicit one stops the flow with the right numbers, an unclear one asks
+one plain question. Both keep the place (NICE NG225: no risk is computed, shown or stored).
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.engine.catalogue import Catalogue
+from bot.engine.effects import Say, Turn
+from bot.engine.events import ConcernRaised
+from bot.engine.onward import answer
+from bot.engine.screens import opened, shown, word
+from bot.engine.session import Answer, Detour, Session
+
+ASK_SAFE_ENOUGH: Final = frozenset({"suicide", "self-harm", "medical"})
+_WORDY: Final = frozenset({"words", "person", "place"})
+
+
+def concern_raised(catalogue: Catalogue, session: Session, event: ConcernRaised) -> Turn:
+    """Stop or ask; an abuse already acknowledged in this reflection goes on with a footer."""
+    raised = (event.kind, event.tier)
+    if event.kind == "abuse" and "abuse" in session.concerns and session.begun:
+        return replace(_footer(catalogue, session), concern=raised)
+    marked = with_concern(session, f"{event.kind}?")
+    if event.tier == "explicit":
+        own = f"concern {event.kind}"
+        other = f"{own} {event.about}"
+        name = other if other in catalogue.screens else own
+    else:
+        name = "check someone else" if event.about == "someone else" else "check"
+    beside = replace(marked, detour=Detour(name, event.kind), draft=())
+    put, effects = shown(catalogue, beside)
+    return Turn(put, effects, concern=raised)
+
+
+def with_concern(session: Session, concern: str) -> Session:
+    """Remember for this reflection that a concern arose (`?`: not acknowledged by the person)."""
+    if concern in session.concerns:
+        return session
+    return replace(session, concerns=(*session.concerns, concern))
+
+
+def acknowledged(catalogue: Catalogue, session: Session) -> Turn:
+    """The person has seen the numbers: ask whether it is safe enough, or go back to the place."""
+    kind = session.detour.about if session.detour else ""
+    seen = with_concern(session, kind)
+    if kind in ASK_SAFE_ENOUGH:
+        put, effects = shown(catalogue, replace(seen, detour=Detour("safe enough", kind)))
+        return Turn(put, effects)
+    put, effects = shown(catalogue, replace(seen, detour=None))
+    return Turn(put, effects)
+
+
+def confirmed(catalogue: Catalogue, session: Session) -> Turn:
+    """The person said yes to the plain question: the same as an explicit concern."""
+    kind = session.detour.about if session.detour else "suicide"
+    put, effects = shown(catalogue, replace(session, detour=Detour(f"concern {kind}", kind)))
+    return Turn(put, effects, concern=(kind, "explicit"))
+
+
+def unsaid(catalogue: Catalogue, session: Session) -> Turn:
+    """The person would rather not say: the numbers stay, and a pause is offered."""
+    kind = session.detour.about if session.detour else "suicide"
+    put, effects = shown(catalogue, replace(session, detour=Detour("rather not", kind)))
+    return Turn(put, effects)
+
+
+def _footer(catalogue: Catalogue, session: Session) -> Turn:
+    line = word(catalogue, "abuse_footer")
+    now_open = opened(catalogue, session)
+    takes_words = now_open.ask and (now_open.ask.kind in _WORDY or now_open.ask.own_words)
+    if session.detour or not takes_words:
+        put, effects = shown(catalogue, session, (line,))
+        return Turn(put, effects)
+    turn = answer(catalogue, session, Answer("unkept"))
+    return replace(turn, effects=(Say(line), *turn.effects))

@@ -1,0 +1,75 @@
+"""What is to go out, in the imperative, and the turn that holds it together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.engine.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A button: what it stands for and how it reads."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Show a text. A question carries its options, its freedoms and the revision of its buttons.
+
+    `replace` asks a channel that can edit to put this in place of the message that was tapped.
+    """
+
+    text: str
+    options: tuple[Option, ...] = ()
+    freedoms: tuple[Option, ...] = ()
+    asks: str | None = None
+    revision: int = 0
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """Answer a tap that changed nothing, as lightly as the channel can."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """Come back to this person in so many days, once; an older reminder of that name goes."""
+
+    due: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Forget this person: session, outbox and due rows."""
+
+
+Effect = Say | Nudge | Remind | Erase
+
+
+@dataclass(frozen=True, slots=True)
+class Suggest:
+    """What a turn needs from outside before it can go on: suggestions for these answers."""
+
+    scope: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one event caused. With `needs`, the turn waits for a `SuggestionsFound`.
+
+    `accepted` is false where the event changed nothing (not understood, stale, out of range).
+    """
+
+    session: Session
+    effects: tuple[Effect, ...] = ()
+    needs: Suggest | None = None
+    accepted: bool = True
+    concern: tuple[str, str] | None = None
+    refusal: Literal["not understood", "stale", "not now"] | None = None

@@ -1,0 +1,100 @@
+"""What can come in, in the past tense."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Picked = str | bool | int | float | list[str] | dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A person opened the conversation, or came back to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextReceived:
+    """A person wrote something that raised no concern."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicePicked:
+    """A person picked by value; with `revision`, on the message that carried that revision."""
+
+    value: Picked
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonTapped:
+    """A person tapped the button at `index` of the question that carried `revision`."""
+
+    index: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommandGiven:
+    """A person used one of the freedoms by name; with `revision`, from a button."""
+
+    name: str
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditRequested:
+    """A person wants to change the answer of that name."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernRaised:
+    """A text raised a concern. The text itself is gone before this event exists."""
+
+    kind: str
+    tier: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableReceived:
+    """Something came that can't be read here: a photo, a voice note, a sticker, an empty text."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageEdited:
+    """A person edited a message that they had sent before."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimePassed:
+    """Something that was to happen later is due now."""
+
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionsFound:
+    """What `supports` found, asked for by the turn before."""
+
+    items: tuple[Mapping[str, Any], ...]
+
+
+Event = (
+    Opened
+    | TextReceived
+    | ChoicePicked
+    | ButtonTapped
+    | CommandGiven
+    | EditRequested
+    | ConcernRaised
+    | UnreadableReceived
+    | MessageEdited
+    | TimePassed
+    | SuggestionsFound
+)

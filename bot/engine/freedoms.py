@@ -1,0 +1,195 @@
+"""What a person can do at every step, whatever the script says; no author can remove it."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.engine.catalogue import Catalogue
+from bot.engine.concern import acknowledged, confirmed, unsaid
+from bot.engine.effects import Turn
+from bot.engine.onward import (
+    answer,
+    erased,
+    forgotten,
+    look_again,
+    onward,
+    recent,
+    refused,
+    started,
+)
+from bot.engine.replay import at, open_step, previous, without
+from bot.engine.routes import BESIDE, Intent, move
+from bot.engine.scope import key_of, scope_of
+from bot.engine.screens import opened, shown, word
+from bot.engine.session import Answer, Detour, Session
+
+COMMANDS: Final = (
+    "start",
+    "help",
+    "back",
+    "skip",
+    "pause",
+    "resume",
+    "stop",
+    "person",
+    "kept",
+    "change",
+    "forget",
+    "menu",
+)
+"""The freedoms by name, as `/name` and in `{"command": name}`."""
+
+_ALIASES: Final = {
+    "begin": "start",
+    "sos": "help",
+    "data": "kept",
+    "previous": "back",
+    "continue": "resume",
+    "go": "resume",
+}
+
+def known(name: str) -> str | None:
+    """Give the freedom that goes by this name, or None."""
+    plain = _ALIASES.get(name, name)
+    return plain if plain in COMMANDS else None
+
+
+def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:  # noqa: C901, PLR0911 - one case a freedom
+    """Do what a person asked for by name."""
+    match name:
+        case "start":
+            return _start(catalogue, session, now)
+        case "resume":
+            return resumed(catalogue, session, now)
+        case "back":
+            return _back(catalogue, session)
+        case "skip":
+            return _skip(catalogue, session)
+        case "help" | "person":
+            return _beside(catalogue, session, name)
+        case "pause" if session.status == "waiting":
+            return _beside(catalogue, session, "pause")
+        case "stop" if session.status == "waiting":
+            return _beside(catalogue, replace(session, status="ended"), "stop")
+        case "kept" | "change" | "forget":
+            return _aside(catalogue, session, name)
+        case _:
+            return _aside(catalogue, session, "menu")
+
+
+def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:  # noqa: C901, PLR0911, PLR0912 - one case an action
+    """Do what was picked on a screen beside the script."""
+    verb, _, key = action.partition(":")
+    match verb:
+        case "go on":
+            return resumed(catalogue, session, now)
+        case "begin":
+            return started(catalogue, session, now)
+        case "change" if key:
+            return look_again(catalogue, session, key)
+        case "forget" if key:
+            return forgotten(catalogue, session, key)
+        case "forget one":
+            return _aside(catalogue, session, "forget one")
+        case "forget all":
+            return erased(catalogue, session, (word(catalogue, "forgot_all"),))
+        case "seen":
+            return acknowledged(catalogue, session)
+        case "confirm":
+            return confirmed(catalogue, session)
+        case "rather not":
+            return unsaid(catalogue, session)
+        case "not meant":
+            put, effects = shown(
+                catalogue, replace(session, detour=None), (word(catalogue, "thanks_for_saying"),)
+            )
+            return Turn(put, effects)
+        case "doubt keep" | "doubt look" | "doubt clear" | "doubt keep all":
+            return _doubt(catalogue, session, verb)
+        case _:
+            return used(catalogue, session, verb, now)
+
+
+def resumed(catalogue: Catalogue, session: Session, now: str) -> Turn:
+    """Go back to the place; from a stop as well. Without a place, begin."""
+    if not session.begun:
+        return started(catalogue, replace(session, detour=None), now)
+    if session.detour and session.detour.name == "finished":
+        return _aside(catalogue, session, "finished")
+    said = (_recap(catalogue, session),) if session.detour and session.detour.name in ("paused", "stopped") else ()
+    fresh = replace(session, detour=None, status="waiting", misses=0, starts=recent(session.starts, now))
+    put, effects = shown(catalogue, fresh, tuple(text for text in said if text))
+    return Turn(put, effects)
+
+
+def _recap(catalogue: Catalogue, session: Session) -> str:
+    """One line on where we were, in the person's own last words where there are some."""
+    given = [key for key in session.path if session.answers[key].standing == "given"]
+    words = [session.answers[key].value for key in given if _in_words(catalogue, key)]
+    step = open_step(catalogue, session)
+    part = word(catalogue, f"part_{step.phase}") if step and step.phase else ""
+    return word(catalogue, "recap", part=part, words=words[-1] if words else "")
+
+
+def _in_words(catalogue: Catalogue, key: str) -> bool:
+    step = catalogue.step_of(key)
+    return bool(step and step.ask and step.ask.kind == "words")
+
+
+def _start(catalogue: Catalogue, session: Session, now: str) -> Turn:
+    if session.begun and session.status == "waiting":
+        return _aside(catalogue, session, "welcome back")
+    if session.begun and session.detour and session.detour.name != "finished":
+        return _aside(catalogue, session, "welcome back")
+    return started(catalogue, session, now)
+
+
+def _beside(catalogue: Catalogue, session: Session, intent: Intent) -> Turn:
+    """Go where the machine of the script says that this freedom leads from here."""
+    step = open_step(catalogue, session)
+    target = BESIDE[intent]
+    if step:
+        frame = session.place[-1]
+        scope = scope_of(catalogue, session, session.place)
+        target = move(catalogue.scripts[frame.script].machine, intent, step.id, scope) or target
+    return _aside(catalogue, session, target.removeprefix(":"))
+
+
+def _aside(catalogue: Catalogue, session: Session, screen: str) -> Turn:
+    put, effects = shown(catalogue, replace(session, detour=Detour(screen), draft=()))
+    return Turn(put, effects)
+
+
+def _back(catalogue: Catalogue, session: Session) -> Turn:
+    if session.detour and session.begun and session.detour.name != "finished":
+        put, effects = shown(catalogue, replace(session, detour=None, status="waiting"))
+        return Turn(put, effects)
+    before = previous(catalogue, session) if session.begun else None
+    if before is None:
+        return refused(catalogue, session, word(catalogue, "nothing_before"))
+    put, effects = shown(catalogue, at(session, *before), replacing=True)
+    return Turn(put, effects)
+
+
+def _skip(catalogue: Catalogue, session: Session) -> Turn:
+    if session.detour or opened(catalogue, session).ask is None:
+        return refused(catalogue, session, word(catalogue, "nothing_to_skip"))
+    return answer(catalogue, session, Answer("skipped"))
+
+
+def _doubt(catalogue: Catalogue, session: Session, verb: str) -> Turn:
+    step = open_step(catalogue, session)
+    if step is None:
+        return resumed(catalogue, session, "")
+    key = key_of(session.place, step)
+    rest = tuple(other for other in session.doubts if other != key)
+    match verb:
+        case "doubt keep all":
+            return onward(catalogue, replace(session, doubts=()))
+        case "doubt keep":
+            return onward(catalogue, replace(session, doubts=rest))
+        case "doubt look":
+            put, effects = shown(catalogue, replace(without(session, frozenset({key})), doubts=rest))
+            return Turn(put, effects)
+        case _:
+            cleared = {**session.answers, key: Answer("forgotten")}
+            return onward(catalogue, replace(session, answers=cleared, doubts=rest))

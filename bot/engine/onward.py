@@ -1,0 +1,108 @@
+"""Going on: from wherever a session stands to the next thing that waits for the person."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.engine.catalogue import Catalogue
+from bot.engine.effects import Effect, Erase, Say, Suggest, Turn
+from bot.engine.replay import at, changed, open_step, replay
+from bot.engine.scope import key_of, scope_of
+from bot.engine.screens import shown, word
+from bot.engine.session import Answer, Detour, Session
+from bot.engine.walk import answered, begin, walk
+
+
+def onward(
+    catalogue: Catalogue,
+    session: Session,
+    said: tuple[str, ...] = (),
+    *,
+    replacing: bool = False,
+) -> Turn:
+    """Walk on and put what comes next; at the end, close and let go of what was for now only."""
+    walked = walk(catalogue, session)
+    texts = (*said, *walked.said)
+    if Erase() in walked.effects:
+        return erased(catalogue, walked.session, texts)
+    if walked.lacks:
+        scope = scope_of(catalogue, walked.session, walked.session.place)
+        spoken: tuple[Effect, ...] = tuple(Say(text) for text in texts)
+        return Turn(walked.session, (*walked.effects, *spoken), needs=Suggest(scope))
+    session = walked.session
+    if session.status == "ended":
+        session = replace(_let_go(catalogue, session), detour=Detour("finished"))
+    put, effects = shown(catalogue, session, texts, replacing=replacing)
+    return Turn(put, (*walked.effects, *effects))
+
+
+def started(catalogue: Catalogue, session: Session, now: str) -> Turn:
+    """Begin a reflection; only the days of earlier starts in the last fortnight stay."""
+    fresh = Session(
+        turn=session.turn, revision=session.revision, starts=(*recent(session.starts, now), now[:10])
+    )
+    return onward(catalogue, begin(catalogue, fresh))
+
+
+def recent(starts: tuple[str, ...], now: str) -> tuple[str, ...]:
+    """Keep the days that lie within the fourteen days before `now`."""
+    today = date.fromisoformat(now[:10])
+    return tuple(day for day in starts if (today - date.fromisoformat(day)).days <= 14)
+
+
+def answer(catalogue: Catalogue, session: Session, given: Answer) -> Turn:
+    """Take an answer to the open question and go on; a changed one is followed up."""
+    step = open_step(catalogue, session)
+    if step is None:
+        return onward(catalogue, begin(catalogue, session))
+    key = key_of(session.place, step)
+    before = session.answers.get(key)
+    fresh = replace(session, draft=(), misses=0)
+    doubts = tuple(doubt for doubt in session.doubts if doubt != key)
+    said: tuple[str, ...] = ()
+    if before is not None and before != given:
+        fresh, more = changed(catalogue, fresh, key, given)
+        new = tuple(other for other in more if other not in doubts)
+        doubts = (*doubts, *new)
+        said = (word(catalogue, "touches", count=len(new)),) if new else ()
+    moved = answered(catalogue, replace(fresh, doubts=doubts), key, given)
+    return onward(catalogue, moved, said)
+
+
+def look_again(catalogue: Catalogue, session: Session, key: str) -> Turn:
+    """Go back to the question of an earlier answer; the answer stays until there is another."""
+    trail = dict(replay(catalogue, replace(session, doubts=())).trail)
+    if key not in trail:
+        return refused(catalogue, session, word(catalogue, "no_such_answer"))
+    put, effects = shown(catalogue, at(session, key, trail[key]))
+    return Turn(put, effects)
+
+
+def forgotten(catalogue: Catalogue, session: Session, key: str) -> Turn:
+    """Forget one answer, and with it what rested on it alone."""
+    if key not in session.answers:
+        return refused(catalogue, session, word(catalogue, "no_such_answer"))
+    fresh, _ = changed(catalogue, session, key, Answer("forgotten"))
+    back = replace(begin(catalogue, fresh), detour=None, doubts=(), draft=())
+    return onward(catalogue, back, (word(catalogue, "forgot_one"),))
+
+
+def erased(catalogue: Catalogue, session: Session, said: tuple[str, ...]) -> Turn:
+    """Forget everything about this person."""
+    blank = Session(status="ended", turn=session.turn)
+    return Turn(blank, (Erase(), *(Say(text) for text in said)))
+
+
+def refused(catalogue: Catalogue, session: Session, reason: str) -> Turn:
+    """Say why nothing changed, and put the open question again."""
+    put, effects = shown(catalogue, session, (reason,))
+    return Turn(put, effects, accepted=False)
+
+
+def _let_go(catalogue: Catalogue, session: Session) -> Session:
+    """Drop the values of answers that were for this reflection only."""
+    answers = dict(session.answers)
+    for key, held in session.answers.items():
+        step = catalogue.step_of(key)
+        if step and step.keep == "until the end" and held.standing == "given":
+            answers[key] = Answer("unkept")
+    return replace(session, answers=answers)

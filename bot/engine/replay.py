@@ -1,0 +1,119 @@
+"""The one way of looking back: walk from the start over the answers that are there."""
+
+from dataclasses import replace
+
+from bot.engine.catalogue import Catalogue
+from bot.engine.script import Step
+from bot.engine.session import Answer, Frame, Session
+from bot.engine.walk import Walked, begin, walk
+
+
+def replay(catalogue: Catalogue, session: Session) -> Walked:
+    """Walk from the start to the first question whose answer is missing or no longer fits.
+
+    Skipped and forgotten count as answers; answers off the path stay, unreadable until the path
+    returns to them. Back, change, forget, preview and a changed script all use this.
+    """
+    return walk(catalogue, begin(catalogue, session))
+
+
+def open_step(catalogue: Catalogue, session: Session) -> Step | None:
+    """Give the step that the session waits at; None where today's scripts have no such place."""
+    if not session.place:
+        return None
+    frame = session.place[-1]
+    compiled = catalogue.scripts.get(frame.script)
+    return compiled.script.steps.get(frame.step) if compiled else None
+
+
+def at(session: Session, key: str, place: tuple[Frame, ...]) -> Session:
+    """Go back to the question of `key`; its answer stays until there is another."""
+    path = session.path[: session.path.index(key)] if key in session.path else session.path
+    return replace(
+        session, place=place, path=path, status="waiting", detour=None, draft=(), misses=0
+    )
+
+
+def previous(catalogue: Catalogue, session: Session) -> tuple[str, tuple[Frame, ...]] | None:
+    """Give key and place of the question before the one that is open."""
+    trail = replay(catalogue, replace(session, doubts=())).trail
+    passed = [(key, place) for key, place in trail if key in session.path]
+    return passed[-1] if passed else None
+
+
+def without(session: Session, keys: frozenset[str]) -> Session:
+    """Take answers away altogether, so that their questions are put again."""
+    kept = {key: answer for key, answer in session.answers.items() if key not in keys}
+    return replace(session, answers=kept)
+
+
+def changed(
+    catalogue: Catalogue, session: Session, key: str, answer: Answer
+) -> tuple[Session, tuple[str, ...]]:
+    """Store a changed answer; later answers that were given under the old one come into doubt.
+
+    Dependence is read off texts and conditions. A `fresh` answer that depends on the changed one
+    is dropped and asked again; suggestions are dropped and looked for again.
+    """
+    trail = [passed for passed, _ in replay(catalogue, replace(session, doubts=())).trail]
+    later = trail[trail.index(key) + 1 :] if key in trail else []
+    touched = [other for other in later if _depends(catalogue, other, key)]
+    steps = {other: catalogue.step_of(other) for other in touched}
+    stale = {other for other, step in steps.items() if step and step.fresh}
+    looked_up = {other for other in session.answers if _is_lookup(catalogue, other)}
+    kept = without(session, frozenset(stale | looked_up))
+    doubts = tuple(
+        other
+        for other in touched
+        if other not in stale and session.answers[other].standing == "given"
+    )
+    return replace(kept, answers={**kept.answers, key: answer}), doubts
+
+
+def _depends(catalogue: Catalogue, later: str, key: str) -> bool:
+    """Say whether what was asked under `later` was worded or chosen by the answer under `key`."""
+    step = catalogue.step_of(later)
+    if step is None:
+        return False
+    *outer, name = key.split("/")
+    *calls, _ = later.split("/")
+    if calls[: len(outer)] != outer:
+        return False
+    names = {name}
+    script = catalogue.root
+    for depth, call in enumerate(calls):
+        caller = catalogue.step(script, call.partition(":")[0])
+        if caller is None or caller.call is None:
+            return False
+        if depth >= len(outer):
+            each = caller.call.each
+            reads = {caller.call.item: each.reads} if each else {}
+            known = names | {item for item, read in reads.items() if read & names}
+            names = {n for n, value in caller.call.inputs.items() if value.reads & known}
+        script = caller.call.script
+    return bool(step.reads & names)
+
+
+def _is_lookup(catalogue: Catalogue, key: str) -> bool:
+    steps = catalogue.scripts[catalogue.root].script.steps.values()
+    return any(step.suggest and key == (step.answer or step.id) for step in steps)
+
+
+def settled(catalogue: Catalogue, session: Session) -> Session:
+    """Meet a stored session with today's scripts: renamed steps are followed, the rest replayed.
+
+    A question that was inserted before the place is asked now; a person who had gone back to look
+    at an answer stays there while that question still exists.
+    """
+    moved = replace(session, place=_renamed(catalogue, session.place), draft=())
+    reached = replay(catalogue, moved)
+    for key, place in reached.trail:
+        if place == moved.place:
+            return at(replace(moved, path=reached.session.path), key, place)
+    return reached.session
+
+
+def _renamed(catalogue: Catalogue, place: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    steps = [catalogue.step(frame.script, frame.step) for frame in place]
+    pairs = zip(place, steps, strict=True)
+    return tuple(replace(frame, step=step.id) if step else frame for frame, step in pairs)

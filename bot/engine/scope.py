@@ -1,0 +1,98 @@
+"""Which answers can be read from where: those on the path, in the script in hand, and its inputs."""
+
+from collections.abc import Mapping
+
+from bot.engine.catalogue import Catalogue
+from bot.engine.script import Step
+from bot.engine.session import Answer, Frame, Session
+from bot.engine.values import SKIPPED, UNASKED
+
+GLOBALS = ("contact", "concerns", "recent", "abuse_lines", "young_lines")
+
+
+def prefix(place: tuple[Frame, ...]) -> str:
+    """Give what the keys of answers begin with in the innermost script of a place."""
+    outer = place[:-1]
+    return "".join(f"{f.step}:{f.item}/" if f.item is not None else f"{f.step}/" for f in outer)
+
+
+def key_of(place: tuple[Frame, ...], step: Step) -> str:
+    """Give the key under which the answer of a step at this place is stored."""
+    return prefix(place) + (step.answer or step.id)
+
+
+def value_of(answer: Answer) -> object:
+    """Give an answer as a script reads it."""
+    return answer.value if answer.standing in ("given", "result") else SKIPPED
+
+
+def item_id(item: object) -> str:
+    """Give what tells a list item from the others."""
+    return str(item.get("id", "")) if isinstance(item, Mapping) else str(item)
+
+
+def scope_of(catalogue: Catalogue, session: Session, place: tuple[Frame, ...]) -> dict[str, object]:
+    """Collect what the innermost script of `place` can read, every declared name present."""
+    script = catalogue.scripts[place[-1].script].script
+    scope: dict[str, object] = {
+        step.answer: UNASKED for step in script.steps.values() if step.answer
+    }
+    scope |= globals_of(catalogue, session)
+    start = prefix(place)
+    for key in session.path:
+        if key.startswith(start) and "/" not in key[len(start) :]:
+            scope[key[len(start) :]] = value_of(session.answers[key])
+    if len(place) > 1:
+        scope |= _inputs(catalogue, session, place)
+    return scope
+
+
+def globals_of(catalogue: Catalogue, session: Session) -> dict[str, object]:
+    """Give what every text can read, wherever the person is."""
+    nation = nation_of(session)
+    return {
+        "contact": catalogue.contact or UNASKED,
+        "concerns": [concern.rstrip("?") for concern in session.concerns],
+        "recent": len(session.starts),
+        "abuse_lines": catalogue.lines("abuse", nation),
+        "young_lines": catalogue.lines("suicide", nation, under_age=True),
+    }
+
+
+def nation_of(session: Session) -> str:
+    """Give the nation the person named, or nothing."""
+    answer = session.answers.get("nation")
+    return str(answer.value) if answer and answer.standing == "given" else ""
+
+
+def _inputs(
+    catalogue: Catalogue, session: Session, place: tuple[Frame, ...]
+) -> dict[str, object]:
+    caller = place[:-1]
+    step = catalogue.scripts[caller[-1].script].script.steps[caller[-1].step]
+    if step.call is None:
+        return {}
+    outer = scope_of(catalogue, session, caller)
+    if step.call.each:
+        items = step.call.each.value(outer)
+        outer[step.call.item] = item_in(items, caller[-1].item)
+        outer["earlier"] = results_before(session, key_of(caller, step), items, caller[-1].item)
+    return {name: expression.value(outer) for name, expression in step.call.inputs.items()}
+
+
+def results_before(
+    session: Session, key: str, items: object, item: str | None
+) -> list[dict[str, object]]:
+    """Give the results that a loop has so far, for the items before the one in hand."""
+    order = [item_id(each) for each in items] if isinstance(items, list | tuple) else []
+    before = order[: order.index(item)] if item in order else order
+    stored = session.answers.get(key)
+    results = stored.value if stored and isinstance(stored.value, list) else []
+    return [result for result in results if result.get("id") in before]
+
+
+def item_in(items: object, wanted: str | None) -> object:
+    """Find the item of that id in a list; nothing where it is gone."""
+    if not isinstance(items, list | tuple):
+        return UNASKED
+    return next((item for item in items if item_id(item) == wanted), UNASKED)

@@ -1,0 +1,236 @@
+"""What is open right now, whether a question of a script or a screen beside it, and how it reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.engine.catalogue import Catalogue
+from bot.engine.effects import Effect, Option, Say
+from bot.engine.question import STONES, digest_of, options_of, texts_of
+from bot.engine.replay import open_step, replay
+from bot.engine.scope import globals_of, key_of, nation_of, scope_of
+from bot.engine.script import Ask, Step
+from bot.engine.session import Session
+from bot.engine.values import text_of
+
+DONE: Final = ":done"
+AFRESH: Final = ":afresh"
+KEEP_IT: Final = ":keep"
+DOUBTS: Final = ("doubt keep", "doubt look", "doubt clear", "doubt keep all")
+ANY_TIME: Final = ("help", "menu")
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What waits for the person: texts to show, what can be picked, and the step behind it.
+
+    `ask` is None on a screen beside the script; its options are then actions.
+    """
+
+    texts: tuple[str, ...]
+    options: tuple[Option, ...]
+    step: Step | None = None
+    ask: Ask | None = None
+    key: str = ""
+
+    @property
+    def asks(self) -> str | None:
+        """Name the kind of answer that is awaited; None where nothing is."""
+        if self.ask:
+            return self.ask.kind
+        return "choice" if self.options else None
+
+
+def opened(catalogue: Catalogue, session: Session) -> Open:
+    """Say what is open: a screen beside the script, a doubt about an answer, or a question."""
+    if session.detour:
+        return _screen(catalogue, session, session.detour.name, session.detour.about)
+    step = open_step(catalogue, session)
+    if step is None or step.ask is None:
+        return _screen(catalogue, session, "welcome back", "")
+    key = key_of(session.place, step)
+    if key in session.doubts:
+        return _doubt(catalogue, session, key)
+    scope = scope_of(catalogue, session, session.place)
+    texts, options = texts_of(step, scope), list(options_of(step.ask, scope))
+    if step.ask.kind == "yes/no":
+        options = [Option("yes", word(catalogue, "yes")), Option("no", word(catalogue, "no"))]
+    before = _before(catalogue, session, key)
+    if before:
+        texts = [*texts[:-1], f"{texts[-1]}\n\n{before}"]
+        options.append(Option(KEEP_IT, word(catalogue, "keep_it")))
+    return Open(tuple(texts), tuple(options), step, step.ask, key)
+
+
+def shown(
+    catalogue: Catalogue,
+    session: Session,
+    said: tuple[str, ...] = (),
+    *,
+    replacing: bool = False,
+) -> tuple[Session, tuple[Effect, ...]]:
+    """Put what is open to the person under a new revision, after what else is to be said."""
+    now_open = opened(catalogue, session)
+    digest = digest_of(now_open.step) if now_open.step else ""
+    put = replace(
+        session, revision=session.revision + 1, digest=digest, release=catalogue.release
+    )
+    *first, last = [*said, *now_open.texts] or [""]
+    texts: list[Effect] = [Say(text) for text in first]
+    question = Say(
+        last + _so_far(catalogue, put, now_open),
+        options_shown(catalogue, put, now_open),
+        freedoms_of(catalogue, put, now_open),
+        now_open.asks,
+        put.revision,
+        replace=replacing and not first,
+    )
+    return put, (*texts, question)
+
+
+def freedoms_of(catalogue: Catalogue, session: Session, now_open: Open) -> tuple[Option, ...]:
+    """Give the freedoms that are offered as buttons: back and skip at questions, help always."""
+    buttons = []
+    if now_open.ask:
+        if session.path:
+            buttons.append(Option("back", word(catalogue, "back")))
+        scope = scope_of(catalogue, session, session.place)
+        skip = now_open.ask.skip.render(scope) if now_open.ask.skip else word(catalogue, "skip")
+        buttons.append(Option("skip", skip))
+    here = {option.value for option in now_open.options}
+    buttons += [Option(name, word(catalogue, name)) for name in ANY_TIME if name not in here]
+    return tuple(buttons)
+
+
+def word(catalogue: Catalogue, name: str, **values: object) -> str:
+    """Give one of Kith's own short texts."""
+    return catalogue.words[name].render(values)
+
+
+def label_of(catalogue: Catalogue, session: Session, key: str) -> str:
+    """Write an answer as the person would read it: labels for choices, words for words."""
+    answer, step = session.answers[key], catalogue.step_of(key)
+    if answer.standing != "given" or step is None or step.ask is None:
+        return word(catalogue, "left_out" if answer.standing != "unkept" else "not_kept")
+    names = {choice.value: choice.label.render({}) for choice in step.ask.choices}
+    match answer.value:
+        case dict(counts) if step.ask.kind == "stones":
+            return ", ".join(f"{text_of(names.get(k) or k)} {n}" for k, n in counts.items())
+        case list(values):
+            return text_of([names.get(value, value) if isinstance(value, str) else value for value in values])
+        case str(value):
+            return names.get(value) or value
+        case value:
+            return text_of(value)
+
+
+def asked_of(catalogue: Catalogue, session: Session, key: str) -> str:
+    """Give the question that belongs to an answer, as it would be put today."""
+    trail = dict(replay(catalogue, replace(session, doubts=())).trail)
+    step = catalogue.step_of(key)
+    if step is None or key not in trail:
+        return ""
+    texts = texts_of(step, scope_of(catalogue, session, trail[key]))
+    sentences = texts[-1].strip().splitlines() if texts else [""]
+    return next((line for line in reversed(sentences) if line.endswith("?")), sentences[-1])
+
+
+def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Open:
+    screen = catalogue.screens[name]
+    scope = {**globals_of(catalogue, session), **_facts(catalogue, session, about)}
+    options = [Option(action, label.render(scope)) for action, label in screen.actions]
+    extra = _answers_to_pick(catalogue, session) if name in ("change", "forget one") else []
+    return Open((screen.say.render(scope),), (*extra, *options))
+
+
+def _facts(catalogue: Catalogue, session: Session, about: str) -> Mapping[str, object]:
+    nation = nation_of(session)
+    return {
+        "lines": catalogue.lines(about or "suicide", nation),
+        "answers": _told(catalogue, session),
+        "begun": session.begun,
+    }
+
+
+def _told(catalogue: Catalogue, session: Session) -> list[dict[str, str]]:
+    """List what has been kept, each with its question, in the order in which it was told."""
+    if not session.begun:
+        return []
+    given = [key for key in session.path if session.answers[key].standing == "given"]
+    return [
+        {"asked": asked_of(catalogue, session, key), "words": label_of(catalogue, session, key)}
+        for key in given
+        if catalogue.step_of(key)
+    ]
+
+
+def _answers_to_pick(catalogue: Catalogue, session: Session) -> list[Option]:
+    detour = session.detour.name if session.detour else ""
+    verb = "change" if detour == "change" else "forget"
+    if not session.begun:
+        return []
+    trail = replay(catalogue, replace(session, doubts=())).trail
+    keys = [key for key, _ in trail if session.answers[key].standing == "given"]
+    return [
+        Option(
+            f"{verb}:{key}",
+            word(catalogue, f"{verb}_one", words=_short(label_of(catalogue, session, key))),
+        )
+        for key in keys
+    ]
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= 40 else plain[:38].rsplit(" ", 1)[0] + " …"
+
+
+def _doubt(catalogue: Catalogue, session: Session, key: str) -> Open:
+    asked = asked_of(catalogue, session, key)
+    text = word(catalogue, "doubt", asked=asked, words=label_of(catalogue, session, key))
+    actions = DOUBTS if len(session.doubts) > 1 else DOUBTS[:-1]
+    names = (name.replace(" ", "_") for name in actions)
+    options = [
+        Option(action, word(catalogue, name)) for action, name in zip(actions, names, strict=True)
+    ]
+    return Open((text,), tuple(options))
+
+
+def _before(catalogue: Catalogue, session: Session, key: str) -> str:
+    answer = session.answers.get(key)
+    if answer is None or answer.standing == "unkept":
+        return ""
+    return word(catalogue, "you_said", words=label_of(catalogue, session, key))
+
+
+def options_shown(catalogue: Catalogue, session: Session, now_open: Open) -> tuple[Option, ...]:
+    """Give the buttons as they are put: what is picked so far marked, and a way to be done."""
+    if not now_open.ask or now_open.ask.kind not in ("several", "stones"):
+        return now_open.options
+    options = [
+        replace(option, label=f"✓ {option.label}") if _ticked(session, now_open, option) else option
+        for option in now_open.options
+    ]
+    if session.draft:
+        options.append(Option(DONE, word(catalogue, "done")))
+    if session.draft and now_open.ask.kind == "stones":
+        options.append(Option(AFRESH, word(catalogue, "afresh")))
+    return tuple(options)
+
+
+def _ticked(session: Session, now_open: Open, option: Option) -> bool:
+    several = now_open.ask is not None and now_open.ask.kind == "several"
+    return several and option.value in session.draft
+
+
+def _so_far(catalogue: Catalogue, session: Session, now_open: Open) -> str:
+    """Say in words what is picked so far, so that no mark carries meaning alone."""
+    if not session.draft or not now_open.ask:
+        return ""
+    names = {option.value: option.label for option in now_open.options}
+    if now_open.ask.kind == "stones":
+        counts = [f"{names[v]} {session.draft.count(v)}" for v in names if v in session.draft]
+        left = int(now_open.ask.most or STONES) - len(session.draft)
+        return "\n\n" + word(catalogue, "stones_so_far", counts=", ".join(counts), left=left)
+    chosen = text_of([names[value] for value in session.draft if value in names])
+    return "\n\n" + word(catalogue, "chosen_so_far", chosen=chosen)

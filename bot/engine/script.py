@@ -1,0 +1,129 @@
+"""What a script is once it is read: steps in order, what each says, asks and leads to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+from bot.engine.expression import Expression, Template
+
+Kind = Literal[
+    "choice", "several", "words", "number", "yes/no", "person", "place", "date", "stones"
+]
+Keep = Literal["keep", "until the end", "never written"]
+Phase = Literal["arrive", "self", "other", "situation", "together", "supports", "close"]
+
+KINDS: Final = get_args(Kind)
+KEEPS: Final = get_args(Keep)
+PHASES: Final = get_args(Phase)
+PARTS: Final = ("self", "other", "situation")
+END: Final = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be picked; `words` are other ways to say it, `only` excludes the rest."""
+
+    value: str
+    label: Template
+    words: tuple[str, ...] = ()
+    when: Expression | None = None
+    only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Choices made from a list of answers: one for each `item` that `when` holds for."""
+
+    each: Expression
+    value: Expression
+    label: Template
+    when: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a step asks. `most` caps names, picks, stones or a number; `least` a number."""
+
+    kind: Kind
+    choices: tuple[Choice, ...] = ()
+    offer: Offer | None = None
+    own_words: bool = False
+    least: float | None = None
+    most: float | None = None
+    skip: Template | None = None
+    again: Template | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Another script that runs here, once or for each item of a list."""
+
+    script: str
+    inputs: Mapping[str, Expression]
+    each: Expression | None = None
+    item: str = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Where a step leads; without `when` it always holds."""
+
+    to: str
+    when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One place in a script: it says something and asks one thing, or nothing."""
+
+    id: str
+    phase: Phase | None
+    say: tuple[Template, ...]
+    edges: tuple[Edge, ...]
+    then: str
+    ask: Ask | None = None
+    answer: str | None = None
+    keep: Keep = "keep"
+    only_if: Expression | None = None
+    call: Call | None = None
+    suggest: bool = False
+    remind: Expression | None = None
+    erase: bool = False
+    fresh: bool = False
+    was: tuple[str, ...] = ()
+    line: int = 0
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Every answer that what this step shows or whether it is shown depends on."""
+        texts = [*self.say, *(choice.label for choice in self.ask.choices if self.ask)] if self.ask else self.say
+        conditions = [self.only_if]
+        if self.ask:
+            conditions += [choice.when for choice in self.ask.choices]
+            if self.ask.offer:
+                conditions += [self.ask.offer.each, self.ask.offer.when]
+        found = [*texts, *(condition for condition in conditions if condition)]
+        return frozenset().union(*(each.reads for each in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One dialogue. `result` says what a caller gets back; the first step is where it begins."""
+
+    id: str
+    title: str
+    file: str
+    steps: Mapping[str, Step]
+    inputs: tuple[str, ...] = ()
+    result: Mapping[str, Expression] | None = None
+
+    @property
+    def first(self) -> str:
+        """The id of the step where the script begins."""
+        return next(iter(self.steps))
+
+    def find(self, step_id: str) -> Step | None:
+        """Give the step of that id, also by an id that it used to have."""
+        return self.steps.get(step_id) or next(
+            (step for step in self.steps.values() if step_id in step.was), None
+        )

@@ -1,0 +1,114 @@
+"""One person's place and answers, to and from plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+FORMAT: Final = 1
+
+Standing = Literal["given", "skipped", "forgotten", "unkept", "result"]
+Status = Literal["waiting", "ended"]
+Plain = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered. Only `given` and `result` carry a value.
+
+    `unkept` was given but is nowhere written down; `went` then remembers where it led.
+    """
+
+    standing: Standing
+    value: object = None
+    went: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One level of a place: a step of a script and, in a loop, the id of the item in hand."""
+
+    script: str
+    step: str
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Detour:
+    """A screen beside the script (help, menu, concern ...); the place is kept meanwhile."""
+
+    name: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Everything that is known of one person's conversation.
+
+    `path` lists the keys answered on the way to `place`; answers off the path are kept but can't be
+    read. `revision` counts what was put to the person, so that a tap on an old button is known.
+    """
+
+    place: tuple[Frame, ...] = ()
+    path: tuple[str, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    detour: Detour | None = None
+    status: Status = "waiting"
+    turn: int = 0
+    revision: int = 0
+    misses: int = 0
+    digest: str = ""
+    draft: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    release: str = ""
+
+    @property
+    def begun(self) -> bool:
+        """Say whether a reflection has been started and not wiped."""
+        return bool(self.place)
+
+    def but(self, **changes: object) -> "Session":
+        """Give the same session with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def dump(session: Session) -> dict[str, object]:
+    """Turn a session into plain data that JSON can hold; `load` gives it back equal."""
+    return {
+        "format": FORMAT,
+        "place": [[frame.script, frame.step, frame.item] for frame in session.place],
+        "path": list(session.path),
+        "answers": {
+            key: [answer.standing, answer.value, answer.went]
+            for key, answer in session.answers.items()
+        },
+        "detour": [session.detour.name, session.detour.about] if session.detour else None,
+        "status": session.status,
+        "turn": session.turn,
+        "revision": session.revision,
+        "misses": session.misses,
+        "digest": session.digest,
+        "draft": list(session.draft),
+        "doubts": list(session.doubts),
+        "concerns": list(session.concerns),
+        "starts": list(session.starts),
+        "release": session.release,
+    }
+
+
+def load(data: Mapping[str, object]) -> Session:
+    """Read what `dump` wrote. Raises ValueError for a format that is newer than this program."""
+    if data["format"] != FORMAT:
+        message = f"session format {data['format']} is not format {FORMAT}"
+        raise ValueError(message)
+    fields = {key: value for key, value in data.items() if key != "format"}
+    place: list[list[str]] = fields["place"]  # type: ignore[assignment]
+    answers: dict[str, list[object]] = fields["answers"]  # type: ignore[assignment]
+    detour: list[str] | None = fields["detour"]  # type: ignore[assignment]
+    fields["place"] = tuple(Frame(*frame) for frame in place)
+    fields["answers"] = {key: Answer(*parts) for key, parts in answers.items()}  # type: ignore[arg-type]
+    fields["detour"] = Detour(*detour) if detour else None
+    for name in ("path", "draft", "doubts", "concerns", "starts"):
+        fields[name] = tuple(fields[name])  # type: ignore[arg-type]
+    return Session(**fields)  # type: ignore[arg-type]

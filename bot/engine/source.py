@@ -1,0 +1,30 @@
+"""What an author wrote, as plain values that remember where they stood."""
+
+from dataclasses import dataclass
+
+Plain = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One value of a script file with its place; `line` and `column` count from 1."""
+
+    value: "Plain | list[Node] | dict[str, Node]"
+    line: int
+    column: int
+    file: str
+
+    def get(self, key: str) -> "Node | None":
+        """Give the value under `key`, or None where there is none or this is no mapping."""
+        return self.value.get(key) if isinstance(self.value, dict) else None
+
+
+def plain(node: Node) -> object:
+    """Drop the places: the value as ordinary dicts, lists and scalars."""
+    match node.value:
+        case dict(pairs):
+            return {key: plain(value) for key, value in pairs.items()}
+        case list(items):
+            return [plain(item) for item in items]
+        case scalar:
+            return scalar

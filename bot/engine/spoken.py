@@ -1,0 +1,40 @@
+"""The texts of Kith's own that the engine can't do without; a missing one stops the start."""
+
+from typing import Final
+
+NEEDED_SCREENS: Final = (
+    "help",
+    "person",
+    "menu",
+    "kept",
+    "change",
+    "forget one",
+    "forget",
+    "paused",
+    "stopped",
+    "finished",
+    "welcome back",
+    "safe enough",
+    "rather not",
+    "check",
+    "check someone else",
+    "concern suicide",
+    "concern self-harm",
+    "concern abuse",
+    "concern child",
+    "concern others",
+    "concern medical",
+)
+NEEDED_WORDS: Final = (
+    *("yes", "no", "back", "skip", "help", "menu", "keep_it", "done", "afresh"),
+    *("left_out", "not_kept", "change_one", "forget_one", "you_said"),
+    *("doubt", "doubt_keep", "doubt_look", "doubt_clear", "doubt_keep_all", "touches"),
+    *("stones_so_far", "chosen_so_far", "no_such_answer", "forgot_one", "forgot_all"),
+    *("abuse_footer", "thanks_for_saying", "recap"),
+    *(f"part_{p}" for p in ("arrive", "self", "other", "situation", "together", "supports", "close")),
+    *("nothing_before", "nothing_to_skip", "question_changed", "place_changed", "edited"),
+    *("unreadable", "unknown_command", "empty", "not_on_screen", "way_on", "not_a_choice"),
+    *("stale", "failed", "too_long", "not_understood", "number_not_listed", "several_unclear"),
+    *("yes_or_no", "number_unclear", "number_range", "name_unclear", "name_long", "names_many"),
+    *("place_unclear", "date_unclear", "stones_unclear", "stones_count"),
+)

@@ -1,0 +1,253 @@
+"""One event in, one turn out: the whole meaning of a conversation, as a pure function."""
+
+from dataclasses import replace
+from datetime import date
+from typing import assert_never
+
+from bot.engine import freedoms
+from bot.engine.catalogue import Catalogue
+from bot.engine.concern import concern_raised
+from bot.engine.draft import drafted
+from bot.engine.effects import Nudge, Say, Turn
+from bot.engine.events import (
+    ButtonTapped,
+    ChoicePicked,
+    CommandGiven,
+    ConcernRaised,
+    EditRequested,
+    Event,
+    MessageEdited,
+    Opened,
+    SuggestionsFound,
+    TextReceived,
+    TimePassed,
+    UnreadableReceived,
+)
+from bot.engine.onward import answer, look_again, onward, refused, started
+from bot.engine.question import STONES, digest_of
+from bot.engine.replay import open_step, settled
+from bot.engine.scope import key_of
+from bot.engine.screens import (
+    KEEP_IT,
+    Open,
+    freedoms_of,
+    opened,
+    options_shown,
+    shown,
+    word,
+)
+from bot.engine.script import Ask
+from bot.engine.session import Answer, Session
+from bot.engine.understand import Understood, folded, match_option, read_pick, read_text
+
+TIMES_ASKED_AGAIN = 2
+_ACTIONS = Ask("choice")
+
+
+def step(catalogue: Catalogue, session: Session, event: Event, now: str) -> Turn:
+    """Say what one event causes. Pure: same arguments, same turn; `now` is ISO 8601.
+
+    Never raises for anything that a person can send; a script that loops raises EndlessLoop.
+    """
+    session, moved = _met(catalogue, session)
+    turn = _caused(catalogue, session, event, now, moved=moved)
+    grown = turn.session.turn + (1 if turn.accepted and not turn.needs else 0)
+    return replace(turn, session=replace(turn.session, turn=grown))
+
+
+def _met(catalogue: Catalogue, session: Session) -> tuple[Session, str]:
+    """Meet today's scripts: where they changed under the person, find the place again."""
+    if not session.begun or session.release == catalogue.release:
+        return session, ""
+    found = settled(catalogue, session)
+    fresh = replace(found, release=catalogue.release, detour=session.detour)
+    if session.detour or session.status == "ended":
+        return fresh, ""
+    if opened(catalogue, fresh).step is None or found.place == session.place:
+        changed = _digest_changed(catalogue, fresh)
+        return fresh, word(catalogue, "question_changed") if changed else ""
+    return fresh, word(catalogue, "place_changed")
+
+
+def _digest_changed(catalogue: Catalogue, session: Session) -> bool:
+    open_now = opened(catalogue, session).step
+    return open_now is not None and digest_of(open_now) != session.digest
+
+
+def _caused(  # noqa: C901, PLR0911, PLR0912 - one case an event
+    catalogue: Catalogue, session: Session, event: Event, now: str, *, moved: str
+) -> Turn:
+    answers = isinstance(event, TextReceived | ChoicePicked | ButtonTapped)
+    if moved and answers:
+        return refused(catalogue, session, moved)
+    match event:
+        case ConcernRaised():
+            return concern_raised(catalogue, session, event)
+        case SuggestionsFound(items=items):
+            place = open_step(catalogue, session)
+            key = key_of(session.place, place) if place else "suggestions"
+            found = Answer("result", [dict(item) for item in items])
+            return onward(catalogue, replace(session, answers={**session.answers, key: found}))
+        case CommandGiven(name=name, revision=revision):
+            return _command(catalogue, session, name, revision, now)
+        case Opened():
+            return _opened(catalogue, session, now)
+        case EditRequested(answer=key):
+            return look_again(catalogue, session, key) if session.begun else _opened(catalogue, session, now)
+        case MessageEdited():
+            return refused(catalogue, session, word(catalogue, "edited"))
+        case UnreadableReceived(what=what):
+            name = f"unreadable_{what}"
+            return refused(catalogue, session, word(catalogue, name if name in catalogue.words else "unreadable"))
+        case TimePassed(due=due):
+            return _due(catalogue, session, due)
+        case TextReceived(text=text):
+            return _text(catalogue, session, text, now)
+        case ButtonTapped(index=index, revision=revision):
+            return _tapped(catalogue, session, index, revision, now)
+        case ChoicePicked():
+            return _picked(catalogue, session, event, now)
+        case _:
+            assert_never(event)
+
+
+def _opened(catalogue: Catalogue, session: Session, now: str) -> Turn:
+    """Show what is open again, without taking anything for an answer."""
+    if not session.begun:
+        return started(catalogue, session, now)
+    put, effects = shown(catalogue, session)
+    return Turn(put, effects, accepted=False)
+
+
+def _due(catalogue: Catalogue, session: Session, due: str) -> Turn:
+    """Say what was to be said later; it waits for nothing and changes no place."""
+    name = f"due_{due}"
+    if name not in catalogue.words:
+        return Turn(session, accepted=False)
+    return Turn(session, (Say(word(catalogue, name)),), accepted=False)
+
+
+def _command(
+    catalogue: Catalogue, session: Session, name: str, revision: int | None, now: str
+) -> Turn:
+    freedom = freedoms.known(name)
+    if freedom is None:
+        return refused(catalogue, session, word(catalogue, "unknown_command"))
+    if revision is not None and revision != session.revision and freedom in ("back", "skip"):
+        return _stale(catalogue, session)
+    if not session.begun and freedom in ("start", "resume", "back", "skip", "pause", "stop"):
+        return started(catalogue, replace(session, detour=None), now)
+    return freedoms.used(catalogue, session, freedom, now)
+
+
+def _text(catalogue: Catalogue, session: Session, text: str, now: str) -> Turn:
+    words = text.strip()
+    if words.startswith("/"):
+        name = words[1:].split(maxsplit=1)[0].partition("@")[0].lower() if len(words) > 1 else ""
+        return _command(catalogue, session, name, None, now)
+    freedom = catalogue.typed.get(folded(words))
+    if freedom == "help" or (freedom and session.begun):
+        return _command(catalogue, session, freedom, None, now)
+    if not session.begun:
+        return started(catalogue, replace(session, detour=None), now)
+    if not words:
+        return refused(catalogue, session, word(catalogue, "empty"))
+    now_open = opened(catalogue, session)
+    if now_open.ask is None:
+        return _on_screen(catalogue, session, now_open, words, now)
+    if _is_skip(catalogue, session, words):
+        return freedoms.used(catalogue, session, "skip", now)
+    if folded(words) == folded(word(catalogue, "keep_it")) and KEEP_IT in _values(now_open):
+        return _kept_as_it_is(catalogue, session, now_open)
+    plain = tuple(option for option in now_open.options if option.value != KEEP_IT)
+    reading = read_text(now_open.ask, plain, words, date.fromisoformat(now[:10]))
+    if isinstance(reading, Understood):
+        return answer(catalogue, session, Answer("given", reading.value))
+    return _missed(catalogue, session, now_open, reading.reason)
+
+
+def _is_skip(catalogue: Catalogue, session: Session, words: str) -> bool:
+    """Typing the words of the skip button, or how they begin, skips."""
+    buttons = freedoms_of(catalogue, session, opened(catalogue, session))
+    labels = [button.label for button in buttons if button.value == "skip"]
+    typed = folded(words)
+    return any(typed == folded(label) or (len(typed) > 3 and folded(label).startswith(typed + " ")) for label in labels)
+
+
+def _on_screen(catalogue: Catalogue, session: Session, now_open: Open, words: str, now: str) -> Turn:
+    if session.detour and session.detour.name == "paused":
+        return freedoms.resumed(catalogue, session, now)
+    action = match_option(_ACTIONS, now_open.options, words)
+    if action is not None:
+        return freedoms.done(catalogue, session, action, now)
+    return refused(catalogue, session, word(catalogue, "not_on_screen"))
+
+
+def _missed(catalogue: Catalogue, session: Session, now_open: Open, reason: str) -> Turn:
+    """Ask again differently, twice at most; then offer a way on."""
+    misses = session.misses + 1
+    ask = now_open.ask
+    low, high = (ask.least, ask.most) if ask else (None, None)
+    text = word(catalogue, reason, least=_neat(low), most=_neat(high) or STONES)
+    if misses == 1 and ask and ask.again:
+        text = ask.again.render({})
+    if misses > TIMES_ASKED_AGAIN:
+        text = word(catalogue, "way_on")
+    missed = replace(session, misses=misses)
+    put, effects = shown(catalogue, missed, (text,))
+    return Turn(put, effects, accepted=False, refusal="not understood")
+
+
+def _neat(number: float | None) -> object:
+    return int(number) if number is not None and float(number).is_integer() else number
+
+
+def _picked(catalogue: Catalogue, session: Session, event: ChoicePicked, now: str) -> Turn:
+    if event.revision is not None and event.revision != session.revision:
+        return _stale(catalogue, session)
+    if not session.begun and not session.detour:
+        return started(catalogue, session, now)
+    now_open = opened(catalogue, session)
+    if now_open.ask is None:
+        if isinstance(event.value, str) and event.value in _values(now_open):
+            return freedoms.done(catalogue, session, event.value, now)
+        return refused(catalogue, session, word(catalogue, "not_a_choice"))
+    if event.value == KEEP_IT and KEEP_IT in _values(now_open):
+        return _kept_as_it_is(catalogue, session, now_open)
+    plain = tuple(option for option in now_open.options if option.value != KEEP_IT)
+    reading = read_pick(now_open.ask, plain, event.value, date.fromisoformat(now[:10]))
+    if isinstance(reading, Understood):
+        return answer(catalogue, session, Answer("given", reading.value))
+    return _missed(catalogue, session, now_open, reading.reason)
+
+
+def _tapped(catalogue: Catalogue, session: Session, index: int, revision: int, now: str) -> Turn:
+    if revision != session.revision:
+        return _stale(catalogue, session)
+    now_open = opened(catalogue, session)
+    options = options_shown(catalogue, session, now_open)
+    if not 0 <= index < len(options):
+        return _stale(catalogue, session)
+    value = options[index].value
+    kind = now_open.ask.kind if now_open.ask else None
+    if kind in ("several", "stones") and value != KEEP_IT:
+        return drafted(catalogue, session, now_open, value)
+    return _picked(catalogue, session, ChoicePicked(value), now)
+
+
+def _kept_as_it_is(catalogue: Catalogue, session: Session, now_open: Open) -> Turn:
+    return answer(catalogue, session, session.answers[now_open.key])
+
+
+def _stale(catalogue: Catalogue, session: Session) -> Turn:
+    return Turn(session, (Nudge(word(catalogue, "stale")),), accepted=False, refusal="stale")
+
+
+def _values(now_open: Open) -> set[str]:
+    return {option.value for option in now_open.options}
+
+
+def unsettled(catalogue: Catalogue, session: Session) -> Turn:
+    """Answer for a turn that failed: the session stays, one kind sentence goes out."""
+    put = replace(session, detour=session.detour or None)
+    return Turn(put, (Say(word(catalogue, "failed")),), accepted=False)

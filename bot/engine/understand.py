@@ -1,0 +1,237 @@
+"""From what a person typed or picked to the value of an answer, or the reason why not."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from typing import Final
+
+from bot.engine.dates import read_date
+from bot.engine.effects import Option
+from bot.engine.events import Picked
+from bot.engine.question import STONES
+from bot.engine.script import Ask
+
+LONGEST: Final = 4000
+LONGEST_NAME: Final = 60
+NEAR: Final = 0.82
+_NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
+_SEPARATORS: Final = re.compile(r"\s*(?:[,;\n&+]|\band\b)\s*", re.IGNORECASE)
+_YES: Final = frozenset({"yes", "y", "yeah", "yep", "yes please", "ok", "okay", "sure", "please", "aye"})
+_NO: Final = frozenset({"no", "n", "nope", "nah", "no thanks", "no thank you", "not now"})
+_ORDINALS: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "first": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The value of an answer, as it will be stored."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Why it was no answer; `reason` is the id of the words that say so."""
+
+    reason: str
+
+
+Reading = Understood | NotUnderstood
+
+
+def read_text(ask: Ask, options: Sequence[Option], text: str, today: date) -> Reading:
+    """Read typed words as an answer: numbers, first words and near-misses count."""
+    words = text.strip()
+    if len(words) > LONGEST:
+        return NotUnderstood("too_long")
+    match ask.kind:
+        case "words":
+            return Understood(words)
+        case "choice":
+            return _choice(ask, options, words)
+        case "several":
+            return _several(ask, options, words)
+        case "yes/no":
+            return _yes_no(words)
+        case "number":
+            return _number(ask, words)
+        case "person":
+            return _people(ask, words)
+        case "place":
+            return _named(words, "place_unclear")
+        case "date":
+            day = read_date(words, today)
+            return Understood(day.isoformat()) if day else NotUnderstood("date_unclear")
+        case "stones":
+            return _stones(ask, options, words)
+
+
+def read_pick(ask: Ask, options: Sequence[Option], value: Picked, today: date) -> Reading:
+    """Read a picked value; what can't be picked here is refused, whatever its type."""
+    values = [option.value for option in options]
+    match ask.kind, value:
+        case "choice", str() if value in values:
+            return Understood(value)
+        case "several", list() if value and all(item in values for item in value):
+            return Understood(_exclusive(ask, list(dict.fromkeys(value))))
+        case "several", str() if value in values:
+            return Understood([value])
+        case "yes/no", bool():
+            return Understood(value)
+        case "yes/no", "yes" | "no":
+            return Understood(value == "yes")
+        case "number", int() | float() if not isinstance(value, bool):
+            return _in_range(ask, value)
+        case "stones", dict():
+            return _counted(values, value, ask)
+        case ("words" | "person" | "place" | "date"), str() if value.strip():
+            return read_text(ask, options, value, today)
+        case "person", list() if all(isinstance(name, str) for name in value):
+            return _people(ask, "\n".join(value))
+        case _:
+            return NotUnderstood("not_a_choice")
+
+
+def folded(text: str) -> str:
+    """Lower case, plain apostrophes, single spaces, no punctuation at the end."""
+    plain = text.casefold().replace("’", "'").replace("‘", "'")
+    return " ".join(plain.split()).strip(" .,!?;:\"“”'")
+
+
+def match_option(ask: Ask, options: Sequence[Option], text: str) -> str | None:
+    """Find the one option that is meant by its number, label, other words or a near-miss."""
+    wanted = folded(text)
+    if not wanted:
+        return None
+    number = _ORDINALS.get(wanted, wanted.rstrip(".)"))
+    if number.isdecimal() and 1 <= int(number) <= len(options):
+        return options[int(number) - 1].value
+    names = {option.value: [folded(option.label), folded(option.value)] for option in options}
+    for choice in ask.choices:
+        names.get(choice.value, []).extend(folded(word) for word in choice.words)
+    exact = [value for value, known in names.items() if wanted in known]
+    if exact:
+        return exact[0]
+    begins = [
+        value
+        for value, known in names.items()
+        if any(re.match(re.escape(wanted) + r"\b", name) for name in known)
+    ]
+    if len(begins) == 1:
+        return begins[0]
+    return _nearest(names, wanted)
+
+
+def _nearest(names: Mapping[str, Sequence[str]], wanted: str) -> str | None:
+    scored = sorted(
+        (
+            (max(SequenceMatcher(None, wanted, name).ratio() for name in known), value)
+            for value, known in names.items()
+        ),
+        reverse=True,
+    )
+    if not scored or scored[0][0] < NEAR:
+        return None
+    clear = len(scored) == 1 or scored[0][0] - scored[1][0] > 0.05
+    return scored[0][1] if clear else None
+
+
+def _choice(ask: Ask, options: Sequence[Option], words: str) -> Reading:
+    value = match_option(ask, options, words)
+    if value is not None:
+        return Understood(value)
+    if ask.own_words and any(letter.isalpha() for letter in words):
+        return Understood(words)
+    if _NUMBER.fullmatch(words):
+        return NotUnderstood("number_not_listed")
+    return NotUnderstood("not_understood")
+
+
+def _several(ask: Ask, options: Sequence[Option], words: str) -> Reading:
+    whole = match_option(ask, options, words)
+    if whole is not None:
+        return Understood([whole])
+    spaced = words.replace(" ", ",") if re.fullmatch(r"[\d\s,]+", words) else words
+    parts = [part for part in _SEPARATORS.split(spaced) if part]
+    found = [match_option(ask, options, part) for part in parts]
+    if parts and all(value is not None for value in found):
+        return Understood(_exclusive(ask, list(dict.fromkeys(value for value in found if value))))
+    if ask.own_words and any(letter.isalpha() for letter in words):
+        return Understood([words])
+    return NotUnderstood("several_unclear")
+
+
+def _exclusive(ask: Ask, values: list[str]) -> list[str]:
+    alone = {choice.value for choice in ask.choices if choice.only}
+    only = [value for value in values if value in alone]
+    return only[:1] or values
+
+
+def _yes_no(words: str) -> Reading:
+    answer = folded(words)
+    if answer in _YES or answer == "1":
+        return Understood(value=True)
+    if answer in _NO or answer == "2":
+        return Understood(value=False)
+    return NotUnderstood("yes_or_no")
+
+
+def _number(ask: Ask, words: str) -> Reading:
+    found = _NUMBER.fullmatch(words)
+    if not found:
+        return NotUnderstood("number_unclear")
+    value = float(found[0].replace(",", "."))
+    return _in_range(ask, int(value) if value.is_integer() else value)
+
+
+def _in_range(ask: Ask, value: float) -> Reading:
+    low = ask.least is not None and value < ask.least
+    high = ask.most is not None and value > ask.most
+    return NotUnderstood("number_range") if low or high else Understood(value)
+
+
+def _people(ask: Ask, words: str) -> Reading:
+    most = int(ask.most or 1)
+    names = [name.strip() for name in (_SEPARATORS.split(words) if most > 1 else [words])]
+    names = [" ".join(name.split()) for name in names if name]
+    if not names or not all(any(letter.isalnum() for letter in name) for name in names):
+        return NotUnderstood("name_unclear")
+    if any(len(name) > LONGEST_NAME for name in names):
+        return NotUnderstood("name_long")
+    if most == 1:
+        return Understood({"id": name_id(names[0]), "name": names[0]})
+    people = {name_id(name): name for name in names}
+    if len(people) > most:
+        return NotUnderstood("names_many")
+    return Understood([{"id": key, "name": name} for key, name in people.items()])
+
+
+def name_id(name: str) -> str:
+    """Give an id that stays with a name however often and in whatever order it is told."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())[:24]
+
+
+def _named(words: str, reason: str) -> Reading:
+    plain = " ".join(words.split())
+    named = any(letter.isalnum() for letter in plain) and len(plain) <= LONGEST_NAME * 2
+    return Understood(plain) if named else NotUnderstood(reason)
+
+
+def _stones(ask: Ask, options: Sequence[Option], words: str) -> Reading:
+    values = [option.value for option in options]
+    numbers = re.findall(r"\d+", words)
+    if len(numbers) == len(values):
+        return _counted(values, dict(zip(values, map(int, numbers), strict=True)), ask)
+    single = match_option(ask, options, words.removeprefix("all ").removeprefix("on "))
+    if single is not None and not numbers:
+        return Understood({single: int(ask.most or STONES)})
+    return NotUnderstood("stones_unclear")
+
+
+def _counted(values: Sequence[str], picked: Mapping[str, object], ask: Ask) -> Reading:
+    counts = {key: number for key, number in picked.items() if key in values}
+    whole = [n for n in counts.values() if isinstance(n, int) and not isinstance(n, bool) and n >= 0]
+    if len(whole) != len(picked) or not 1 <= sum(whole) <= int(ask.most or STONES):
+        return NotUnderstood("stones_count")
+    return Understood({value: counts.get(value, 0) for value in values})

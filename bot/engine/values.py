@@ -1,0 +1,113 @@
+"""The two ways in which an answer can be absent, and what a template may do with answers."""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
+from typing import Final
+
+
+class Absent(Enum):
+    """An answer that is not there: false, empty, equal to nothing, and never an error."""
+
+    UNASKED = "unasked"
+    SKIPPED = "skipped"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+UNASKED: Final = Absent.UNASKED
+SKIPPED: Final = Absent.SKIPPED
+
+Scope = Mapping[str, object]
+
+LONGEST_QUOTE: Final = 200
+_RIGHT_TO_LEFT: Final = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufeff"))
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+
+
+def is_answered(value: object) -> bool:
+    """Say whether a person gave this answer (not skipped, not forgotten, not unasked)."""
+    return not isinstance(value, Absent)
+
+
+def text_of(value: object) -> str:
+    """Write a value as plain text: a name for a person, a list with commas and "and"."""
+    match value:
+        case Absent():
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case str():
+            return value
+        case Mapping():
+            return str(value.get("name", ""))
+        case list() | tuple():
+            return listed(text_of(item) for item in value)
+        case _:
+            return str(value)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Join with commas and a last "and"."""
+    *rest, last = [part for part in parts if part] or [""]
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def quote(value: object) -> str:
+    """Give a person's own words back exactly, marked as theirs, cut only where they are long.
+
+    Words that run from right to left are wrapped in Unicode isolates (FSI, PDI; UAX #9), so that
+    they can't turn the sentence around them.
+    """
+    words = " ".join(text_of(value).split())
+    if len(words) > LONGEST_QUOTE:
+        words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(".,;: ") + " …"
+    if any(low <= letter <= high for letter in words for low, high in _RIGHT_TO_LEFT):
+        words = f"{_ISOLATE}{words}{_END_ISOLATE}"
+    return f"“{words}”"
+
+
+def pluck(value: object, field: object) -> list[object]:
+    """Collect one field from each item of a list."""
+    items = value if isinstance(value, list | tuple) else []
+    return [item.get(str(field), UNASKED) for item in items if isinstance(item, Mapping)]
+
+
+def where(value: object, field: object, wanted: object) -> list[object]:
+    """Keep the items of a list in which one field has this value."""
+    items = value if isinstance(value, list | tuple) else []
+    return [i for i in items if isinstance(i, Mapping) and i.get(str(field), UNASKED) == wanted]
+
+
+def distinct(value: object) -> list[object]:
+    """Take repeats out of a list, first ones kept."""
+    items = value if isinstance(value, list | tuple) else []
+    return [item for place, item in enumerate(items) if item not in items[:place]]
+
+
+def count(value: object) -> int:
+    """Count the items of a list; anything absent counts none."""
+    return len(value) if isinstance(value, list | tuple | Mapping | str) else 0
+
+
+def first(value: object) -> object:
+    """Give the first item of a list, or nothing."""
+    return value[0] if isinstance(value, list | tuple) and value else UNASKED
+
+
+def capital(value: object) -> str:
+    """Begin with a capital letter and leave the rest alone."""
+    words = text_of(value)
+    return words[:1].upper() + words[1:]
+
+
+FILTERS: Final[Mapping[str, Callable[..., object]]] = {
+    "quote": quote,
+    "pluck": pluck,
+    "where": where,
+    "distinct": distinct,
+    "count": count,
+    "first": first,
+    "capital": capital,
+    "listed": text_of,
+}

@@ -1,0 +1,186 @@
+"""Walking a script forward, to the first question that has no answer yet."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.engine.catalogue import Catalogue
+from bot.engine.effects import Effect, Erase, Remind
+from bot.engine.question import fits, texts_of
+from bot.engine.routes import LEAVE, Intent, move
+from bot.engine.scope import item_id, key_of, results_before, scope_of
+from bot.engine.script import Step
+from bot.engine.session import Answer, Frame, Session
+
+MOST_STEPS: Final = 100
+
+
+class EndlessLoop(Exception):
+    """A script went round without asking anything; names the step where it was stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """Where a walk came to rest and what it passed on the way.
+
+    `trail` holds each question passed, in order, as (key, place); `said` only what was passed
+    since the last of them. `lacks` is true where the next step needs suggestions first.
+    """
+
+    session: Session
+    said: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    trail: tuple[tuple[str, tuple[Frame, ...]], ...] = ()
+    lacks: bool = False
+
+
+def begin(catalogue: Catalogue, session: Session) -> Session:
+    """Put a session at the first step of the root script, answers kept, nothing on the path."""
+    first = catalogue.scripts[catalogue.root].script.first
+    return replace(session, place=(Frame(catalogue.root, first),), path=(), status="waiting")
+
+
+def walk(catalogue: Catalogue, session: Session) -> Walked:
+    """Go on from `session.place` until a question is open, suggestions are lacking, or the end.
+
+    A question that has a fitting answer and no doubt on it is passed without being put again.
+    Raises EndlessLoop after `MOST_STEPS` steps without a question.
+    """
+    walked = Walked(session)
+    idle = 0
+    while walked.session.status == "waiting" and not walked.lacks:
+        before = len(walked.trail)
+        following = _one_step(catalogue, walked)
+        if following is None:
+            return walked
+        idle = 0 if len(following.trail) > before else idle + 1
+        if idle > MOST_STEPS:
+            raise EndlessLoop(following.session.place[-1].step)
+        walked = following
+    return walked
+
+
+def leave(catalogue: Catalogue, session: Session, intent: Intent) -> Session:
+    """Follow the edge of the step in hand; out of a sub-dialogue with its result, or to the end."""
+    frame = session.place[-1]
+    scope = scope_of(catalogue, session, session.place)
+    target = move(catalogue.scripts[frame.script].machine, intent, frame.step, scope)
+    return go(catalogue, session, target or LEAVE)
+
+
+def go(catalogue: Catalogue, session: Session, target: str) -> Session:
+    """Put the session at `target` in the script in hand, or out of that script."""
+    *outer, frame = session.place
+    if target != LEAVE:
+        return replace(session, place=(*outer, Frame(frame.script, target)))
+    if not outer:
+        return replace(session, status="ended")
+    return _return(catalogue, session)
+
+
+def _one_step(catalogue: Catalogue, walked: Walked) -> Walked | None:
+    """Take one step further; None where this step asks and has no answer."""
+    session = walked.session
+    step = catalogue.scripts[session.place[-1].script].script.steps[session.place[-1].step]
+    scope = scope_of(catalogue, session, session.place)
+    key = key_of(session.place, step)
+    if step.only_if and not step.only_if.holds(scope):
+        return replace(walked, session=leave(catalogue, session, "pass"))
+    if step.ask:
+        answer = session.answers.get(key)
+        if answer is None or key in session.doubts or not fits(step, answer, scope):
+            return None
+        passed = _follow(catalogue, session, key, answer)
+        trail = (*walked.trail, (key, session.place))
+        return replace(walked, session=passed, said=(), trail=trail)
+    if step.call:
+        return replace(walked, session=_enter(catalogue, session, step, key))
+    if step.suggest:
+        if key not in session.answers:
+            return replace(walked, lacks=True)
+        found = replace(session, path=(*session.path, key))
+        return replace(walked, session=leave(catalogue, found, "go on"))
+    effects: list[Effect] = [Erase()] if step.erase else []
+    if step.remind and (days := step.remind.value(scope)) and isinstance(days, int):
+        effects.append(Remind(step.id, days))
+    return replace(
+        walked,
+        session=leave(catalogue, session, "go on"),
+        said=(*walked.said, *texts_of(step, scope)),
+        effects=(*walked.effects, *effects),
+    )
+
+
+def _follow(catalogue: Catalogue, session: Session, key: str, answer: Answer) -> Session:
+    passed = replace(session, path=(*session.path, key))
+    if answer.went is not None:
+        return go(catalogue, passed, answer.went)
+    return leave(catalogue, passed, "answer")
+
+
+def answered(catalogue: Catalogue, session: Session, key: str, answer: Answer) -> Session:
+    """Store an answer to the step in hand and move on from it.
+
+    A `never written` answer is read once, by its own step's `next`, and not kept.
+    """
+    step = catalogue.scripts[session.place[-1].script].script.steps[session.place[-1].step]
+    fresh = replace(session, answers={**session.answers, key: answer})
+    moved = _follow(catalogue, fresh, key, answer)
+    if step.keep != "never written" or answer.standing != "given":
+        return moved
+    frame = session.place[-1]
+    scope = scope_of(catalogue, replace(fresh, path=(*fresh.path, key)), session.place)
+    went = move(catalogue.scripts[frame.script].machine, "answer", frame.step, scope)
+    unkept = Answer("unkept", went=went)
+    return replace(moved, answers={**moved.answers, key: unkept})
+
+
+def _items(catalogue: Catalogue, session: Session, step: Step) -> list[str]:
+    if step.call is None or step.call.each is None:
+        return []
+    items = step.call.each.value(scope_of(catalogue, session, session.place))
+    return [item_id(item) for item in items] if isinstance(items, list | tuple) else []
+
+
+def _enter(catalogue: Catalogue, session: Session, step: Step, key: str) -> Session:
+    """Go into a sub-dialogue: once, or for the first item of its list, or past an empty list."""
+    assert step.call is not None  # noqa: S101 - only called for such a step
+    *outer, frame = session.place
+    inner = Frame(step.call.script, catalogue.scripts[step.call.script].script.first)
+    if step.call.each is None:
+        return replace(session, place=(*outer, frame, inner))
+    items = _items(catalogue, session, step)
+    fresh = replace(session, answers={**session.answers, key: Answer("result", [])})
+    if not items:
+        return leave(catalogue, replace(fresh, path=(*fresh.path, key)), "go on")
+    return replace(fresh, place=(*outer, replace(frame, item=items[0]), inner))
+
+
+def _return(catalogue: Catalogue, session: Session) -> Session:
+    """Come back from a sub-dialogue with its result; on to the next item, or on from the call."""
+    inner = session.place
+    caller = inner[:-1]
+    *outer, frame = caller
+    step = catalogue.scripts[frame.script].script.steps[frame.step]
+    key = key_of(caller, step)
+    scope = scope_of(catalogue, session, inner)
+    wanted = catalogue.scripts[inner[-1].script].script.result or {}
+    result: dict[str, object] = {name: _plain(each.value(scope)) for name, each in wanted.items()}
+    back = replace(session, place=caller)
+    if frame.item is None:
+        stored = {**session.answers, key: Answer("result", result)}
+        done = replace(back, answers=stored, path=(*back.path, key))
+        return leave(catalogue, done, "go on")
+    whole = replace(back, place=(*outer, replace(frame, item=None)))
+    items = _items(catalogue, whole, step)
+    earlier = results_before(session, key, items, frame.item)
+    results = [*earlier, {"id": frame.item, **result}]
+    kept = replace(whole, answers={**session.answers, key: Answer("result", results)})
+    position = items.index(frame.item) + 1 if frame.item in items else len(items)
+    if position < len(items):
+        again = Frame(inner[-1].script, catalogue.scripts[inner[-1].script].script.first)
+        return replace(kept, place=(*outer, replace(frame, item=items[position]), again))
+    return leave(catalogue, replace(kept, path=(*kept.path, key)), "go on")
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, str | int | float | bool | list | dict) else ""

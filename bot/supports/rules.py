@@ -1,0 +1,84 @@
+"""The suggestion rules that staff can read and edit."""
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from bot.engine.expression import Expression, Template
+from bot.engine.reading import Reader
+from bot.engine.script import PARTS
+from bot.engine.source import Node
+
+Source = Literal["person", "group", "resource", "me", "contact", "nobody"]
+"""Where the other half comes from; `contact` and `nobody` are the last resort of a part."""
+Carried = Literal["alone", "shared", "someone else"]
+_KEYS = (
+    "id",
+    "part",
+    "from",
+    "good at",
+    "tags",
+    "kinds",
+    "joins",
+    "carried",
+    "when",
+    "wanted anyway",
+    "short",
+    "step",
+    "because",
+    "draft",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One suggestion: for whom it holds, who carries it, and how it is worded.
+
+    `joins` marks whatever brings the person together with the Other.
+    """
+
+    id: str
+    part: str
+    source: Source
+    good_at: frozenset[str]
+    tags: tuple[str, ...]
+    kinds: frozenset[str]
+    joins: bool
+    carried: Carried
+    when: Expression | None
+    wanted_anyway: bool
+    short: Template
+    step: Template
+    because: Template
+    draft: Template | None
+
+
+def read_rules(reader: Reader, node: Node | None) -> tuple[Rule, ...]:
+    """Read the rules in order; what is wrong with them goes to the reader."""
+    entries = reader.items(node.get("suggestions")) if node else []
+    return tuple(_rule(reader, entry) for entry in entries)
+
+
+def _rule(reader: Reader, node: Node) -> Rule:
+    reader.known_keys(node, _KEYS)
+    for needed in ("id", "short", "step", "because"):
+        if not reader.text(node.get(needed)):
+            reader.complain(node, "incomplete-rule", f"this rule has no '{needed}'", f"add  {needed}:")
+    sources = ("person", "group", "resource", "me", "contact", "nobody")
+    carried = ("alone", "shared", "someone else")
+    when, draft = node.get("when"), node.get("draft")
+    return Rule(
+        id=reader.text(node.get("id")),
+        part=reader.one_of(node.get("part"), PARTS, "unknown-part", "self"),
+        source=cast("Source", reader.one_of(node.get("from"), sources, "unknown-source", "nobody")),
+        good_at=frozenset(reader.text(item) for item in reader.items(node.get("good at"))),
+        tags=tuple(reader.text(item) for item in reader.items(node.get("tags"))),
+        kinds=frozenset(reader.text(item) for item in reader.items(node.get("kinds"))),
+        joins=reader.flag(node.get("joins")),
+        carried=cast("Carried", reader.one_of(node.get("carried"), carried, "unknown-carrier", "shared")),
+        when=reader.condition(when) if when else None,
+        wanted_anyway=reader.flag(node.get("wanted anyway")),
+        short=reader.template(node.get("short")),
+        step=reader.template(node.get("step")),
+        because=reader.template(node.get("because")),
+        draft=reader.template(draft) if draft else None,
+    )

@@ -1,0 +1,180 @@
+"""What could be suggested, for each part that came up, and why: own people first.
+
+Whatever the rules say, three things are kept here: nobody who is unsafe, not to be asked or likely
+to pass it on is ever named; nothing joins the person with the Other unless that was called safe and
+no concern about abuse arose; and at most one suggestion of all is carried by the person alone.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Final, Literal
+
+from bot.engine.values import Scope, is_answered
+from bot.supports.resources import Resource
+from bot.supports.rules import Rule
+
+Kind = Literal["person", "group", "place", "service"]
+DEFAULT_ORDER: Final = ("other", "situation", "self")
+MOST_A_PART: Final = 3
+MOST_A_NAME: Final = 2
+_SHOWN: Final = ("name", "start", "what", "phone", "url")
+_RANK: Final[Mapping[str, int]] = {"person": 0, "group": 1, "place": 1, "service": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One thing that could be done, with whom, and because of what the person said."""
+
+    id: str
+    part: str
+    kind: Kind
+    name: str
+    short: str
+    step: str
+    because: str
+    draft: str
+    carried: str
+
+
+def suggest(
+    scope: Scope, rules: Sequence[Rule], resources: Sequence[Resource], contact: str
+) -> list[dict[str, str]]:
+    """Give the suggestions for each part that came up, heaviest part first, as plain data."""
+    here = [resource for resource in resources if _reachable(resource, scope)]
+    found: list[Suggestion] = []
+    for part in parts_of(scope):
+        holding = [rule for rule in rules if rule.part == part and _holds(rule, scope)]
+        fitting = [made for rule in holding for made in _made(rule, scope, here)]
+        alone = any(other.carried == "alone" for other in found)
+        found += _best(fitting, alone=alone) or _last_resort(holding, scope, contact)
+    return [asdict(suggestion) for suggestion in found]
+
+
+def parts_of(scope: Scope) -> list[str]:
+    """Order the parts that came up by where the person put the stones; none is ever dropped."""
+    came_up = {"self", "situation"}
+    if scope.get("other_is") not in ("nobody", None) and is_answered(scope.get("other_is")):
+        came_up.add("other")
+    stones = scope.get("stones")
+    weights = stones if isinstance(stones, Mapping) else {}
+    ordered = [part for part in DEFAULT_ORDER if part in came_up]
+    return sorted(ordered, key=lambda part: -int(weights.get(part, 0)))
+
+
+def safe_people(scope: Scope) -> list[Mapping[str, object]]:
+    """Give those on the map who may be named: askable, not the Other, not left out."""
+    people = scope.get("people")
+    out = {_id(person) for person in _list(scope.get("leave_out"))} | {_id(scope.get("other"))}
+    return [
+        person
+        for person in _list(people)
+        if _id(person) not in out and person.get("ask") in ("yes", "maybe")
+    ]
+
+
+def other_is_safe(scope: Scope) -> bool:
+    """Say whether being together with the Other was clearly called safe, and nothing spoke against."""
+    return scope.get("safe") == "safe" and "abuse" not in _list(scope.get("concerns"))
+
+
+def _holds(rule: Rule, scope: Scope) -> bool:
+    if rule.joins and not other_is_safe(scope):
+        return False
+    return rule.when is None or rule.when.holds(scope)
+
+
+def _made(rule: Rule, scope: Scope, resources: Sequence[Resource]) -> Iterator[Suggestion]:
+    match rule.source:
+        case "person" | "group":
+            for person in safe_people(scope):
+                good_at = set(_list(person.get("good_at")))
+                right_kind = (person.get("kind") == "group") == (rule.source == "group")
+                if right_kind and (not rule.good_at or rule.good_at & good_at):
+                    name = str(person["name"])
+                    yield _worded(rule, {**scope, "person": person}, rule.source, name)
+        case "resource":
+            for resource in _matching(rule, resources):
+                if resource.kind in ("group", "place") or _services(rule, scope):
+                    place = {name: getattr(resource, name) for name in _SHOWN}
+                    yield _worded(rule, {**scope, "place": place}, _kind(resource), resource.name)
+        case "me":
+            yield _worded(rule, scope, "person", "")
+        case "contact" | "nobody":
+            return
+
+
+def _last_resort(rules: Sequence[Rule], scope: Scope, contact: str) -> list[Suggestion]:
+    """Where nobody can carry a part, there is the service's human, and otherwise honesty."""
+    source = "contact" if contact else "nobody"
+    return [_worded(rule, scope, "service", contact) for rule in rules if rule.source == source][:1]
+
+
+def _services(rule: Rule, scope: Scope) -> bool:
+    return rule.wanted_anyway or scope.get("services") is True
+
+
+def _worded(rule: Rule, scope: Scope, kind: Kind, name: str) -> Suggestion:
+    slug = "".join(letter for letter in name.casefold() if letter.isalnum())[:24]
+    return Suggestion(
+        id=f"{rule.id}.{slug}" if slug else rule.id,
+        part=rule.part,
+        kind=kind,
+        name=name,
+        short=rule.short.render(scope),
+        step=rule.step.render(scope),
+        because=rule.because.render(scope),
+        draft=rule.draft.render(scope) if rule.draft else "",
+        carried=rule.carried,
+    )
+
+
+def _matching(rule: Rule, resources: Sequence[Resource]) -> list[Resource]:
+    """Give the one or two resources that share most of the rule's tags, first tags counting most."""
+    worth = {tag: len(rule.tags) - place for place, tag in enumerate(rule.tags)}
+    fitting = [
+        (sum(worth.get(tag, 0) for tag in resource.tags), -place, resource)
+        for place, resource in enumerate(resources)
+        if (not rule.kinds or resource.kind in rule.kinds) and resource.tags & worth.keys()
+    ]
+    return [resource for _, _, resource in sorted(fitting, key=lambda entry: entry[:2], reverse=True)][:1]
+
+
+def _best(fitting: Sequence[Suggestion], *, alone: bool) -> list[Suggestion]:
+    """Own people first, then groups and places, then services; one alone at most, few of each."""
+    chosen: list[Suggestion] = []
+    for suggestion in sorted(fitting, key=lambda each: _RANK[each.kind]):
+        if suggestion.carried == "alone":
+            if alone or any(other.carried == "alone" for other in chosen):
+                continue
+            chosen.append(suggestion)
+        elif sum(other.name == suggestion.name for other in chosen) < MOST_A_NAME:
+            chosen.append(suggestion)
+    shared = [each for each in chosen if each.carried != "alone"][:MOST_A_PART]
+    single = [each for each in chosen if each.carried == "alone"] if shared else []
+    return [*shared, *single]
+
+
+def _reachable(resource: Resource, scope: Scope) -> bool:
+    nation = scope.get("nation")
+    everywhere = len(resource.nations) == 4
+    return nation in resource.nations if is_answered(nation) and nation else everywhere
+
+
+def _kind(resource: Resource) -> Kind:
+    return "group" if resource.kind == "group" else "place" if resource.kind == "place" else "service"
+
+
+def _id(value: object) -> str:
+    return str(value.get("id", "")) if isinstance(value, Mapping) else ""
+
+
+def _list(value: object) -> Sequence[Mapping[str, object]]:
+    return value if isinstance(value, list | tuple) else []
+
+
+def named(suggestions: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Give what a channel may show of suggestions: kind, name, because, part."""
+    return [
+        {key: suggestion[key] for key in ("kind", "name", "because", "part")}
+        for suggestion in suggestions
+    ]

@@ -1,0 +1,63 @@
+"""Opening the database: SQLite set up to keep its promises, and migrated to today's tables."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+BUSY_TIMEOUT_MS = 10_000
+
+
+class DatabaseUnusable(Exception):
+    """The database can't be opened or written; says which and what would help."""
+
+
+def open_database(url: str) -> Engine:
+    """Open the database at `url` and bring its tables up to date. Raises DatabaseUnusable."""
+    try:
+        address = make_url(url)
+        if address.get_backend_name() == "sqlite" and address.database:
+            Path(address.database).resolve().parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(address)
+        if engine.dialect.name == "sqlite":
+            _prepare_sqlite(engine)
+        migrate(engine)
+    except Exception as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise DatabaseUnusable(reason) from error
+    return engine
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables up to the newest revision, in one transaction."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def revision(connection: Connection) -> str | None:
+    """Give the revision that the tables are at."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """WAL, full flushes, deleted bytes overwritten, and transactions that lock when they begin.
+
+    A read that later writes could not be given the lock any more; BEGIN IMMEDIATE takes it first.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,76 @@
+"""The tables. Bodies are opaque bytes, so that they can be sealed without a change here."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_counting = BigInteger().with_variant(Integer, "sqlite")
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("person", String(80), primary_key=True),
+    Column("address", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("touched", Float, nullable=False),
+)
+"""One row a person: where to reach them, and their whole session. Times are seconds since 1970."""
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("event", String(120), primary_key=True),
+    Column("seen", Float, nullable=False),
+    Column("failed", String(60), nullable=False, default=""),
+    Index("ix_ledger_seen", "seen"),
+)
+"""One row for each event that was taken in, so that it is never taken in twice."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _counting, primary_key=True, autoincrement=True),
+    Column("person", String(80), nullable=False),
+    Column("address", LargeBinary, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("made", Float, nullable=False),
+    Index("ix_outbox_person", "person", "id"),
+)
+"""One row for each effect that still has to go out; it leaves when it was sent."""
+
+due = Table(
+    "due",
+    metadata,
+    Column("id", _counting, primary_key=True, autoincrement=True),
+    Column("person", String(80), nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("at", Float, nullable=False),
+    UniqueConstraint("person", "name"),
+    Index("ix_due_at", "at"),
+)
+"""One row for each thing that happens later; at most one of a name for a person."""
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
+"""Where an intake stands, such as the next update to ask Telegram for."""
