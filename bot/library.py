@@ -40,9 +40,14 @@ def load_library(folder: Path, contact: str = "") -> Library:
     scripts, complaints = compile_all({n: s for n, s in named.items() if n.startswith(SCRIPTS)})
     found += complaints
     reader = Reader()
-    words = {name: reader.template(node) for name, node in reader.pairs(named.get("words.yaml")).items()}
+    words = {
+        name: reader.template(node) for name, node in reader.pairs(named.get("words.yaml")).items()
+    }
     screens = _screens(reader, named.get("screens.yaml"))
     typed = _typed(reader, named.get("typed.yaml"))
+    commands = {
+        n: reader.text(text) for n, text in reader.pairs(named.get("commands.yaml")).items()
+    }
     numbers = _numbers(named.get("safety/numbers.yaml"))
     rules = read_rules(reader, named.get("suggestions.yaml"))
     resources = read_resources(reader, named.get("resources.yaml"))
@@ -56,6 +61,7 @@ def load_library(folder: Path, contact: str = "") -> Library:
         screens=screens,
         numbers=numbers,
         typed=typed,
+        commands=commands,
         release=_release(files),
         contact=contact,
     )
@@ -100,14 +106,16 @@ def _node(tree: yaml.Node, file: str, found: list[Diagnostic]) -> Node:
             if name in pairs:
                 where = key.start_mark
                 message, fix = f"'{name}' stands here twice", "take one of the two away"
-                found.append(Diagnostic(file, where.line + 1, where.column + 1, "double-key", message, fix))
+                found.append(
+                    Diagnostic(file, where.line + 1, where.column + 1, "double-key", message, fix)
+                )
             pairs[name] = _node(value, file, found)
         return Node(pairs, line, column, file)
     return Node(_scalar(tree), line, column, file)
 
 
 def _scalar(tree: yaml.Node) -> str | int | float | None:
-    """Read a scalar as people mean it: `no` is the word no; only numbers and nothing are special."""
+    """Read a scalar as people mean it: `no` is the word no; only numbers are special."""
     kind = tree.tag.rpartition(":")[2]
     if kind == "null":
         return None
@@ -133,7 +141,7 @@ def _screens(reader: Reader, node: Node | None) -> dict[str, Screen]:
 
 
 def _typed(reader: Reader, node: Node | None) -> dict[str, str]:
-    typed = {}
+    typed: dict[str, str] = {}
     for command, words in reader.pairs(node).items():
         reader.one_of(Node(command, words.line, 1, words.file), COMMANDS, "unknown-command", "")
         typed |= {reader.text(word).casefold(): command for word in reader.items(words)}
@@ -179,7 +187,12 @@ def _missing(
     lacking += [] if numbers else [("safety/numbers.yaml", "numbers")]
     return [
         Diagnostic(
-            f"{folder.name}/{file}", 1, 1, "missing-text", f"'{name}' is missing", f"add  {name}:  with its text"
+            f"{folder.name}/{file}",
+            1,
+            1,
+            "missing-text",
+            f"'{name}' is missing",
+            f"add  {name}:  with its text",
         )
         for file, name in lacking
     ]

@@ -1,1 +1,1 @@
-"""Where turns are kept: tables, migrations and one store. Plain data in and out; never imports bot."""
+"""Where turns are kept: tables, migrations, one store. Plain data in and out; imports no bot."""

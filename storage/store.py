@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from storage.tables import cursors, due, ledger, outbox, sessions
 
@@ -82,20 +82,14 @@ class Transaction:
         if rows:
             self._connection.execute(insert(sessions), rows)
 
-    def save(self, changed: Sequence[Stored], now: float) -> None:
-        """Write sessions back."""
-        if not changed:
-            return
-        statement = (
-            update(sessions)
-            .where(sessions.c.person == bindparam("key"))
-            .values(body=bindparam("new_body"), address=bindparam("new_address"), touched=now)
+    def save(self, changed: Stored, now: float) -> None:
+        """Write a session back; a person who was erased in this transaction gets a new row."""
+        values = {"address": changed.address, "body": changed.body, "touched": now}
+        written = self._connection.execute(
+            update(sessions).where(sessions.c.person == changed.person).values(**values)
         )
-        rows = [
-            {"key": each.person, "new_body": each.body, "new_address": each.address}
-            for each in changed
-        ]
-        self._connection.execute(statement, rows)
+        if written.rowcount == 0:
+            self._connection.execute(insert(sessions).values(person=changed.person, **values))
 
     def erase(self, person: str) -> None:
         """Forget a person: session, what waits to go out, and what is due."""
@@ -132,7 +126,10 @@ class Transaction:
         query = select(outbox.c.id, outbox.c.person, outbox.c.address, outbox.c.body)
         if person is not None:
             query = query.where(outbox.c.person == person)
-        return [Parcel(*row) for row in self._connection.execute(query.order_by(outbox.c.id).limit(most))]
+        return [
+            Parcel(*row)
+            for row in self._connection.execute(query.order_by(outbox.c.id).limit(most))
+        ]
 
     def sent(self, ids: Iterable[int]) -> None:
         """Take out of the outbox what has gone out."""

@@ -49,6 +49,7 @@ class Catalogue:
     screens: Mapping[str, Screen]
     numbers: tuple[HelpNumber, ...]
     typed: Mapping[str, str]
+    commands: Mapping[str, str]
     release: str = ""
     contact: str = ""
     root: str = "reflection"

@@ -62,7 +62,9 @@ def compile_script(source: Node) -> tuple[Script | None, list[Diagnostic]]:
     reader.known_keys(source, SCRIPT_KEYS)
     steps = reader.items(source.get("steps"))
     if not reader.text(source.get("id")) or not steps:
-        reader.complain(source, "empty-script", "a script needs an id and steps", "add  id:  and  steps:")
+        reader.complain(
+            source, "empty-script", "a script needs an id and steps", "add  id:  and  steps:"
+        )
         return None, reader.found
     phrases = _phrases(reader, steps)
     ids = [reader.text(step.get("id")) for step in steps]
@@ -81,7 +83,9 @@ def compile_script(source: Node) -> tuple[Script | None, list[Diagnostic]]:
         file=source.file,
         steps=read,
         inputs=tuple(reader.text(item) for item in reader.items(source.get("inputs"))),
-        result={n: reader.condition(v) for n, v in reader.pairs(result).items()} if result else None,
+        result={n: reader.condition(v) for n, v in reader.pairs(result).items()}
+        if result
+        else None,
     )
     _check_places(reader, script, {reader.text(node.get("id")): node for node in steps})
     _check_names(reader, script, {reader.text(node.get("id")): node for node in steps})
@@ -185,7 +189,9 @@ def _call(reader: Reader, node: Node) -> Call | None:
     if called is None:
         return None
     each = node.get("for each")
-    inputs = {name: reader.condition(value) for name, value in reader.pairs(node.get("with")).items()}
+    inputs = {
+        name: reader.condition(value) for name, value in reader.pairs(node.get("with")).items()
+    }
     item = reader.text(node.get("as")) or "item"
     return Call(reader.text(called), inputs, reader.condition(each) if each else None, item)
 
@@ -204,7 +210,10 @@ def _edges(reader: Reader, node: Node, following: str) -> tuple[Edge, ...]:
         edges.append(Edge(reader.text(way.get("go")), reader.condition(when) if when else None))
     if all(edge.when for edge in edges):
         reader.complain(
-            ways, "no-way-on", "no way on is left when none of these holds", "end with a  go:  without  if:"
+            ways,
+            "no-way-on",
+            "no way on is left when none of these holds",
+            "end with a  go:  without  if:",
         )
     return tuple(edges)
 
@@ -253,10 +262,14 @@ def _check_names(reader: Reader, script: Script, nodes: Mapping[str, Node]) -> N
             reads |= {name for value in step.call.inputs.values() for name in value.reads}
         for name in sorted(reads - known - items):
             message = f"'{step.id}' reads '{name}', which is no answer here"
-            reader.complain(nodes[step.id], "unknown-answer", message, did_you_mean(name, sorted(known)))
+            reader.complain(
+                nodes[step.id], "unknown-answer", message, did_you_mean(name, sorted(known))
+            )
         for name in sorted({n for text in step.say for n in text.unguarded} & known - sure):
             message = f"'{step.id}' prints '{name}', which the person may have left out"
-            fix = f"write {{% if {name} %}} ... {{% endif %}} around it, or {{{{ {name} or \"...\" }}}}"
+            fix = (
+                f'write {{% if {name} %}} ... {{% endif %}} around it, or {{{{ {name} or "..." }}}}'
+            )
             reader.complain(nodes[step.id], "maybe-missing", message, fix)
 
 

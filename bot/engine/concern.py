@@ -43,7 +43,7 @@ def with_concern(session: Session, concern: str) -> Session:
 
 
 def acknowledged(catalogue: Catalogue, session: Session) -> Turn:
-    """The person has seen the numbers: ask whether it is safe enough, or go back to the place."""
+    """Ask somebody who has seen the numbers whether it is safe enough, or go back."""
     kind = session.detour.about if session.detour else ""
     seen = with_concern(session, kind)
     if kind in ASK_SAFE_ENOUGH:
@@ -54,14 +54,14 @@ def acknowledged(catalogue: Catalogue, session: Session) -> Turn:
 
 
 def confirmed(catalogue: Catalogue, session: Session) -> Turn:
-    """The person said yes to the plain question: the same as an explicit concern."""
+    """Treat a yes to the plain question like an explicit concern."""
     kind = session.detour.about if session.detour else "suicide"
     put, effects = shown(catalogue, replace(session, detour=Detour(f"concern {kind}", kind)))
     return Turn(put, effects, concern=(kind, "explicit"))
 
 
 def unsaid(catalogue: Catalogue, session: Session) -> Turn:
-    """The person would rather not say: the numbers stay, and a pause is offered."""
+    """Leave the numbers standing for somebody who would rather not say, and offer a pause."""
     kind = session.detour.about if session.detour else "suicide"
     put, effects = shown(catalogue, replace(session, detour=Detour("rather not", kind)))
     return Turn(put, effects)

@@ -5,11 +5,25 @@ from datetime import date, timedelta
 from typing import Final
 
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _SLASHED: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?")
 _NAMED: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})(?: (\d{4}))?")
 _AHEAD: Final = re.compile(r"in (a|one|two|three|four|\d{1,2}) (day|week)s?")
+_SHORTEST_DAY, _SHORT_YEAR = 3, 2
 _COUNTS: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 
 
@@ -21,7 +35,9 @@ def read_date(text: str, today: date) -> date | None:
         return today
     if words == "tomorrow":
         return today + timedelta(days=1)
-    if words in _DAYS or (len(words) >= 3 and any(day.startswith(words) for day in _DAYS)):
+    if words in _DAYS or (
+        len(words) >= _SHORTEST_DAY and any(day.startswith(words) for day in _DAYS)
+    ):
         wanted = next(index for index, day in enumerate(_DAYS) if day.startswith(words))
         return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
     if ahead := _AHEAD.fullmatch(words):
@@ -45,7 +61,7 @@ def _written_out(words: str, today: date) -> date | None:
 
 def _coming(day: int, month: int, written: str | None, today: date) -> date | None:
     if written:
-        return _real(int(written) + (2000 if len(written) == 2 else 0), month, day)
+        return _real(int(written) + (2000 if len(written) == _SHORT_YEAR else 0), month, day)
     this_year = _real(today.year, month, day)
     if this_year and this_year < today:
         return _real(today.year + 1, month, day)

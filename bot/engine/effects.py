@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from bot.engine.session import Session
 
@@ -64,7 +63,8 @@ class Suggest:
 class Turn:
     """What one event caused. With `needs`, the turn waits for a `SuggestionsFound`.
 
-    `accepted` is false where the event changed nothing (not understood, stale, out of range).
+    `accepted` is false where the event changed nothing; `refused`, where it was a person's input
+    that couldn't be taken (not understood, stale, out of range).
     """
 
     session: Session
@@ -72,4 +72,4 @@ class Turn:
     needs: Suggest | None = None
     accepted: bool = True
     concern: tuple[str, str] | None = None
-    refusal: Literal["not understood", "stale", "not now"] | None = None
+    refused: bool = False

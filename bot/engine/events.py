@@ -61,14 +61,20 @@ class ConcernRaised:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableReceived:
-    """Something came that can't be read here: a photo, a voice note, a sticker, an empty text."""
+    """Something came that can't be read here: a photo, a voice note, a sticker.
+
+    `text` is a caption: it is noticed, and then goes no further.
+    """
 
     what: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MessageEdited:
-    """A person edited a message that they had sent before."""
+    """A person edited a message that they had sent before; `text` is only noticed."""
+
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,11 @@ class TimePassed:
     """Something that was to happen later is due now."""
 
     due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A person blocked Kith: nothing more goes out to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +107,6 @@ Event = (
     | UnreadableReceived
     | MessageEdited
     | TimePassed
+    | Blocked
     | SuggestionsFound
 )

@@ -48,7 +48,7 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A compiled text; `unguarded` names answers it prints without asking whether they are there."""
+    """A compiled text; `unguarded` names answers printed without asking if they are there."""
 
     source: str
     reads: frozenset[str]
@@ -92,7 +92,7 @@ def _refuse(node: nodes.Node) -> ExpressionError:
     return ExpressionError(f"a {what} is not part of the script language", node.lineno)
 
 
-def _evaluator(node: nodes.Node, phrases: Phrases) -> Evaluate:  # noqa: C901, PLR0911 - one case a node
+def _evaluator(node: nodes.Node, phrases: Phrases) -> Evaluate:
     match node:
         case nodes.Const(value=value):
             return lambda _: value
@@ -120,11 +120,13 @@ def _evaluator(node: nodes.Node, phrases: Phrases) -> Evaluate:  # noqa: C901, P
             whole = _evaluator(inner, phrases)
             return lambda scope: _field(whole(scope), field)
         case nodes.Test(node=inner, name=name, args=[]) if name in TESTS:
-            subject, test = _evaluator(inner, phrases), TESTS[name]
-            return lambda scope: test(subject(scope))
+            tested, holds = _evaluator(inner, phrases), TESTS[name]
+            return lambda scope: holds(tested(scope))
         case nodes.Filter(node=inner, name="phrase", args=[]) if inner is not None:
             return _phrase(inner, phrases)
-        case nodes.Filter(node=inner, name=name, args=args) if inner is not None and name in FILTERS:
+        case nodes.Filter(node=inner, name=name, args=args) if (
+            inner is not None and name in FILTERS
+        ):
             subject, apply = _evaluator(inner, phrases), FILTERS[name]
             rest = [_evaluator(arg, phrases) for arg in args]
             return lambda scope: apply(subject(scope), *[arg(scope) for arg in rest])
@@ -186,7 +188,9 @@ def _phrase(inner: nodes.Node, phrases: Phrases) -> Evaluate:
         value = scope.get(name, UNASKED)
         if not is_answered(value):
             return ""
-        return text_of([read(scope, item) for item in (value if isinstance(value, list) else [value])])
+        return text_of(
+            [read(scope, item) for item in (value if isinstance(value, list) else [value])]
+        )
 
     return phrase
 
@@ -227,9 +231,7 @@ def _branches(
     return branch
 
 
-def _loop(
-    name: str, source: Evaluate, render: Callable[[Scope], str]
-) -> Callable[[Scope], str]:
+def _loop(name: str, source: Evaluate, render: Callable[[Scope], str]) -> Callable[[Scope], str]:
     def loop(scope: Scope) -> str:
         items = source(scope)
         if not isinstance(items, list | tuple):
@@ -240,7 +242,9 @@ def _loop(
 
 
 def _names(tree: nodes.Node) -> Iterator[str]:
-    bound = {loop.target.name for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)}
+    bound = {
+        loop.target.name for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)
+    }
     names = [tree] if isinstance(tree, nodes.Name) else tree.find_all(nodes.Name)
     return (name.name for name in names if name.name not in bound)
 

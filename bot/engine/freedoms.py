@@ -47,13 +47,14 @@ _ALIASES: Final = {
     "go": "resume",
 }
 
+
 def known(name: str) -> str | None:
     """Give the freedom that goes by this name, or None."""
     plain = _ALIASES.get(name, name)
     return plain if plain in COMMANDS else None
 
 
-def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:  # noqa: C901, PLR0911 - one case a freedom
+def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
     """Do what a person asked for by name."""
     match name:
         case "start":
@@ -76,7 +77,7 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:  
             return _aside(catalogue, session, "menu")
 
 
-def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:  # noqa: C901, PLR0911, PLR0912 - one case an action
+def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
     """Do what was picked on a screen beside the script."""
     verb, _, key = action.partition(":")
     match verb:
@@ -91,7 +92,7 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
         case "forget one":
             return _aside(catalogue, session, "forget one")
         case "forget all":
-            return erased(catalogue, session, (word(catalogue, "forgot_all"),))
+            return erased(session, (word(catalogue, "forgot_all"),))
         case "seen":
             return acknowledged(catalogue, session)
         case "confirm":
@@ -115,8 +116,14 @@ def resumed(catalogue: Catalogue, session: Session, now: str) -> Turn:
         return started(catalogue, replace(session, detour=None), now)
     if session.detour and session.detour.name == "finished":
         return _aside(catalogue, session, "finished")
-    said = (_recap(catalogue, session),) if session.detour and session.detour.name in ("paused", "stopped") else ()
-    fresh = replace(session, detour=None, status="waiting", misses=0, starts=recent(session.starts, now))
+    said = (
+        (_recap(catalogue, session),)
+        if session.detour and session.detour.name in ("paused", "stopped")
+        else ()
+    )
+    fresh = replace(
+        session, detour=None, status="waiting", misses=0, starts=recent(session.starts, now)
+    )
     put, effects = shown(catalogue, fresh, tuple(text for text in said if text))
     return Turn(put, effects)
 
@@ -188,7 +195,9 @@ def _doubt(catalogue: Catalogue, session: Session, verb: str) -> Turn:
         case "doubt keep":
             return onward(catalogue, replace(session, doubts=rest))
         case "doubt look":
-            put, effects = shown(catalogue, replace(without(session, frozenset({key})), doubts=rest))
+            put, effects = shown(
+                catalogue, replace(without(session, frozenset({key})), doubts=rest)
+            )
             return Turn(put, effects)
         case _:
             cleared = {**session.answers, key: Answer("forgotten")}

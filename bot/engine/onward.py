@@ -1,7 +1,8 @@
 """Going on: from wherever a session stands to the next thing that waits for the person."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Effect, Erase, Say, Suggest, Turn
@@ -10,6 +11,8 @@ from bot.engine.scope import key_of, scope_of
 from bot.engine.screens import shown, word
 from bot.engine.session import Answer, Detour, Session
 from bot.engine.walk import answered, begin, walk
+
+FORTNIGHT: Final = 14
 
 
 def onward(
@@ -23,7 +26,7 @@ def onward(
     walked = walk(catalogue, session)
     texts = (*said, *walked.said)
     if Erase() in walked.effects:
-        return erased(catalogue, walked.session, texts)
+        return erased(walked.session, texts)
     if walked.lacks:
         scope = scope_of(catalogue, walked.session, walked.session.place)
         spoken: tuple[Effect, ...] = tuple(Say(text) for text in texts)
@@ -36,9 +39,15 @@ def onward(
 
 
 def started(catalogue: Catalogue, session: Session, now: str) -> Turn:
-    """Begin a reflection; only the days of earlier starts in the last fortnight stay."""
+    """Begin a reflection; only the days of earlier starts in the last fortnight stay.
+
+    Revisions count on from the second in which it began, so that a button from before a wipe is
+    never taken for one of today.
+    """
     fresh = Session(
-        turn=session.turn, revision=session.revision, starts=(*recent(session.starts, now), now[:10])
+        turn=session.turn,
+        revision=max(session.revision, int(datetime.fromisoformat(now).timestamp())),
+        starts=(*recent(session.starts, now), now[:10]),
     )
     return onward(catalogue, begin(catalogue, fresh))
 
@@ -46,7 +55,7 @@ def started(catalogue: Catalogue, session: Session, now: str) -> Turn:
 def recent(starts: tuple[str, ...], now: str) -> tuple[str, ...]:
     """Keep the days that lie within the fourteen days before `now`."""
     today = date.fromisoformat(now[:10])
-    return tuple(day for day in starts if (today - date.fromisoformat(day)).days <= 14)
+    return tuple(day for day in starts if (today - date.fromisoformat(day)).days <= FORTNIGHT)
 
 
 def answer(catalogue: Catalogue, session: Session, given: Answer) -> Turn:
@@ -86,7 +95,7 @@ def forgotten(catalogue: Catalogue, session: Session, key: str) -> Turn:
     return onward(catalogue, back, (word(catalogue, "forgot_one"),))
 
 
-def erased(catalogue: Catalogue, session: Session, said: tuple[str, ...]) -> Turn:
+def erased(session: Session, said: tuple[str, ...]) -> Turn:
     """Forget everything about this person."""
     blank = Session(status="ended", turn=session.turn)
     return Turn(blank, (Erase(), *(Say(text) for text in said)))
@@ -95,7 +104,7 @@ def erased(catalogue: Catalogue, session: Session, said: tuple[str, ...]) -> Tur
 def refused(catalogue: Catalogue, session: Session, reason: str) -> Turn:
     """Say why nothing changed, and put the open question again."""
     put, effects = shown(catalogue, session, (reason,))
-    return Turn(put, effects, accepted=False)
+    return Turn(put, effects, accepted=False, refused=True)
 
 
 def _let_go(catalogue: Catalogue, session: Session) -> Session:

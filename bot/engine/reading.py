@@ -64,7 +64,12 @@ class Reader:
         if node is None or node.value is None:
             return {}
         if not isinstance(node.value, dict):
-            self.complain(node, "not-a-mapping", "names with values are wanted here", "write  name: value  lines")
+            self.complain(
+                node,
+                "not-a-mapping",
+                "names with values are wanted here",
+                "write  name: value  lines",
+            )
             return {}
         return node.value
 

@@ -5,7 +5,7 @@ source. Guards only: nothing happens inside the machine (docs/decisions/0002-tra
 """
 
 from collections.abc import Callable
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from transitions import EventData, Machine, MachineError
 
@@ -47,7 +47,7 @@ def build(script: Script) -> Machine:
     for step in script.steps.values():
         intent = "answer" if step.ask else "go on"
         for edge in step.edges:
-            guards = [_guard(edge.when)] if edge.when else []
+            guards = _guard(edge.when) if edge.when else None
             machine.add_transition(intent, step.id, _state(edge.to), conditions=guards)
         if step.only_if:
             machine.add_transition("pass", step.id, _state(step.then), unless=_guard(step.only_if))
@@ -75,7 +75,8 @@ def _state(target: str) -> str:
 
 def _guard(expression: Expression) -> Callable[[EventData], bool]:
     def guard(event: EventData) -> bool:
-        return expression.holds(event.model.scope)
+        cursor: Any = event.model
+        return expression.holds(cursor.scope)
 
     guard.__name__ = expression.source
     return guard

@@ -1,4 +1,4 @@
-"""Which answers can be read from where: those on the path, in the script in hand, and its inputs."""
+"""Which answers can be read from where: those on the path in this script, and its inputs."""
 
 from collections.abc import Mapping
 
@@ -65,9 +65,7 @@ def nation_of(session: Session) -> str:
     return str(answer.value) if answer and answer.standing == "given" else ""
 
 
-def _inputs(
-    catalogue: Catalogue, session: Session, place: tuple[Frame, ...]
-) -> dict[str, object]:
+def _inputs(catalogue: Catalogue, session: Session, place: tuple[Frame, ...]) -> dict[str, object]:
     caller = place[:-1]
     step = catalogue.scripts[caller[-1].script].script.steps[caller[-1].step]
     if step.call is None:

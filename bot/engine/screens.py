@@ -1,4 +1,4 @@
-"""What is open right now, whether a question of a script or a screen beside it, and how it reads."""
+"""What is open right now, a question of a script or a screen beside it, and how it reads."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +17,7 @@ DONE: Final = ":done"
 AFRESH: Final = ":afresh"
 KEEP_IT: Final = ":keep"
 DOUBTS: Final = ("doubt keep", "doubt look", "doubt clear", "doubt keep all")
+LONGEST_LABEL: Final = 40
 ANY_TIME: Final = ("help", "menu")
 
 
@@ -72,9 +73,7 @@ def shown(
     """Put what is open to the person under a new revision, after what else is to be said."""
     now_open = opened(catalogue, session)
     digest = digest_of(now_open.step) if now_open.step else ""
-    put = replace(
-        session, revision=session.revision + 1, digest=digest, release=catalogue.release
-    )
+    put = replace(session, revision=session.revision + 1, digest=digest, release=catalogue.release)
     *first, last = [*said, *now_open.texts] or [""]
     texts: list[Effect] = [Say(text) for text in first]
     question = Say(
@@ -117,7 +116,9 @@ def label_of(catalogue: Catalogue, session: Session, key: str) -> str:
         case dict(counts) if step.ask.kind == "stones":
             return ", ".join(f"{text_of(names.get(k) or k)} {n}" for k, n in counts.items())
         case list(values):
-            return text_of([names.get(value, value) if isinstance(value, str) else value for value in values])
+            return text_of(
+                [names.get(value, value) if isinstance(value, str) else value for value in values]
+            )
         case str(value):
             return names.get(value) or value
         case value:
@@ -182,7 +183,7 @@ def _answers_to_pick(catalogue: Catalogue, session: Session) -> list[Option]:
 
 def _short(text: str) -> str:
     plain = " ".join(text.split())
-    return plain if len(plain) <= 40 else plain[:38].rsplit(" ", 1)[0] + " …"
+    return plain if len(plain) <= LONGEST_LABEL else plain[: LONGEST_LABEL - 2].rsplit(" ", 1)[0] + " …"
 
 
 def _doubt(catalogue: Catalogue, session: Session, key: str) -> Open:

@@ -96,7 +96,11 @@ class Step:
     @property
     def reads(self) -> frozenset[str]:
         """Every answer that what this step shows or whether it is shown depends on."""
-        texts = [*self.say, *(choice.label for choice in self.ask.choices if self.ask)] if self.ask else self.say
+        texts = (
+            [*self.say, *(choice.label for choice in self.ask.choices if self.ask)]
+            if self.ask
+            else self.say
+        )
         conditions = [self.only_if]
         if self.ask:
             conditions += [choice.when for choice in self.ask.choices]

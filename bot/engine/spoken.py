@@ -30,8 +30,11 @@ NEEDED_WORDS: Final = (
     *("left_out", "not_kept", "change_one", "forget_one", "you_said"),
     *("doubt", "doubt_keep", "doubt_look", "doubt_clear", "doubt_keep_all", "touches"),
     *("stones_so_far", "chosen_so_far", "no_such_answer", "forgot_one", "forgot_all"),
-    *("abuse_footer", "thanks_for_saying", "recap"),
-    *(f"part_{p}" for p in ("arrive", "self", "other", "situation", "together", "supports", "close")),
+    *("abuse_footer", "help_footer", "thanks_for_saying", "recap"),
+    *(
+        f"part_{p}"
+        for p in ("arrive", "self", "other", "situation", "together", "supports", "close")
+    ),
     *("nothing_before", "nothing_to_skip", "question_changed", "place_changed", "edited"),
     *("unreadable", "unknown_command", "empty", "not_on_screen", "way_on", "not_a_choice"),
     *("stale", "failed", "too_long", "not_understood", "number_not_listed", "several_unclear"),

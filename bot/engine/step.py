@@ -10,6 +10,7 @@ from bot.engine.concern import concern_raised
 from bot.engine.draft import drafted
 from bot.engine.effects import Nudge, Say, Turn
 from bot.engine.events import (
+    Blocked,
     ButtonTapped,
     ChoicePicked,
     CommandGiven,
@@ -41,6 +42,7 @@ from bot.engine.session import Answer, Session
 from bot.engine.understand import Understood, folded, match_option, read_pick, read_text
 
 TIMES_ASKED_AGAIN = 2
+SHORTEST_SKIP = 4
 _ACTIONS = Ask("choice")
 
 
@@ -51,7 +53,8 @@ def step(catalogue: Catalogue, session: Session, event: Event, now: str) -> Turn
     """
     session, moved = _met(catalogue, session)
     turn = _caused(catalogue, session, event, now, moved=moved)
-    grown = turn.session.turn + (1 if turn.accepted and not turn.needs else 0)
+    counts = turn.accepted and not isinstance(event, Opened | TimePassed | SuggestionsFound)
+    grown = turn.session.turn + (1 if counts else 0)
     return replace(turn, session=replace(turn.session, turn=grown))
 
 
@@ -74,9 +77,7 @@ def _digest_changed(catalogue: Catalogue, session: Session) -> bool:
     return open_now is not None and digest_of(open_now) != session.digest
 
 
-def _caused(  # noqa: C901, PLR0911, PLR0912 - one case an event
-    catalogue: Catalogue, session: Session, event: Event, now: str, *, moved: str
-) -> Turn:
+def _caused(catalogue: Catalogue, session: Session, event: Event, now: str, *, moved: str) -> Turn:
     answers = isinstance(event, TextReceived | ChoicePicked | ButtonTapped)
     if moved and answers:
         return refused(catalogue, session, moved)
@@ -93,12 +94,22 @@ def _caused(  # noqa: C901, PLR0911, PLR0912 - one case an event
         case Opened():
             return _opened(catalogue, session, now)
         case EditRequested(answer=key):
-            return look_again(catalogue, session, key) if session.begun else _opened(catalogue, session, now)
+            return (
+                look_again(catalogue, session, key)
+                if session.begun
+                else _opened(catalogue, session, now)
+            )
         case MessageEdited():
             return refused(catalogue, session, word(catalogue, "edited"))
         case UnreadableReceived(what=what):
             name = f"unreadable_{what}"
-            return refused(catalogue, session, word(catalogue, name if name in catalogue.words else "unreadable"))
+            return refused(
+                catalogue,
+                session,
+                word(catalogue, name if name in catalogue.words else "unreadable"),
+            )
+        case Blocked():
+            return Turn(session, accepted=False)
         case TimePassed(due=due):
             return _due(catalogue, session, due)
         case TextReceived(text=text):
@@ -171,10 +182,15 @@ def _is_skip(catalogue: Catalogue, session: Session, words: str) -> bool:
     buttons = freedoms_of(catalogue, session, opened(catalogue, session))
     labels = [button.label for button in buttons if button.value == "skip"]
     typed = folded(words)
-    return any(typed == folded(label) or (len(typed) > 3 and folded(label).startswith(typed + " ")) for label in labels)
+    return any(
+        typed == folded(label) or (len(typed) >= SHORTEST_SKIP and folded(label).startswith(typed + " "))
+        for label in labels
+    )
 
 
-def _on_screen(catalogue: Catalogue, session: Session, now_open: Open, words: str, now: str) -> Turn:
+def _on_screen(
+    catalogue: Catalogue, session: Session, now_open: Open, words: str, now: str
+) -> Turn:
     if session.detour and session.detour.name == "paused":
         return freedoms.resumed(catalogue, session, now)
     action = match_option(_ACTIONS, now_open.options, words)
@@ -195,7 +211,7 @@ def _missed(catalogue: Catalogue, session: Session, now_open: Open, reason: str)
         text = word(catalogue, "way_on")
     missed = replace(session, misses=misses)
     put, effects = shown(catalogue, missed, (text,))
-    return Turn(put, effects, accepted=False, refusal="not understood")
+    return Turn(put, effects, accepted=False, refused=True)
 
 
 def _neat(number: float | None) -> object:
@@ -240,14 +256,8 @@ def _kept_as_it_is(catalogue: Catalogue, session: Session, now_open: Open) -> Tu
 
 
 def _stale(catalogue: Catalogue, session: Session) -> Turn:
-    return Turn(session, (Nudge(word(catalogue, "stale")),), accepted=False, refusal="stale")
+    return Turn(session, (Nudge(word(catalogue, "stale")),), accepted=False, refused=True)
 
 
 def _values(now_open: Open) -> set[str]:
     return {option.value for option in now_open.options}
-
-
-def unsettled(catalogue: Catalogue, session: Session) -> Turn:
-    """Answer for a turn that failed: the session stays, one kind sentence goes out."""
-    put = replace(session, detour=session.detour or None)
-    return Turn(put, (Say(word(catalogue, "failed")),), accepted=False)

@@ -16,9 +16,12 @@ from bot.engine.script import Ask
 LONGEST: Final = 4000
 LONGEST_NAME: Final = 60
 NEAR: Final = 0.82
+CLEARLY: Final = 0.05
 _NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
 _SEPARATORS: Final = re.compile(r"\s*(?:[,;\n&+]|\band\b)\s*", re.IGNORECASE)
-_YES: Final = frozenset({"yes", "y", "yeah", "yep", "yes please", "ok", "okay", "sure", "please", "aye"})
+_YES: Final = frozenset(
+    {"yes", "y", "yeah", "yep", "yes please", "ok", "okay", "sure", "please", "aye"}
+)
 _NO: Final = frozenset({"no", "n", "nope", "nah", "no thanks", "no thank you", "not now"})
 _ORDINALS: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "first": "1"}
 
@@ -85,7 +88,7 @@ def read_pick(ask: Ask, options: Sequence[Option], value: Picked, today: date) -
             return _in_range(ask, value)
         case "stones", dict():
             return _counted(values, value, ask)
-        case ("words" | "person" | "place" | "date"), str() if value.strip():
+        case (("words" | "person" | "place" | "date"), str()) if value.strip():
             return read_text(ask, options, value, today)
         case "person", list() if all(isinstance(name, str) for name in value):
             return _people(ask, "\n".join(value))
@@ -120,7 +123,20 @@ def match_option(ask: Ask, options: Sequence[Option], text: str) -> str | None:
     ]
     if len(begins) == 1:
         return begins[0]
-    return _nearest(names, wanted)
+    return _begun_with(names, wanted) or _nearest(names, wanted)
+
+
+def _begun_with(names: Mapping[str, Sequence[str]], wanted: str) -> str | None:
+    """Find the option whose name the person began with: "yes it is", "at work mostly"."""
+    found = [
+        (len(name), value)
+        for value, known in names.items()
+        for name in known
+        if len(name) > 1 and re.match(re.escape(name) + r"[\s,.!]", wanted)
+    ]
+    longest = max(found, default=(0, ""))[0]
+    values = {value for length, value in found if length == longest}
+    return values.pop() if len(values) == 1 else None
 
 
 def _nearest(names: Mapping[str, Sequence[str]], wanted: str) -> str | None:
@@ -133,7 +149,7 @@ def _nearest(names: Mapping[str, Sequence[str]], wanted: str) -> str | None:
     )
     if not scored or scored[0][0] < NEAR:
         return None
-    clear = len(scored) == 1 or scored[0][0] - scored[1][0] > 0.05
+    clear = len(scored) == 1 or scored[0][0] - scored[1][0] > CLEARLY
     return scored[0][1] if clear else None
 
 
@@ -231,7 +247,9 @@ def _stones(ask: Ask, options: Sequence[Option], words: str) -> Reading:
 
 def _counted(values: Sequence[str], picked: Mapping[str, object], ask: Ask) -> Reading:
     counts = {key: number for key, number in picked.items() if key in values}
-    whole = [n for n in counts.values() if isinstance(n, int) and not isinstance(n, bool) and n >= 0]
+    whole = [
+        n for n in counts.values() if isinstance(n, int) and not isinstance(n, bool) and n >= 0
+    ]
     if len(whole) != len(picked) or not 1 <= sum(whole) <= int(ask.most or STONES):
         return NotUnderstood("stones_count")
     return Understood({value: counts.get(value, 0) for value in values})

@@ -79,6 +79,24 @@ def where(value: object, field: object, wanted: object) -> list[object]:
     return [i for i in items if isinstance(i, Mapping) and i.get(str(field), UNASKED) == wanted]
 
 
+def without(value: object, others: object) -> list[object]:
+    """Take out of a list whoever is the same as one of the others, by id or by name."""
+    items = value if isinstance(value, list | tuple) else []
+    unwanted = others if isinstance(others, list | tuple) else [others]
+    gone = {_same(other) for other in unwanted} - {""}
+    return [item for item in items if _same(item) not in gone]
+
+
+def _same(value: object) -> str:
+    return str(value.get("id", "")) if isinstance(value, Mapping) else text_of(value).casefold()
+
+
+def filled(value: object) -> list[object]:
+    """Keep what is not empty."""
+    items = value if isinstance(value, list | tuple) else []
+    return [item for item in items if item]
+
+
 def distinct(value: object) -> list[object]:
     """Take repeats out of a list, first ones kept."""
     items = value if isinstance(value, list | tuple) else []
@@ -106,6 +124,8 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "pluck": pluck,
     "where": where,
     "distinct": distinct,
+    "without": without,
+    "filled": filled,
     "count": count,
     "first": first,
     "capital": capital,

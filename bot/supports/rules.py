@@ -60,9 +60,11 @@ def read_rules(reader: Reader, node: Node | None) -> tuple[Rule, ...]:
 
 def _rule(reader: Reader, node: Node) -> Rule:
     reader.known_keys(node, _KEYS)
-    for needed in ("id", "short", "step", "because"):
+    for needed in ("id", "short", "because"):
         if not reader.text(node.get(needed)):
-            reader.complain(node, "incomplete-rule", f"this rule has no '{needed}'", f"add  {needed}:")
+            reader.complain(
+                node, "incomplete-rule", f"this rule has no '{needed}'", f"add  {needed}:"
+            )
     sources = ("person", "group", "resource", "me", "contact", "nobody")
     carried = ("alone", "shared", "someone else")
     when, draft = node.get("when"), node.get("draft")
@@ -74,7 +76,9 @@ def _rule(reader: Reader, node: Node) -> Rule:
         tags=tuple(reader.text(item) for item in reader.items(node.get("tags"))),
         kinds=frozenset(reader.text(item) for item in reader.items(node.get("kinds"))),
         joins=reader.flag(node.get("joins")),
-        carried=cast("Carried", reader.one_of(node.get("carried"), carried, "unknown-carrier", "shared")),
+        carried=cast(
+            "Carried", reader.one_of(node.get("carried"), carried, "unknown-carrier", "shared")
+        ),
         when=reader.condition(when) if when else None,
         wanted_anyway=reader.flag(node.get("wanted anyway")),
         short=reader.template(node.get("short")),

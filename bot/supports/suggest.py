@@ -7,8 +7,9 @@ no concern about abuse arose; and at most one suggestion of all is carried by th
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
+from bot.engine.catalogue import UK
 from bot.engine.values import Scope, is_answered
 from bot.supports.resources import Resource
 from bot.supports.rules import Rule
@@ -51,13 +52,23 @@ def suggest(
 
 
 def parts_of(scope: Scope) -> list[str]:
-    """Order the parts that came up by where the person put the stones; none is ever dropped."""
-    came_up = {"self", "situation"}
-    if scope.get("other_is") not in ("nobody", None) and is_answered(scope.get("other_is")):
-        came_up.add("other")
+    """Order the parts that came up by where the person put the stones; no stones drop none.
+
+    Only the person saying that it isn't going on now takes the Other, and a situation in which
+    nobody else is and that nothing presses on, off the list.
+    """
+    other = scope.get("other_is") in ("one", "several", "body", "died")
+    over = scope.get("now") == "no"
+    pressed = bool(set(_list(scope.get("pressures"))) - {"none"})
+    shared = scope.get("affected") in ("some", "many")
+    came_up = {
+        "self": True,
+        "other": other and not over,
+        "situation": not over or pressed or shared,
+    }
     stones = scope.get("stones")
     weights = stones if isinstance(stones, Mapping) else {}
-    ordered = [part for part in DEFAULT_ORDER if part in came_up]
+    ordered = [part for part in DEFAULT_ORDER if came_up[part]]
     return sorted(ordered, key=lambda part: -int(weights.get(part, 0)))
 
 
@@ -73,7 +84,7 @@ def safe_people(scope: Scope) -> list[Mapping[str, object]]:
 
 
 def other_is_safe(scope: Scope) -> bool:
-    """Say whether being together with the Other was clearly called safe, and nothing spoke against."""
+    """Say whether being with the Other was clearly called safe, and nothing spoke against it."""
     return scope.get("safe") == "safe" and "abuse" not in _list(scope.get("concerns"))
 
 
@@ -85,13 +96,15 @@ def _holds(rule: Rule, scope: Scope) -> bool:
 
 def _made(rule: Rule, scope: Scope, resources: Sequence[Resource]) -> Iterator[Suggestion]:
     match rule.source:
-        case "person" | "group":
+        case "person":
             for person in safe_people(scope):
-                good_at = set(_list(person.get("good_at")))
-                right_kind = (person.get("kind") == "group") == (rule.source == "group")
-                if right_kind and (not rule.good_at or rule.good_at & good_at):
+                if not rule.good_at or rule.good_at & set(_list(person.get("good_at"))):
                     name = str(person["name"])
-                    yield _worded(rule, {**scope, "person": person}, rule.source, name)
+                    yield _worded(rule, {**scope, "person": person}, "person", name)
+        case "group":
+            own = scope.get("belongs")
+            if isinstance(own, str) and own:
+                yield _worded(rule, scope, "group", own)
         case "resource":
             for resource in _matching(rule, resources):
                 if resource.kind in ("group", "place") or _services(rule, scope):
@@ -129,14 +142,16 @@ def _worded(rule: Rule, scope: Scope, kind: Kind, name: str) -> Suggestion:
 
 
 def _matching(rule: Rule, resources: Sequence[Resource]) -> list[Resource]:
-    """Give the one or two resources that share most of the rule's tags, first tags counting most."""
+    """Give the resource that shares most of the rule's tags, the first tags counting most."""
     worth = {tag: len(rule.tags) - place for place, tag in enumerate(rule.tags)}
     fitting = [
         (sum(worth.get(tag, 0) for tag in resource.tags), -place, resource)
         for place, resource in enumerate(resources)
         if (not rule.kinds or resource.kind in rule.kinds) and resource.tags & worth.keys()
     ]
-    return [resource for _, _, resource in sorted(fitting, key=lambda entry: entry[:2], reverse=True)][:1]
+    return [
+        resource for _, _, resource in sorted(fitting, key=lambda entry: entry[:2], reverse=True)
+    ][:1]
 
 
 def _best(fitting: Sequence[Suggestion], *, alone: bool) -> list[Suggestion]:
@@ -156,19 +171,21 @@ def _best(fitting: Sequence[Suggestion], *, alone: bool) -> list[Suggestion]:
 
 def _reachable(resource: Resource, scope: Scope) -> bool:
     nation = scope.get("nation")
-    everywhere = len(resource.nations) == 4
+    everywhere = resource.nations >= UK
     return nation in resource.nations if is_answered(nation) and nation else everywhere
 
 
 def _kind(resource: Resource) -> Kind:
-    return "group" if resource.kind == "group" else "place" if resource.kind == "place" else "service"
+    return (
+        "group" if resource.kind == "group" else "place" if resource.kind == "place" else "service"
+    )
 
 
 def _id(value: object) -> str:
     return str(value.get("id", "")) if isinstance(value, Mapping) else ""
 
 
-def _list(value: object) -> Sequence[Mapping[str, object]]:
+def _list(value: object) -> Sequence[Any]:
     return value if isinstance(value, list | tuple) else []
 
 

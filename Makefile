@@ -1,0 +1,39 @@
+# make chat   a conversation in the terminal     make test   all tests
+# make check  what CI runs                       make lock   pin the dependencies anew
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	&& command -v $$p && break; done)
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+.PHONY: chat test check lock update-transcripts
+chat: $(READY)
+	@$(RUN) -m bot chat
+
+test: $(READY)
+	@$(RUN) -m pytest
+
+check: $(READY)
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+	@$(RUN) -m pytest tests/test_layers.py
+	@$(RUN) -m bot check
+
+update-transcripts: $(READY)
+	@$(RUN) -m pytest tests/test_transcripts.py --update-transcripts
+
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements-dev.lock
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock
+
+$(READY): requirements-dev.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Kith needs Python 3.11, 3.12 or 3.13 -> install one, or say make PYTHON=/path/to/python3" >&2; exit 2; }
+	@echo "Setting up (once, about half a minute) ..." >&2
+	@$(PYTHON) -m venv $(VENV) || { echo "Python has no venv here -> on Debian: apt install python3-venv" >&2; exit 2; }
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,154 @@
+"""`kith chat --json`: one JSON object a line in, one out. The contract that acceptance drives."""
+
+import json
+import re
+from datetime import timedelta
+from typing import Any, Final, TextIO
+
+from bot.app import Clock
+from bot.channels.terminal import Seat
+from bot.engine.effects import Say
+from bot.engine.events import (
+    ChoicePicked,
+    CommandGiven,
+    EditRequested,
+    Event,
+    Opened,
+    TextReceived,
+)
+from bot.engine.replay import open_step
+from bot.engine.screens import opened
+from bot.engine.session import Session
+from bot.supports.suggest import named
+from bot.turns import Outcome, Turns
+
+_WAIT: Final = re.compile(r"(\d{1,4}) (minute|hour|day|week)s?")
+_UNITS: Final = {"minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
+
+
+class NotAnInput(Exception):
+    """A line that is no input of the contract; says what is wrong with it."""
+
+
+def converse(turns: Turns, clock: Clock, name: str, lines: TextIO, out: TextIO) -> None:
+    """Answer each line with one line until the input ends; bad input changes nothing."""
+    seat = Seat(turns, name)
+    outcome = None if seat.collect() else seat.hand_in(Opened())
+    _write(turns, seat, out, outcome, "")
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            event = read_input(line)
+        except NotAnInput as error:
+            _write(turns, seat, out, None, str(error))
+            continue
+        if isinstance(event, timedelta):
+            clock.ahead += event
+            seat.hand_in_due()
+            _write(turns, seat, out, None, "")
+        else:
+            _write(turns, seat, out, seat.hand_in(event), "")
+
+
+def read_input(line: str) -> Event | timedelta:
+    """Read one line of input. Raises NotAnInput."""
+    try:
+        data = json.loads(line)
+    except ValueError:
+        raise NotAnInput("this line is not JSON") from None
+    match data:
+        case {"text": str(text)}:
+            return TextReceived(text)
+        case {"choose": str() | bool() | int() | float() as value}:
+            return ChoicePicked(value)
+        case {"choose": list(values)} if all(isinstance(value, str) for value in values):
+            return ChoicePicked(values)
+        case {"choose": dict(counts)} if all(_whole(count) for count in counts.values()):
+            return ChoicePicked(counts)
+        case {"command": str(command)}:
+            return CommandGiven(command.lstrip("/").lower())
+        case {"edit": str(answer)}:
+            return EditRequested(answer)
+        case {"wait": str(wait)} if found := _WAIT.fullmatch(wait):
+            return timedelta(seconds=int(found[1]) * _UNITS[found[2]])
+        case _:
+            wanted = "text, choose, command, edit or wait with a value of the right kind"
+            raise NotAnInput(f"this is no input: {wanted} is needed")
+
+
+def _whole(count: object) -> bool:
+    return isinstance(count, int) and not isinstance(count, bool)
+
+
+def _write(turns: Turns, seat: Seat, out: TextIO, outcome: Outcome | None, error: str) -> None:
+    effects = [outgoing.effect for outgoing in seat.collect()]
+    session = seat.session()
+    refused = outcome is not None and outcome.turn is not None and outcome.turn.refused
+    spoken = effects[0].text if effects else ""
+    line = {
+        "turn": session.turn,
+        "messages": [_message(effect) for effect in effects],
+        **_state(turns, session, erased=bool(outcome and _erased(outcome))),
+        "concern": _concern(outcome),
+        "error": error or (spoken if refused else None),
+    }
+    out.write(json.dumps(line, ensure_ascii=False) + "\n")
+    out.flush()
+    seat.shown()
+
+
+def _erased(outcome: Outcome) -> bool:
+    return outcome.turn is not None and outcome.turn.session.status == "ended"
+
+
+def _message(effect: Say) -> dict[str, object]:
+    choices = [{"value": option.value, "label": option.label} for option in effect.options]
+    return {"text": effect.text, "choices": choices}
+
+
+def _concern(outcome: Outcome | None) -> dict[str, str] | None:
+    raised = outcome.turn.concern if outcome and outcome.turn else None
+    return {"class": raised[0], "tier": raised[1]} if raised else None
+
+
+def _state(turns: Turns, session: Session, *, erased: bool) -> dict[str, object]:
+    catalogue = turns.library.catalogue
+    step = open_step(catalogue, session)
+    if not session.begun:
+        status = "ended" if erased else "waiting"
+        return _nothing_open(status)
+    now_open = opened(catalogue, session)
+    screen = f":{session.detour.name}" if session.detour else None
+    suggestions = session.answers.get("suggestions")
+    plan = session.answers.get("plan")
+    return {
+        "asks": now_open.asks,
+        "step": screen or (step.id if step else None),
+        "phase": step.phase if step else None,
+        "status": session.status,
+        "suggestions": named(suggestions.value) if _listed(suggestions) else [],  # type: ignore[union-attr,arg-type]
+        "plan": _plan(plan.value) if _listed(plan) else [],  # type: ignore[union-attr]
+    }
+
+
+def _nothing_open(status: str) -> dict[str, object]:
+    return {
+        "asks": None,
+        "step": None,
+        "phase": None,
+        "status": status,
+        "suggestions": [],
+        "plan": [],
+    }
+
+
+def _listed(answer: Any) -> bool:
+    return answer is not None and isinstance(answer.value, list)
+
+
+def _plan(steps: Any) -> list[dict[str, str]]:
+    wanted = ("part", "step", "who", "when")
+    return [
+        {name: str(step.get(name, "")) for name in wanted} for step in steps if step.get("step")
+    ]

@@ -1,0 +1,94 @@
+"""From an update of Telegram's to an arrival, or nothing where it is not for us."""
+
+from typing import Final
+
+from telegram import CallbackQuery, Chat, ChatMember, Message, Update
+
+from bot.engine.events import (
+    Blocked,
+    ButtonTapped,
+    CommandGiven,
+    Event,
+    MessageEdited,
+    TextReceived,
+    UnreadableReceived,
+)
+from bot.turns import Arrival
+
+ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+MOST_BYTES: Final = 64
+_LEFT: Final = (ChatMember.BANNED, ChatMember.LEFT)
+
+
+def arrival_of(update: Update) -> Arrival | None:
+    """Give what an update means for the person it came from; groups are not answered."""
+    event, origin = _event_of(update)
+    chat = update.effective_chat
+    if event is None or chat is None or chat.type != Chat.PRIVATE:
+        return None
+    address: dict[str, object] = {"channel": "telegram", "chat": chat.id}
+    known = address if not isinstance(event, Blocked) else {}
+    return Arrival(
+        person=f"telegram:{chat.id}",
+        address=known,
+        event=event,
+        event_id=f"telegram:{update.update_id}",
+        origin=origin,
+    )
+
+
+def button_data(revision: int, name: str, step: str = "") -> str:
+    """Write what a button stands for: the revision of its question, what it is, and the step.
+
+    At most 64 bytes, as the Bot API asks (InlineKeyboardButton.callback_data).
+    """
+    data = f"{revision:x}|{name}|{step}".encode()[:MOST_BYTES]
+    return data.decode(errors="ignore")
+
+
+def read_button(data: str) -> Event:
+    """Read what a button stands for; what can't be read is a button from long ago."""
+    revision, _, rest = data.partition("|")
+    name = rest.partition("|")[0]
+    try:
+        number = int(revision, 16)
+    except ValueError:
+        return ButtonTapped(-1, -1)
+    if name.isdecimal():
+        return ButtonTapped(int(name), number)
+    return CommandGiven(name, number) if name else ButtonTapped(-1, -1)
+
+
+def _event_of(update: Update) -> tuple[Event | None, int | None]:
+    if update.callback_query:
+        return _tap_of(update.callback_query)
+    if update.edited_message:
+        return MessageEdited(_text_of(update.edited_message)), None
+    if update.message:
+        return _message_event(update.message), None
+    if update.my_chat_member and update.my_chat_member.new_chat_member.status in _LEFT:
+        return Blocked(), None
+    return None, None
+
+
+def _tap_of(query: CallbackQuery) -> tuple[Event, int | None]:
+    return read_button(query.data or ""), query.message.message_id if query.message else None
+
+
+def _message_event(message: Message) -> Event | None:
+    if message.text is not None:
+        return TextReceived(message.text)
+    kinds = {
+        "photo": message.photo,
+        "voice": message.voice or message.video_note or message.audio,
+        "sticker": message.sticker or message.animation,
+        "file": message.document or message.video or message.contact or message.location,
+    }
+    kind = next((name for name, there in kinds.items() if there), None)
+    if kind is None and message.poll is None and message.dice is None:
+        return None
+    return UnreadableReceived(kind or "other", _text_of(message))
+
+
+def _text_of(message: Message) -> str:
+    return message.text or message.caption or ""

@@ -1,0 +1,164 @@
+"""From effects to what is seen in a chat: escaped, split, with buttons, in order."""
+
+import asyncio
+import html
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final, TypeVar
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+
+from bot.channels.telegram.intake import button_data
+from bot.engine.effects import Say
+from bot.parcels import Outgoing, unpack, unpack_outgoing
+from bot.writer import Writer
+from storage.store import Parcel, Transaction
+
+LONGEST: Final = 3500
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
+_QUIET: Final = LinkPreviewOptions(is_disabled=True)
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class Sender:
+    """Sends what waits in the outbox, at least once, in order for each person.
+
+    One person's trouble (a flood limit, a blocked bot) holds up nobody else.
+    """
+
+    def __init__(self, bot: Bot, writer: Writer) -> None:
+        self._bot = bot
+        self._writer = writer
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._again: set[str] = set()
+
+    def wake(self, person: str) -> None:
+        """See to it that what waits for this person goes out."""
+        if person in self._busy:
+            self._again.add(person)
+            return
+        task = asyncio.get_running_loop().create_task(self._deliver(person))
+        self._busy[person] = task
+        task.add_done_callback(lambda _: self._rested(person))
+
+    async def wake_all(self) -> None:
+        """Send what an earlier run left behind."""
+        for person in dict.fromkeys(p.person for p in await self._ask(lambda tx: tx.waiting())):
+            if person.startswith("telegram:"):
+                self.wake(person)
+
+    async def finish(self, seconds: float) -> None:
+        """Give what is on its way some time; the rest stays in the outbox."""
+        if self._busy:
+            await asyncio.wait(self._busy.values(), timeout=seconds)
+        for task in list(self._busy.values()):
+            task.cancel()
+
+    def _rested(self, person: str) -> None:
+        del self._busy[person]
+        if person in self._again:
+            self._again.discard(person)
+            self.wake(person)
+
+    async def _deliver(self, person: str) -> None:
+        wait = FIRST_WAIT
+        while parcels := await self._ask(lambda tx: tx.waiting(person)):
+            for parcel in parcels:
+                try:
+                    await self._send(parcel)
+                except Forbidden:
+                    await self._ask(lambda tx: tx.unreachable(person))
+                    return
+                except RetryAfter as flood:
+                    await asyncio.sleep(_seconds(flood))
+                    break
+                except BadRequest as refused:
+                    log.warning("effect refused: %s", type(refused).__name__)
+                except NetworkError:
+                    await asyncio.sleep(wait)
+                    wait = min(wait * 2, LONGEST_WAIT)
+                    break
+                await self._ask(partial(_mark_sent, parcel.id))
+                wait = FIRST_WAIT
+
+    async def _send(self, parcel: Parcel) -> None:
+        chat = int(unpack(parcel.address)["chat"])
+        outgoing = unpack_outgoing(parcel.body)
+        *first, last = split(outgoing.effect.text)
+        for piece in first:
+            await self._bot.send_message(
+                chat, html.escape(piece, quote=False), ParseMode.HTML, link_preview_options=_QUIET
+            )
+        text, keyboard = html.escape(last, quote=False), keyboard_of(outgoing.effect)
+        replaces = outgoing.effect.replace and outgoing.origin and not first
+        if replaces and await self._edited(chat, outgoing, text, keyboard):
+            return
+        await self._bot.send_message(
+            chat, text, ParseMode.HTML, reply_markup=keyboard, link_preview_options=_QUIET
+        )
+
+    async def _edited(
+        self, chat: int, outgoing: Outgoing, text: str, keyboard: InlineKeyboardMarkup | None
+    ) -> bool:
+        """Put a text in place of the message that was tapped; False where that can't be done."""
+        try:
+            await self._bot.edit_message_text(
+                text,
+                chat,
+                outgoing.origin,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+                link_preview_options=_QUIET,
+            )
+        except BadRequest as refused:
+            return "not modified" in str(refused)
+        return True
+
+    async def _ask(self, work: Callable[[Transaction], T]) -> T:
+        return await asyncio.wrap_future(self._writer.call(work))
+
+
+def _mark_sent(parcel: int, tx: Transaction) -> None:
+    tx.sent([parcel])
+
+
+def keyboard_of(effect: Say) -> InlineKeyboardMarkup | None:
+    """Lay out the buttons: one choice a row, then the freedoms, two a row."""
+    step = effect.asks or ""
+    choices = [
+        [
+            InlineKeyboardButton(
+                option.label, callback_data=button_data(effect.revision, str(place), step)
+            )
+        ]
+        for place, option in enumerate(effect.options)
+    ]
+    freedoms = [
+        InlineKeyboardButton(
+            each.label, callback_data=button_data(effect.revision, each.value, step)
+        )
+        for each in effect.freedoms
+    ]
+    rows = [*choices, *(freedoms[place : place + 2] for place in range(0, len(freedoms), 2))]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def split(text: str) -> Sequence[str]:
+    """Cut a long text at paragraphs, then lines, then words; no piece is too long to send."""
+    pieces: list[str] = []
+    rest = text.strip()
+    while len(rest) > LONGEST:
+        window = rest[:LONGEST]
+        cut = next((at for mark in ("\n\n", "\n", " ") if (at := window.rfind(mark)) > 0), LONGEST)
+        pieces.append(rest[:cut].strip())
+        rest = rest[cut:].strip()
+    return [*pieces, rest or "…"]
+
+
+def _seconds(flood: RetryAfter) -> float:
+    after = flood.retry_after
+    return float(after) if isinstance(after, int | float) else after.total_seconds()

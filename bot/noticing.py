@@ -1,0 +1,54 @@
+"""Every text passes here first; one that raises a concern goes no further."""
+
+import time
+from typing import Final
+
+from bot.engine.events import (
+    ChoicePicked,
+    ConcernRaised,
+    EditRequested,
+    Event,
+    MessageEdited,
+    TextReceived,
+    UnreadableReceived,
+)
+from bot.safety.families import Families
+from bot.safety.notice import notice
+
+SLOWEST_SECONDS: Final = 0.05
+
+
+def noticed(families: Families, event: Event) -> tuple[Event, bool]:
+    """Turn a text that raises a concern into that concern; the text is dropped.
+
+    The second value asks for the help footer: the detector failed or was slow.
+    """
+    text = _text(event)
+    if not text:
+        return event, False
+    began = time.perf_counter()
+    try:
+        concern = notice(families, text)
+    except Exception:  # noqa: BLE001 - a detector that fails must not stop a person
+        return event, True
+    slow = time.perf_counter() - began > SLOWEST_SECONDS
+    if concern is None:
+        return event, slow
+    return ConcernRaised(concern.kind, concern.tier, concern.about), False
+
+
+def _text(event: Event) -> str:
+    match event:
+        case (
+            TextReceived(text=text)
+            | EditRequested(answer=text)
+            | UnreadableReceived(text=text)
+            | MessageEdited(text=text)
+        ):
+            return text
+        case ChoicePicked(value=str() as value):
+            return value
+        case ChoicePicked(value=list() as values):
+            return "\n".join(values)
+        case _:
+            return ""

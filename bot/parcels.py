@@ -1,0 +1,52 @@
+"""Sessions and effects as bytes, and back: the one place where what is stored takes its form."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.engine.effects import Option, Say
+from bot.engine.session import Session, dump, load
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A text on its way to a person; `origin` is the message that was tapped, if any."""
+
+    effect: Say
+    origin: int | None = None
+
+
+def pack(data: Mapping[str, object]) -> bytes:
+    """Write plain data."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def unpack(body: bytes) -> dict[str, Any]:
+    """Read plain data."""
+    data: dict[str, Any] = json.loads(body)
+    return data
+
+
+def pack_session(session: Session) -> bytes:
+    """Write a session."""
+    return pack(dump(session))
+
+
+def unpack_session(body: bytes) -> Session:
+    """Read a session; an empty body is one that has not begun."""
+    return load(unpack(body)) if body else Session()
+
+
+def pack_outgoing(outgoing: Outgoing) -> bytes:
+    """Write an effect that is to be sent."""
+    return pack({"say": asdict(outgoing.effect), "origin": outgoing.origin})
+
+
+def unpack_outgoing(body: bytes) -> Outgoing:
+    """Read an effect that is to be sent."""
+    data = unpack(body)
+    effect = data["say"]
+    for name in ("options", "freedoms"):
+        effect[name] = tuple(Option(**option) for option in effect[name])
+    return Outgoing(Say(**effect), data["origin"])

@@ -1,0 +1,106 @@
+"""Bring a message into the one plain form that the phrases are written against."""
+
+import re
+import unicodedata
+
+from bot.safety.spelling import CONTRACTIONS, CORRECTIONS, MASKED, PAIRS, SHORT_FORMS
+
+LONGEST = 4096
+"""Characters read of a message: as many as Telegram lets a person send at once."""
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u2032\u00b4\u0060\uff07", "'"))
+_LEET = str.maketrans("013457!|@$", "oieastiias")
+_LEET_L = str.maketrans("1!|", "lll")
+_LEET_SIGNS = re.compile(r"[013457!|@$*]")
+_EDGES = " .,;:?!\"'()[]~-_"
+_PIECE = re.compile(r"[^\s.!?;,:\"()\[\]{}<>/\\|@#$%^&*+=_~`-]+|[.!?;]+")
+_LONG_RUN = re.compile(r"([a-z])\1{2,}")
+
+
+def normalise(text: str) -> str:
+    """Give the words of a text divided by single spaces, with " . " where a sentence ends.
+
+    Reads the first 4,096 characters, in time that grows only with their number.
+    """
+    words: list[str] = []
+    for chunk in fold(text[:LONGEST]).split():
+        whole = unmask(chunk)
+        for piece in [whole] if whole else _PIECE.findall(chunk):
+            words += spell(piece)
+    return " ".join(sentences(join(words)))
+
+
+def fold(text: str) -> str:
+    """Lower the case and drop accents from Latin letters, and everything that cannot be seen."""
+    text = text.translate(_APOSTROPHES).casefold()
+    if text.isascii():
+        return text
+    kept: list[str] = []
+    for sign in unicodedata.normalize("NFKD", text)[:LONGEST]:
+        category = unicodedata.category(sign)
+        if category[0] == "M" and (not kept or kept[-1].isascii()):
+            continue
+        if sign.isascii() or category[0] in "LMN":
+            kept.append(sign)
+        elif category != "Cf":
+            kept.append(" ")
+    return unicodedata.normalize("NFC", "".join(kept)).casefold()
+
+
+def unmask(chunk: str) -> str | None:
+    """Read digits and signs standing for letters, if that makes a key word of the chunk."""
+    chunk = chunk.strip(_EDGES)
+    if not _LEET_SIGNS.search(chunk) or not any(letter.isalpha() for letter in chunk):
+        return None
+    bare = chunk.replace("*", "")
+    for read in (bare.translate(_LEET), bare.translate(_LEET_L).translate(_LEET)):
+        word = _LONG_RUN.sub(r"\1", read)
+        if word in MASKED:
+            return MASKED[word]
+    return None
+
+
+def spell(piece: str) -> list[str]:
+    """Spell one piece out: sentence ends, contractions, stretched words, short forms, slips."""
+    if piece[0] in ".!?;":
+        return [] if piece.startswith("..") else ["."]
+    piece = piece.strip("'")
+    if piece in CONTRACTIONS:
+        return CONTRACTIONS[piece].split()
+    stem, _, ending = piece.rpartition("'")
+    if stem and ending == "s":
+        return [*spell(stem), "s"]
+    word = _LONG_RUN.sub(r"\1", piece.replace("'", ""))
+    return (SHORT_FORMS.get(word) or CORRECTIONS.get(word) or word).split()
+
+
+def join(words: list[str]) -> list[str]:
+    """Put together what spaces tore apart: "i m", "don t", "my self", "k i l l"."""
+    joined: list[str] = []
+    at = 0
+    while at < len(words):
+        end = at
+        while end < len(words) and end - at < 12 and len(words[end]) == 1 and words[end] != ".":
+            end += 1
+        spelt = "".join(words[at:end])
+        pair = " ".join(words[at : at + 2])
+        found = PAIRS.get(pair) or CONTRACTIONS.get(pair.replace(" ", "'"))
+        if end - at > 2 and (whole := SHORT_FORMS.get(spelt) or CORRECTIONS.get(spelt)):
+            joined += whole.split()
+            at = end
+        elif found:
+            joined += found.split()
+            at += 2
+        else:
+            joined.append(words[at])
+            at += 1
+    return joined
+
+
+def sentences(words: list[str]) -> list[str]:
+    """Drop sentence ends that end nothing: at the start, at the end and after one another."""
+    kept: list[str] = []
+    for word in words:
+        if word != "." or (kept and kept[-1] != "."):
+            kept.append(word)
+    return kept[:-1] if kept and kept[-1] == "." else kept

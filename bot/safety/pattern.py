@@ -1,0 +1,113 @@
+"""The small notation that phrases are written in, and how it is found in a message."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.safety.normalise import normalise
+
+Sets = Mapping[str, tuple[str, ...]]
+
+HERE = "<here>"
+"""Stands in a guard's view of a message for the words that a rule matched."""
+
+_GAP_STOPS = "not|never|nobody|without|he|she|they|you|we|used"
+_WORD = " [^ .]++"
+_GAP_WORD = rf"(?! (?:{_GAP_STOPS}) ){_WORD}"
+_TOKEN = re.compile(r"\{([^{}]*)\}|([^{}\s]+)|(\S)")
+_COUNTED = re.compile(r"(gap|far):([1-9]|1[0-9]|20)")
+
+
+class PatternError(ValueError):
+    """A phrase that can't be read; its text is a plain sentence for whoever wrote it."""
+
+    def __init__(self, source: str, what: str) -> None:
+        """Name the phrase and say what is wrong with it."""
+        super().__init__(f"the phrase “{source}” {what}")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message ready to be searched: its plain form, its words, each between spaces."""
+
+    text: str
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One phrase: where it is found, and which words a message must hold for it to be there."""
+
+    source: str
+    regex: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+
+    @property
+    def around(self) -> bool:
+        """Whether the phrase says where the matched words stand."""
+        return HERE in self.regex.pattern
+
+    def found(self, message: Message) -> Iterator[re.Match[str]]:
+        """Give each place where the phrase stands, in time that grows with the text only."""
+        if any(message.words.isdisjoint(need) for need in self.needs):
+            return iter(())
+        return self.regex.finditer(message.text)
+
+
+def read_message(text: str) -> Message:
+    """Make a message of what a person wrote."""
+    plain = normalise(text)
+    return Message(f" . {plain} . ", frozenset(plain.split()))
+
+
+def compile_pattern(source: str, sets: Sets) -> Pattern:
+    """Read one phrase; raises `PatternError` when it can't be read.
+
+    Every repeat is counted and no word can be read in two ways, so no message makes it slow.
+    """
+    parts: list[str] = []
+    needs: list[frozenset[str]] = []
+    words: list[str] = []
+    for braced, word, stray in _TOKEN.findall(f"{source} {{}}"):
+        if stray:
+            raise PatternError(source, "lacks a brace.")
+        if word and "|" not in word:
+            words.append(word)
+            continue
+        for plain in normalise(" ".join(words)).split():
+            parts.append(f" {re.escape(plain)}")
+            needs.append(frozenset({plain}))
+        words = []
+        if word:
+            choose(tuple(map(normalise, word.split("|"))), parts, needs)
+        elif braced in sets:
+            choose(sets[braced], parts, needs)
+        elif braced:
+            parts.append(mark(braced, source))
+    if not needs:
+        raise PatternError(source, "has no words of its own.")
+    return Pattern(source, re.compile("".join(parts) + "(?= )"), tuple(needs))
+
+
+def choose(phrases: tuple[str, ...], parts: list[str], needs: list[frozenset[str]]) -> None:
+    """Add a place where any one of several phrases may stand."""
+    longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    parts.append(f" (?:{'|'.join(map(re.escape, longest_first))})(?= )")
+    needs.append(frozenset(phrase.split()[0] for phrase in phrases if phrase))
+
+
+def mark(braced: str, source: str) -> str:
+    """Give the expression for a mark in braces that isn't a word list."""
+    if counted := _COUNTED.fullmatch(braced):
+        word = _GAP_WORD if counted[1] == "gap" else " [^ ]++"
+        return f"(?:{word}){{0,{counted[2]}}}?"
+    match braced:
+        case "number":
+            return " [1-9][0-9]{1,2}"
+        case "start":
+            return r"(?<= \.)"
+        case "end":
+            return r"(?= \. )"
+        case "here":
+            return f" {HERE}"
+    raise PatternError(source, f"uses {{{braced}}}, which is no list, gap or mark.")

@@ -1,0 +1,58 @@
+"""A rule and its guards: when a phrase counts, and what around it says that it doesn't."""
+
+import re
+from dataclasses import dataclass
+
+from bot.safety.concern import Concern
+from bot.safety.pattern import HERE, Message, Pattern
+
+_NEAR = 160
+"""Characters to either side that a guard may look at; keeps its time the same everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Phrases that take a match back: in its sentence, or where they say that it stands."""
+
+    name: str
+    patterns: tuple[Pattern, ...]
+
+    def holds(self, sentence: Message, around: Message) -> bool:
+        """Say whether the match is only an idiom, a title, a no, or whatever the guard names."""
+        return any(
+            next(pattern.found(around if pattern.around else sentence), None)
+            for pattern in self.patterns
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One concern and the phrases that show it, with the examples that prove them."""
+
+    concern: Concern
+    now: bool
+    patterns: tuple[Pattern, ...]
+    guards: tuple[Guard, ...]
+    examples: tuple[str, ...]
+    counter: tuple[str, ...]
+
+    def fires(self, message: Message) -> bool:
+        """Say whether a phrase stands in the message and no guard takes it back."""
+        return any(
+            not self.guarded(message.text, match)
+            for pattern in self.patterns
+            for match in pattern.found(message)
+        )
+
+    def guarded(self, text: str, match: re.Match[str]) -> bool:
+        """Say whether one of the guards takes this match back."""
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        after = text[match.end() : match.end() + _NEAR]
+        sentence = view(before.rpartition(" .")[2] + match[0] + after.partition(" .")[0])
+        around = view(f"{before} {HERE}{after}")
+        return any(guard.holds(sentence, around) for guard in self.guards)
+
+
+def view(text: str) -> Message:
+    """Make a message of a stretch of plain text."""
+    return Message(f" .{text} . ", frozenset(text.split()))

@@ -1,0 +1,59 @@
+"""All settings: `KITH_*` environment variables, each with a default that is documented."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+HERE: Final = Path(__file__).resolve().parent.parent
+
+
+class SettingMissing(Exception):
+    """A setting is missing or can't be used; names the variable and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One frozen answer to everything that can be set."""
+
+    database_url: str
+    dialogues: Path
+    contact: str
+    telegram_token: str
+    telegram_api_url: str
+
+
+DEFAULTS: Final[Mapping[str, str]] = {
+    "KITH_DATABASE_URL": "sqlite:///data/kith.db",
+    "KITH_DIALOGUES": str(HERE / "dialogues"),
+    "KITH_CONTACT": "",
+    "KITH_TELEGRAM_TOKEN": "",
+    "KITH_TELEGRAM_API_URL": "https://api.telegram.org",
+}
+MEANINGS: Final[Mapping[str, str]] = {
+    "KITH_DATABASE_URL": "where conversations are kept; SQLite unless you say otherwise",
+    "KITH_DIALOGUES": "the folder with the dialogues",
+    "KITH_CONTACT": "the service's human contact with hours, as people will read it",
+    "KITH_TELEGRAM_TOKEN": "the token that BotFather gave you",
+    "KITH_TELEGRAM_API_URL": "another Bot API server, for tests or one of your own",
+}
+
+
+def read_settings(environment: Mapping[str, str], database_url: str | None = None) -> Settings:
+    """Read the settings. Raises SettingMissing for a variable of ours that means nothing."""
+    unknown = sorted(
+        name
+        for name in environment
+        if name.startswith("KITH_") and name not in DEFAULTS and not name.startswith("KITH_TEST_")
+    )
+    if unknown:
+        message = f"{unknown[0]} is no setting of Kith; there are: {', '.join(DEFAULTS)}"
+        raise SettingMissing(message)
+    value = {name: environment.get(name) or default for name, default in DEFAULTS.items()}
+    return Settings(
+        database_url=database_url or value["KITH_DATABASE_URL"],
+        dialogues=Path(value["KITH_DIALOGUES"]),
+        contact=value["KITH_CONTACT"].strip(),
+        telegram_token=value["KITH_TELEGRAM_TOKEN"].strip(),
+        telegram_api_url=value["KITH_TELEGRAM_API_URL"].rstrip("/"),
+    )

@@ -1,0 +1,102 @@
+"""The one thread that writes: whatever waits when it is free goes into one transaction."""
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
+
+from bot.turns import Arrival, Outcome, Turns
+from storage.store import Transaction
+
+MOST_AT_ONCE: Final = 64
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    work: Callable[[Transaction], Any]
+    done: Future[Any] = field(default_factory=Future)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    arrival: Arrival
+    done: Future[Outcome] = field(default_factory=Future)
+
+
+_STOP: Final = _Call(lambda _: None)
+
+
+class Writer:
+    """Takes work from any thread and commits it in batches; it never waits to fill one.
+
+    A batch that fails is tried one by one, so that one arrival's trouble is its own.
+    """
+
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+        self._waiting: queue.SimpleQueue[_Call | _Taking] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
+
+    def submit(self, arrival: Arrival) -> Future[Outcome]:
+        """Hand an arrival over; the future is done when it is committed, or couldn't be."""
+        taking = _Taking(arrival)
+        self._waiting.put(taking)
+        return taking.done
+
+    def call(self, work: Callable[[Transaction], T]) -> Future[T]:
+        """Do some work in a transaction of its own, in turn with everything else."""
+        call = _Call(work)
+        self._waiting.put(call)
+        return call.done
+
+    def close(self) -> None:
+        """Finish what is in hand and stop."""
+        self._waiting.put(_STOP)
+        self._thread.join()
+
+    def _run(self) -> None:
+        following = self._waiting.get()
+        while following is not _STOP:
+            if isinstance(following, _Taking):
+                batch, ahead = self._batch(following)
+                self._commit(batch)
+                following = ahead or self._waiting.get()
+            else:
+                self._do(following)
+                following = self._waiting.get()
+
+    def _batch(self, first: _Taking) -> tuple[list[_Taking], "_Call | None"]:
+        """Gather the arrivals that wait already, up to the first that is none."""
+        batch = [first]
+        while len(batch) < MOST_AT_ONCE and not self._waiting.empty():
+            following = self._waiting.get()
+            if not isinstance(following, _Taking):
+                return batch, following
+            batch.append(following)
+        return batch, None
+
+    def _commit(self, batch: Sequence[_Taking]) -> None:
+        try:
+            outcomes = self._turns.take([taking.arrival for taking in batch])
+        except Exception as error:  # noqa: BLE001 - handed to whoever waits for it
+            if len(batch) > 1:
+                for single in batch:
+                    self._commit([single])
+            else:
+                batch[0].done.set_exception(error)
+            return
+        for taking, outcome in zip(batch, outcomes, strict=True):
+            taking.done.set_result(outcome)
+
+    def _do(self, call: _Call) -> None:
+        try:
+            with self._turns.store.transaction() as tx:
+                result = call.work(tx)
+        except Exception as error:  # noqa: BLE001 - handed to whoever waits for it
+            call.done.set_exception(error)
+        else:
+            call.done.set_result(result)
