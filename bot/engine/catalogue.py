@@ -80,7 +80,7 @@ class Catalogue:
         here = frozenset({nation}) if nation in UK else UK
         wrong_age = "adult" if under_age else "under-18"
         return [
-            f"{number.line} ({number.precondition})" if number.precondition else number.line
+            number.line
             for number in self.numbers
             if (kind == "any" or kind in number.classes)
             and (here <= number.nations or (kind == "abuse" and here == UK))

@@ -5,6 +5,7 @@ answers in scope; whatever is not listed here is refused when the script is comp
 can't call, import, loop for ever or look into an object.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ Phrases = Mapping[str, Mapping[str, "Template"]]
 """For each answer that is chosen from a list: how its values read in the middle of a sentence."""
 
 _JINJA: Final = Environment(autoescape=False, keep_trailing_newline=False)  # noqa: S701 - plain text; a channel escapes
+_BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n){2,}")
 TESTS: Final[Mapping[str, Callable[[object], bool]]] = {
     "answered": is_answered,
     "skipped": lambda value: value is SKIPPED,
@@ -56,8 +58,8 @@ class Template:
     value: Callable[[Scope], str]
 
     def render(self, scope: Scope) -> str:
-        """Give the plain text, without blank lines at either end."""
-        return self.value(scope).strip()
+        """Give the plain text, without blank lines at either end and with one at most between."""
+        return _BLANK_LINES.sub("\n\n", self.value(scope)).strip()
 
 
 def compile_expression(source: str) -> Expression:

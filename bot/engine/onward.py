@@ -103,7 +103,7 @@ def erased(session: Session, said: tuple[str, ...]) -> Turn:
 
 def refused(catalogue: Catalogue, session: Session, reason: str) -> Turn:
     """Say why nothing changed, and put the open question again."""
-    put, effects = shown(catalogue, session, (reason,))
+    put, effects = shown(catalogue, session, (reason,), brief=True)
     return Turn(put, effects, accepted=False, refused=True)
 
 

@@ -69,9 +69,16 @@ def shown(
     said: tuple[str, ...] = (),
     *,
     replacing: bool = False,
+    brief: bool = False,
 ) -> tuple[Session, tuple[Effect, ...]]:
-    """Put what is open to the person under a new revision, after what else is to be said."""
+    """Put what is open to the person under a new revision, after what else is to be said.
+
+    `brief` puts only the question itself again, under what is said, as one message.
+    """
     now_open = opened(catalogue, session)
+    if brief and now_open.texts:
+        question = now_open.texts[-1].split("\n\n")[-1]
+        now_open, said = replace(now_open, texts=("\n\n".join([*said, question]),)), ()
     digest = digest_of(now_open.step) if now_open.step else ""
     put = replace(session, revision=session.revision + 1, digest=digest, release=catalogue.release)
     *first, last = [*said, *now_open.texts] or [""]

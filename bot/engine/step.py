@@ -210,7 +210,7 @@ def _missed(catalogue: Catalogue, session: Session, now_open: Open, reason: str)
     if misses > TIMES_ASKED_AGAIN:
         text = word(catalogue, "way_on")
     missed = replace(session, misses=misses)
-    put, effects = shown(catalogue, missed, (text,))
+    put, effects = shown(catalogue, missed, (text,), brief=True)
     return Turn(put, effects, accepted=False, refused=True)
 
 

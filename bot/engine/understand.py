@@ -17,6 +17,7 @@ LONGEST: Final = 4000
 LONGEST_NAME: Final = 60
 NEAR: Final = 0.82
 CLEARLY: Final = 0.05
+SHORTEST_PART: Final = 4
 _NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
 _SEPARATORS: Final = re.compile(r"\s*(?:[,;\n&+]|\band\b)\s*", re.IGNORECASE)
 _YES: Final = frozenset(
@@ -123,7 +124,16 @@ def match_option(ask: Ask, options: Sequence[Option], text: str) -> str | None:
     ]
     if len(begins) == 1:
         return begins[0]
-    return _begun_with(names, wanted) or _nearest(names, wanted)
+    return _begun_with(names, wanted) or _within(names, wanted) or _nearest(names, wanted)
+
+
+def _within(names: Mapping[str, Sequence[str]], wanted: str) -> str | None:
+    """Find the one option whose label holds what was typed as whole words: "very tired"."""
+    if len(wanted) < SHORTEST_PART:
+        return None
+    part = re.compile(rf"\b{re.escape(wanted)}\b")
+    found = [value for value, known in names.items() if any(map(part.search, known))]
+    return found[0] if len(found) == 1 else None
 
 
 def _begun_with(names: Mapping[str, Sequence[str]], wanted: str) -> str | None:
@@ -165,14 +175,14 @@ def _choice(ask: Ask, options: Sequence[Option], words: str) -> Reading:
 
 
 def _several(ask: Ask, options: Sequence[Option], words: str) -> Reading:
-    whole = match_option(ask, options, words)
-    if whole is not None:
-        return Understood([whole])
     spaced = words.replace(" ", ",") if re.fullmatch(r"[\d\s,]+", words) else words
     parts = [part for part in _SEPARATORS.split(spaced) if part]
     found = [match_option(ask, options, part) for part in parts]
     if parts and all(value is not None for value in found):
         return Understood(_exclusive(ask, list(dict.fromkeys(value for value in found if value))))
+    whole = match_option(ask, options, words)
+    if whole is not None:
+        return Understood([whole])
     if ask.own_words and any(letter.isalpha() for letter in words):
         return Understood([words])
     return NotUnderstood("several_unclear")

@@ -11,17 +11,23 @@ _ENDINGS = {
     "s": ("is", "he she it that there what who here where everyone"),
 }
 _VERBS = "do does did is are was were have has had would could should might must need"
-_ODD_NEGATIONS = {"can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not"}
+_ODD_FORMS = {
+    "can't": "can not",
+    "won't": "will not",
+    "shan't": "shall not",
+    "ain't": "is not",
+    "od'd": "overdosed",
+}
 
 # Without their apostrophe these are words of their own.
-_AMBIGUOUS = frozenset({"ill", "well", "were", "hell", "shell", "wed", "shed"})
+_AMBIGUOUS = frozenset({"ill", "odd", "well", "were", "hell", "shell", "wed", "shed"})
 
 _SHORT_FORMS = """
 iam=i am; imma=i am going to; dnt=do not; cannot=can not; u=you; ur=your; alot=a lot
 wanna=want to; gonna=going to; gunna=going to; gna=going to; gotta=got to; tryna=trying to
 cos=because; coz=because; cuz=because; anymore=any more; b4=before; ppl=people; noone=nobody
 kms=kill myself; killmyself=kill myself; wanttodie=want to die; iwanttodie=i want to die
-unalive=kill; unaliving=killing; od=overdose; killin=killing; hittin=hitting; hurtin=hurting
+unalive=kill; unaliving=killing; od=overdose; oding=overdosing; killin=killing; hittin=hitting; hurtin=hurting
 selfharm=self harm; selfharms=self harms; selfharmed=self harmed; selfharming=self harming
 bf=boyfriend; gf=girlfriend; hubby=husband; mam=mum; mom=mum; mummy=mum; daddy=dad
 sum1=someone; some1=someone; somebody=someone; any1=anyone; every1=everyone; everybody=everyone
@@ -31,7 +37,7 @@ tonite=tonight; 2nite=tonight; 2night=tonight; tmrw=tomorrow; 2moro=tomorrow
 _PAIRS = """
 my self=myself; him self=himself; her self=herself; them selves=themselves; no one=nobody
 some one=someone; any one=anyone; every one=everyone; every body=everyone; some body=someone
-over dose=overdose; over dosed=overdosed; good bye=goodbye; step dad=stepdad; step mum=stepmum
+over dose=overdose; over dosed=overdosed; good bye=goodbye; step dad=stepdad; step mum=stepmum; step father=stepfather
 girl friend=girlfriend; boy friend=boyfriend
 """
 
@@ -73,7 +79,7 @@ def read(entries: str) -> dict[str, str]:
 
 def contractions() -> dict[str, str]:
     """Give every contraction with its apostrophe, and the words it stands for."""
-    found = {f"{verb}n't": f"{verb} not" for verb in _VERBS.split()} | _ODD_NEGATIONS
+    found = {f"{verb}n't": f"{verb} not" for verb in _VERBS.split()} | _ODD_FORMS
     for ending, (spoken, pronouns) in _ENDINGS.items():
         found |= {f"{who}'{ending}": f"{who} {spoken}" for who in pronouns.split()}
     return found

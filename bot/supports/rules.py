@@ -19,11 +19,13 @@ _KEYS = (
     "tags",
     "kinds",
     "joins",
+    "when unsafe",
     "carried",
     "when",
     "wanted anyway",
     "short",
     "step",
+    "more",
     "because",
     "draft",
 )
@@ -33,21 +35,24 @@ _KEYS = (
 class Rule:
     """One suggestion: for whom it holds, who carries it, and how it is worded.
 
-    `joins` marks whatever brings the person together with the Other.
+    `joins` marks whatever brings the person together with the Other; `when_unsafe` whatever may
+    be shown where the Other was not clearly called safe (nothing else is).
     """
 
     id: str
     part: str
     source: Source
-    good_at: frozenset[str]
+    good_at: tuple[str, ...]
     tags: tuple[str, ...]
     kinds: frozenset[str]
     joins: bool
+    when_unsafe: bool
     carried: Carried
     when: Expression | None
     wanted_anyway: bool
     short: Template
     step: Template
+    more: Template
     because: Template
     draft: Template | None
 
@@ -72,10 +77,11 @@ def _rule(reader: Reader, node: Node) -> Rule:
         id=reader.text(node.get("id")),
         part=reader.one_of(node.get("part"), PARTS, "unknown-part", "self"),
         source=cast("Source", reader.one_of(node.get("from"), sources, "unknown-source", "nobody")),
-        good_at=frozenset(reader.text(item) for item in reader.items(node.get("good at"))),
+        good_at=tuple(reader.text(item) for item in reader.items(node.get("good at"))),
         tags=tuple(reader.text(item) for item in reader.items(node.get("tags"))),
         kinds=frozenset(reader.text(item) for item in reader.items(node.get("kinds"))),
         joins=reader.flag(node.get("joins")),
+        when_unsafe=reader.flag(node.get("when unsafe")),
         carried=cast(
             "Carried", reader.one_of(node.get("carried"), carried, "unknown-carrier", "shared")
         ),
@@ -83,6 +89,7 @@ def _rule(reader: Reader, node: Node) -> Rule:
         wanted_anyway=reader.flag(node.get("wanted anyway")),
         short=reader.template(node.get("short")),
         step=reader.template(node.get("step")),
+        more=reader.template(node.get("more")),
         because=reader.template(node.get("because")),
         draft=reader.template(draft) if draft else None,
     )

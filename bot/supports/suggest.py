@@ -17,7 +17,10 @@ from bot.supports.rules import Rule
 Kind = Literal["person", "group", "place", "service"]
 DEFAULT_ORDER: Final = ("other", "situation", "self")
 MOST_A_PART: Final = 3
+MOST_FOR_NOBODY: Final = 1
 MOST_A_NAME: Final = 2
+FOR_SOME: Final = frozenset({"men", "women", "lgbt", "young", "older", "disability"})
+"""Kith does not ask who somebody is, so a group that is only for some can't be suggested."""
 _SHOWN: Final = ("name", "start", "what", "phone", "url")
 _RANK: Final[Mapping[str, int]] = {"person": 0, "group": 1, "place": 1, "service": 2}
 
@@ -32,23 +35,35 @@ class Suggestion:
     name: str
     short: str
     step: str
+    more: str
     because: str
     draft: str
     carried: str
+    own: bool
 
 
 def suggest(
     scope: Scope, rules: Sequence[Rule], resources: Sequence[Resource], contact: str
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     """Give the suggestions for each part that came up, heaviest part first, as plain data."""
     here = [resource for resource in resources if _reachable(resource, scope)]
     found: list[Suggestion] = []
+    most = MOST_A_PART if safe_people(scope) or scope.get("belongs") else MOST_FOR_NOBODY
     for part in parts_of(scope):
+        used = {suggestion.name for suggestion in found}
+        fresh = [resource for resource in here if resource.name not in used]
         holding = [rule for rule in rules if rule.part == part and _holds(rule, scope)]
-        fitting = [made for rule in holding for made in _made(rule, scope, here)]
+        fitting = _in_turn([list(_made(rule, scope, fresh)) for rule in holding])
         alone = any(other.carried == "alone" for other in found)
-        found += _best(fitting, alone=alone) or _last_resort(holding, scope, contact)
+        best = _best(fitting, most=most, alone=alone)
+        found += best or _last_resort(holding, scope, contact)
     return [asdict(suggestion) for suggestion in found]
+
+
+def _in_turn(made: Sequence[Sequence[Suggestion]]) -> list[Suggestion]:
+    """Take the first of each rule, then the second of each, so that one rule can't crowd out."""
+    longest = max(map(len, made), default=0)
+    return [rows[place] for place in range(longest) for rows in made if place < len(rows)]
 
 
 def parts_of(scope: Scope) -> list[str]:
@@ -88,8 +103,16 @@ def other_is_safe(scope: Scope) -> bool:
     return scope.get("safe") == "safe" and "abuse" not in _list(scope.get("concerns"))
 
 
+def other_is_unsafe(scope: Scope) -> bool:
+    """Say whether there is an Other who was not clearly called safe: then little may be shown."""
+    there = scope.get("other_is") in ("one", "several", "body")
+    return there and not other_is_safe(scope)
+
+
 def _holds(rule: Rule, scope: Scope) -> bool:
     if rule.joins and not other_is_safe(scope):
+        return False
+    if other_is_unsafe(scope) and not rule.when_unsafe:
         return False
     return rule.when is None or rule.when.holds(scope)
 
@@ -97,10 +120,8 @@ def _holds(rule: Rule, scope: Scope) -> bool:
 def _made(rule: Rule, scope: Scope, resources: Sequence[Resource]) -> Iterator[Suggestion]:
     match rule.source:
         case "person":
-            for person in safe_people(scope):
-                if not rule.good_at or rule.good_at & set(_list(person.get("good_at"))):
-                    name = str(person["name"])
-                    yield _worded(rule, {**scope, "person": person}, "person", name)
+            for person in _good_at(rule, safe_people(scope)):
+                yield _worded(rule, {**scope, "person": person}, "person", str(person["name"]))
         case "group":
             own = scope.get("belongs")
             if isinstance(own, str) and own:
@@ -111,9 +132,24 @@ def _made(rule: Rule, scope: Scope, resources: Sequence[Resource]) -> Iterator[S
                     place = {name: getattr(resource, name) for name in _SHOWN}
                     yield _worded(rule, {**scope, "place": place}, _kind(resource), resource.name)
         case "me":
-            yield _worded(rule, scope, "person", "")
+            yield _worded(rule, scope, "person", "me")
         case "contact" | "nobody":
             return
+
+
+def _good_at(
+    rule: Rule, people: Sequence[Mapping[str, object]]
+) -> Sequence[Mapping[str, object]]:
+    """Give who is good for what the rule wants, in the order in which it wants it."""
+    if not rule.good_at:
+        return people
+    order = {wanted: place for place, wanted in enumerate(rule.good_at)}
+    fit = [
+        (min(order[each] for each in good), place, person)
+        for place, person in enumerate(people)
+        if (good := order.keys() & set(_list(person.get("good_at"))))
+    ]
+    return [person for _, _, person in sorted(fit, key=lambda entry: entry[:2])]
 
 
 def _last_resort(rules: Sequence[Rule], scope: Scope, contact: str) -> list[Suggestion]:
@@ -135,9 +171,11 @@ def _worded(rule: Rule, scope: Scope, kind: Kind, name: str) -> Suggestion:
         name=name,
         short=rule.short.render(scope),
         step=rule.step.render(scope),
+        more=rule.more.render(scope),
         because=rule.because.render(scope),
         draft=rule.draft.render(scope) if rule.draft else "",
         carried=rule.carried,
+        own=rule.source in ("person", "group"),
     )
 
 
@@ -154,22 +192,27 @@ def _matching(rule: Rule, resources: Sequence[Resource]) -> list[Resource]:
     ][:1]
 
 
-def _best(fitting: Sequence[Suggestion], *, alone: bool) -> list[Suggestion]:
-    """Own people first, then groups and places, then services; one alone at most, few of each."""
+def _best(fitting: Sequence[Suggestion], *, most: int, alone: bool) -> list[Suggestion]:
+    """Own people and group first, then groups and places, then services; few of each name.
+
+    A step carried alone stands only beside one that is shared, and only if there is none yet.
+    """
     chosen: list[Suggestion] = []
-    for suggestion in sorted(fitting, key=lambda each: _RANK[each.kind]):
-        if suggestion.carried == "alone":
-            if alone or any(other.carried == "alone" for other in chosen):
-                continue
+    for suggestion in sorted(fitting, key=_rank):
+        named = sum(other.name == suggestion.name for other in chosen)
+        if suggestion.carried != "alone" and named < MOST_A_NAME:
             chosen.append(suggestion)
-        elif sum(other.name == suggestion.name for other in chosen) < MOST_A_NAME:
-            chosen.append(suggestion)
-    shared = [each for each in chosen if each.carried != "alone"][:MOST_A_PART]
-    single = [each for each in chosen if each.carried == "alone"] if shared else []
-    return [*shared, *single]
+    single = [each for each in fitting if each.carried == "alone" and chosen and not alone]
+    return [*chosen[:most], *single[:1]]
+
+
+def _rank(suggestion: Suggestion) -> int:
+    return 0 if suggestion.own else _RANK[suggestion.kind]
 
 
 def _reachable(resource: Resource, scope: Scope) -> bool:
+    if resource.kind in ("group", "place") and resource.tags & FOR_SOME:
+        return False
     nation = scope.get("nation")
     everywhere = resource.nations >= UK
     return nation in resource.nations if is_answered(nation) and nation else everywhere
@@ -194,4 +237,5 @@ def named(suggestions: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
     return [
         {key: suggestion[key] for key in ("kind", "name", "because", "part")}
         for suggestion in suggestions
+        if suggestion["carried"] != "alone"
     ]

@@ -1,0 +1,42 @@
+"""What many tests share: the real dialogues, a clock that stands still, a person at a terminal."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.library import Library, load_library
+
+ROOT = Path(__file__).resolve().parent.parent
+NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
+
+
+class StoppedClock:
+    """A clock that moves only when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def wait(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-transcripts",
+        action="store_true",
+        help="write what Kith says today into dialogues/transcripts",
+    )
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load_library(Path(__import__('os').environ.get('KD', str(ROOT / 'dialogues'))))
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    return StoppedClock()

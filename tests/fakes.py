@@ -1,0 +1,152 @@
+"""Small dialogues for tests: scripts given as text, read by the real reader, and a pure talk."""
+
+import json
+import shutil
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from textwrap import dedent
+
+from bot.engine.catalogue import Catalogue
+from bot.engine.effects import Say, Turn
+from bot.engine.events import (
+    ButtonTapped,
+    ChoicePicked,
+    CommandGiven,
+    ConcernRaised,
+    Event,
+    Opened,
+    TextReceived,
+)
+from bot.engine.session import Session, dump, load
+from bot.engine.step import step
+from bot.library import Library, load_library
+
+DIALOGUES = Path(__file__).resolve().parent.parent / "dialogues"
+MONDAY = "2026-11-02T12:00:00+00:00"
+NUMBERS = """
+numbers:
+  - {id: all, text_line: "999 - for anyone", classes: [suicide, self-harm, abuse, child, others,
+     medical], nations: [england, scotland, wales, northern-ireland], ages: any}
+  - {id: north, text_line: "111 - abuse, Scotland", classes: [abuse], nations: [scotland],
+     ages: any}
+"""
+PHRASES = """
+families:
+  suicide:
+    - {id: plain, tier: explicit, about: me, say: ["kill myself"],
+       examples: ["I will kill myself"], counter: ["I killed the lights"]}
+    - {id: hinted, tier: unclear, about: me, say: ["no way out"],
+       examples: ["there is no way out"], counter: ["the way out is left"]}
+  abuse:
+    - {id: hits, tier: explicit, about: me, say: ["he hits me"],
+       examples: ["he hits me"], counter: ["it hit the wall"]}
+"""
+TITLES = ("safety/numbers.yaml", "safety/phrases.yaml", "suggestions.yaml", "resources.yaml")
+
+
+def write_dialogues(folder: Path, *scripts: str, **files: str) -> Path:
+    """Lay out a folder of dialogues: Kith's real short texts, and everything else made up.
+
+    A file is given by its name with `_` for what a name can't hold: `safety_numbers`, `words`.
+    """
+    for name in ("words.yaml", "screens.yaml", "typed.yaml"):
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(DIALOGUES / name, folder / name)
+    texts = dict(zip(TITLES, (NUMBERS, PHRASES, "suggestions: []", "resources: []"), strict=True))
+    texts |= {f"scripts/{place}.yaml": script for place, script in enumerate(scripts)}
+    texts |= {f"{name.replace('_', '/')}.yaml": text for name, text in files.items()}
+    for name, text in texts.items():
+        file = folder / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(dedent(text), encoding="utf-8")
+    return folder
+
+
+@cache
+def library_of(*scripts: str, contact: str = "", root: str = "talk") -> Library:
+    """Read a library whose root script is called `talk`."""
+    with TemporaryDirectory() as folder:
+        library = load_library(write_dialogues(Path(folder), *scripts), contact)
+    return rooted(library, root)
+
+
+def rooted(library: Library, root: str) -> Library:
+    """Give the same library with another script to begin with."""
+    return replace(library, catalogue=replace(library.catalogue, root=root))
+
+
+def catalogue_of(*scripts: str, contact: str = "") -> Catalogue:
+    """Read a catalogue whose root script is called `talk`."""
+    return library_of(*scripts, contact=contact).catalogue
+
+
+def reloaded(session: Session) -> Session:
+    """Give the session as it comes back from being stored."""
+    return load(json.loads(json.dumps(dump(session))))
+
+
+class Talk:
+    """One person's conversation without any database; every turn is stored and read again."""
+
+    def __init__(self, catalogue: Catalogue, session: Session | None = None) -> None:
+        self.catalogue = catalogue
+        self.session = session or Session()
+        self.turn = Turn(self.session)
+        self.now = MONDAY
+
+    def meets(self, event: Event) -> Turn:
+        """Hand in one event and remember what came of it."""
+        self.turn = step(self.catalogue, reloaded(self.session), event, self.now)
+        self.session = self.turn.session
+        return self.turn
+
+    def opens(self) -> Turn:
+        return self.meets(Opened())
+
+    def says(self, *lines: str) -> Turn:
+        for line in lines:
+            self.meets(TextReceived(line))
+        return self.turn
+
+    def picks(self, *values: object) -> Turn:
+        for value in values:
+            self.meets(ChoicePicked(value))  # type: ignore[arg-type]
+        return self.turn
+
+    def uses(self, command: str) -> Turn:
+        return self.meets(CommandGiven(command))
+
+    def frightens(self, kind: str = "suicide", tier: str = "explicit", about: str = "me") -> Turn:
+        return self.meets(ConcernRaised(kind, tier, about))
+
+    def taps(self, label: str) -> Turn:
+        """Tap the button of the newest question that begins with these words."""
+        labels = [option.label.removeprefix("✓ ") for option in self.question.options]
+        index = next(n for n, shown in enumerate(labels) if shown.startswith(label))
+        return self.meets(ButtonTapped(index, self.question.revision))
+
+    @property
+    def question(self) -> Say:
+        """What was put last."""
+        return next(said for said in reversed(self.turn.effects) if isinstance(said, Say))
+
+    @property
+    def text(self) -> str:
+        """All that was said in the last turn."""
+        return "\n".join(effect.text for effect in self.turn.effects if hasattr(effect, "text"))
+
+    @property
+    def labels(self) -> list[str]:
+        """The buttons of the newest question."""
+        return [option.label for option in self.question.options]
+
+    @property
+    def step(self) -> str:
+        """The id of the step that waits, or the name of the screen beside the script."""
+        detour = self.session.detour
+        return f":{detour.name}" if detour else self.session.place[-1].step
+
+    def value(self, key: str) -> object:
+        return self.session.answers[key].value
