@@ -40,11 +40,18 @@ def text_of(value: object) -> str:
         case str():
             return value
         case Mapping():
-            return str(value.get("name", ""))
+            return yours(value.get("name", ""))
         case list() | tuple():
             return listed(text_of(item) for item in value)
         case _:
             return str(value)
+
+
+def yours(value: object) -> str:
+    """Say a person's own name for somebody from Kith's side: "my sister" is "your sister"."""
+    name = value if isinstance(value, str) else text_of(value)
+    first_word, _, rest = name.partition(" ")
+    return f"your {rest}" if rest and first_word.casefold() in ("my", "our") else name
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -121,6 +128,7 @@ def capital(value: object) -> str:
 
 FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "quote": quote,
+    "yours": yours,
     "pluck": pluck,
     "where": where,
     "distinct": distinct,

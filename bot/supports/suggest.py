@@ -121,7 +121,9 @@ def _made(rule: Rule, scope: Scope, resources: Sequence[Resource]) -> Iterator[S
     match rule.source:
         case "person":
             for person in _good_at(rule, safe_people(scope)):
-                yield _worded(rule, {**scope, "person": person}, "person", str(person["name"]))
+                name = str(person["name"])
+                told = {**person, "call": _call(name)}
+                yield _worded(rule, {**scope, "person": told}, "person", name)
         case "group":
             own = scope.get("belongs")
             if isinstance(own, str) and own:
@@ -150,6 +152,12 @@ def _good_at(
         if (good := order.keys() & set(_list(person.get("good_at"))))
     ]
     return [person for _, _, person in sorted(fit, key=lambda entry: entry[:2])]
+
+
+def _call(name: str) -> str:
+    """Give how a message could begin: with a real name, or with none."""
+    described = name.casefold().startswith(("my ", "our ", "the ", "a ", "an ", "someone"))
+    return "" if described else f" {name}"
 
 
 def _last_resort(rules: Sequence[Rule], scope: Scope, contact: str) -> list[Suggestion]:
