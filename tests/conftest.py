@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    return load_library(Path(__import__('os').environ.get('KD', str(ROOT / 'dialogues'))))
+    return load_library(ROOT / "dialogues")
 
 
 @pytest.fixture

@@ -190,7 +190,11 @@ def _answers_to_pick(catalogue: Catalogue, session: Session) -> list[Option]:
 
 def _short(text: str) -> str:
     plain = " ".join(text.split())
-    return plain if len(plain) <= LONGEST_LABEL else plain[: LONGEST_LABEL - 2].rsplit(" ", 1)[0] + " …"
+    return (
+        plain
+        if len(plain) <= LONGEST_LABEL
+        else plain[: LONGEST_LABEL - 2].rsplit(" ", 1)[0] + " …"
+    )
 
 
 def _doubt(catalogue: Catalogue, session: Session, key: str) -> Open:

@@ -183,7 +183,8 @@ def _is_skip(catalogue: Catalogue, session: Session, words: str) -> bool:
     labels = [button.label for button in buttons if button.value == "skip"]
     typed = folded(words)
     return any(
-        typed == folded(label) or (len(typed) >= SHORTEST_SKIP and folded(label).startswith(typed + " "))
+        typed == folded(label)
+        or (len(typed) >= SHORTEST_SKIP and folded(label).startswith(typed + " "))
         for label in labels
     )
 

@@ -139,9 +139,7 @@ def _made(rule: Rule, scope: Scope, resources: Sequence[Resource]) -> Iterator[S
             return
 
 
-def _good_at(
-    rule: Rule, people: Sequence[Mapping[str, object]]
-) -> Sequence[Mapping[str, object]]:
+def _good_at(rule: Rule, people: Sequence[Mapping[str, object]]) -> Sequence[Mapping[str, object]]:
     """Give who is good for what the rule wants, in the order in which it wants it."""
     if not rule.good_at:
         return people

@@ -64,6 +64,13 @@ def test_own_words_are_kept_where_a_choice_allows_them():
     assert typed("choice", "🙂🙂", own_words=True) == "? not_understood"
 
 
+def test_a_sentence_is_not_reduced_to_the_button_it_begins_with():
+    """Where own words are welcome, a sentence stays whole, though it begins like a button."""
+    words = "work is the only place where I feel fine, it is the street"
+    assert typed("choice", words, own_words=True) == words
+    assert typed("several", words, own_words=True) == [words]
+
+
 SAFE = (
     Choice("safe", compile_template("No, it is safe"), ("no", "safe", "no it's safe", "nobody")),
     Choice("unsafe", compile_template("Yes"), ("yeah", "unsafe", "not safe")),
@@ -91,6 +98,8 @@ def test_a_no_that_goes_on_is_never_read_as_safe(words: str):
         ("1 2", ["work", "home"]),
         ("2 and 1", ["home", "work"]),
         ("work; rent", ["work", "home"]),
+        ("work, rent", ["work", "home"]),
+        ("My work, home or neighbours", ["work", "home"]),
         ("work, work", ["work"]),
         ("home or neighbours", ["home"]),
         ("none of these", ["none"]),
@@ -214,7 +223,7 @@ def test_a_day_is_kept_as_a_date():
     [
         ("3 1 1", {"work": 3, "home": 1, "none": 1}),
         ("3,1,1", {"work": 3, "home": 1, "none": 1}),
-        ("all on my work", "? stones_unclear"),
+        ("all on my work", {"work": 5, "home": 0, "none": 0}),
         ("all my work", {"work": 5, "home": 0, "none": 0}),
         ("my work", {"work": 5, "home": 0, "none": 0}),
         ("1 0 0", {"work": 1, "home": 0, "none": 0}),
@@ -227,8 +236,6 @@ def test_a_day_is_kept_as_a_date():
 )
 def test_stones_can_be_typed(words: str, expected: object):
     """Stones are put down by numbers in order, or all on one name."""
-    if words == "all on my work":
-        expected = {"work": 5, "home": 0, "none": 0}
     assert typed("stones", words, most=5) == expected
 
 

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 def serve(turns: Turns, settings: Settings) -> int:
     """Serve Telegram until told to stop; give the exit code. Trouble is one line with the remedy."""
     try:
-        return asyncio.run(_serve(turns, settings))
+        return asyncio.run(_until_told(turns, settings))
     except InvalidToken:
         return _refuse(
             "Telegram does not know this token -> copy KITH_TELEGRAM_TOKEN from BotFather again"
@@ -55,7 +55,16 @@ def _refuse(reason: str) -> int:
     return UNUSABLE
 
 
-async def _serve(turns: Turns, settings: Settings) -> int:
+async def _until_told(turns: Turns, settings: Settings) -> int:
+    """Run until a signal says stop; what is on its way is finished first."""
+    running = asyncio.ensure_future(run(turns, settings))
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, running.cancel)
+    return await running
+
+
+async def run(turns: Turns, settings: Settings) -> int:
+    """Serve Telegram until cancelled, then finish what is in hand."""
     address = settings.telegram_api_url
     bot = Bot(
         settings.telegram_token, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot"
@@ -67,15 +76,17 @@ async def _serve(turns: Turns, settings: Settings) -> int:
         await sender.wake_all()
         sys.stderr.write(f"Kith is listening as @{bot.username}. Ctrl-C stops it.\n")
         tasks = [
-            asyncio.create_task(poll(bot, turns, writer, sender)),
-            asyncio.create_task(_watch_the_clock(turns, writer, sender)),
+            asyncio.ensure_future(poll(bot, turns, writer, sender)),
+            asyncio.ensure_future(_watch_the_clock(turns, writer, sender)),
         ]
-        _stop_on_signal(tasks)
         try:
             await asyncio.gather(*tasks)
         except asyncio.CancelledError:
             await sender.finish(DRAIN_SECONDS)
         finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             writer.close()
     return 0
 
@@ -88,17 +99,6 @@ async def _introduce(bot: Bot, turns: Turns) -> None:
         [BotCommand(name, text) for name, text in commands.items()],
         scope=BotCommandScopeAllPrivateChats(),
     )
-
-
-def _stop_on_signal(tasks: Sequence[asyncio.Task[None]]) -> None:
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, _cancel, tasks)
-
-
-def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
 
 
 async def poll(bot: Bot, turns: Turns, writer: Writer, sender: Sender) -> None:

@@ -12,7 +12,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bot.channels.telegram.intake import button_data
-from bot.engine.effects import Say
+from bot.engine.effects import Option, Say
+from bot.engine.screens import ANY_TIME
 from bot.parcels import Outgoing, unpack, unpack_outgoing
 from bot.writer import Writer
 from storage.store import Parcel, Transaction
@@ -127,23 +128,17 @@ def _mark_sent(parcel: int, tx: Transaction) -> None:
 
 
 def keyboard_of(effect: Say) -> InlineKeyboardMarkup | None:
-    """Lay out the buttons: one choice a row, then the freedoms, two a row."""
+    """Lay out the buttons: one choice a row, then back and skip, then what is always there."""
     step = effect.asks or ""
-    choices = [
-        [
-            InlineKeyboardButton(
-                option.label, callback_data=button_data(effect.revision, str(place), step)
-            )
-        ]
-        for place, option in enumerate(effect.options)
-    ]
-    freedoms = [
-        InlineKeyboardButton(
-            each.label, callback_data=button_data(effect.revision, each.value, step)
-        )
-        for each in effect.freedoms
-    ]
-    rows = [*choices, *(freedoms[place : place + 2] for place in range(0, len(freedoms), 2))]
+
+    def button(option: Option, name: str) -> InlineKeyboardButton:
+        data = button_data(effect.revision, name, step)
+        return InlineKeyboardButton(option.label, callback_data=data)
+
+    rows = [[button(option, str(place))] for place, option in enumerate(effect.options)]
+    here = [button(each, each.value) for each in effect.freedoms if each.value not in ANY_TIME]
+    always = [button(each, each.value) for each in effect.freedoms if each.value in ANY_TIME]
+    rows += [row for row in (here, always) if row]
     return InlineKeyboardMarkup(rows) if rows else None
 
 

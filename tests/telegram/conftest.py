@@ -1,0 +1,54 @@
+"""Kith on Telegram: the real library, the real poll loop, a Bot API server on loopback."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.channels.telegram.polling import run
+from bot.library import Library
+from bot.settings import read_settings
+from bot.turns import Turns
+from storage.database import open_database
+from storage.store import Store
+from tests.botapi import BotApi
+from tests.conftest import StoppedClock
+
+Serving = Callable[[], "asynccontextmanager[None]"]
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[BotApi]:
+    async with await BotApi.start(token="42:TEST") as server:
+        yield server
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/kith.db"
+
+
+@pytest.fixture
+def serving(api: BotApi, library: Library, clock: StoppedClock, database: str) -> Serving:
+    """Run Kith for as long as a block lasts; several times for a restart."""
+
+    @asynccontextmanager
+    async def serve() -> AsyncIterator[None]:
+        environment = {
+            "KITH_TELEGRAM_TOKEN": "42:TEST",
+            "KITH_TELEGRAM_API_URL": api.url,
+            "KITH_DATABASE_URL": database,
+        }
+        settings = read_settings(environment)
+        store = Store(open_database(settings.database_url))
+        task = asyncio.ensure_future(run(Turns(store, library, clock), settings))
+        try:
+            yield
+        finally:
+            task.cancel()
+            await task
+            store.close()
+
+    return serve
