@@ -77,8 +77,8 @@ def shown(
     """
     now_open = opened(catalogue, session)
     if brief and now_open.texts:
-        question = now_open.texts[-1].split("\n\n")[-1]
-        now_open, said = replace(now_open, texts=("\n\n".join([*said, question]),)), ()
+        short = now_open.texts[-1].split("\n\n")[-1]
+        now_open, said = replace(now_open, texts=("\n\n".join([*said, short]),)), ()
     digest = digest_of(now_open.step) if now_open.step else ""
     put = replace(session, revision=session.revision + 1, digest=digest, release=catalogue.release)
     *first, last = [*said, *now_open.texts] or [""]

@@ -246,7 +246,7 @@ def _named(words: str, reason: str) -> Reading:
 
 def _stones(ask: Ask, options: Sequence[Option], words: str) -> Reading:
     values = [option.value for option in options]
-    numbers = re.findall(r"\d+", words)
+    numbers = re.findall(r"-?\d+", words)
     if len(numbers) == len(values):
         return _counted(values, dict(zip(values, map(int, numbers), strict=True)), ask)
     single = match_option(ask, options, words.removeprefix("all ").removeprefix("on "))

@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 
 def serve(turns: Turns, settings: Settings) -> int:
-    """Serve Telegram until told to stop; give the exit code. Trouble is one line with the remedy."""
+    """Serve Telegram until told to stop; give the exit code. Trouble is one clear line."""
     try:
         return asyncio.run(_until_told(turns, settings))
     except InvalidToken:

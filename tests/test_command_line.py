@@ -1,0 +1,100 @@
+"""The command line: what goes wrong is one clear line with the remedy, and never a traceback."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.settings import DEFAULTS
+from tests.conftest import ROOT
+
+
+def kith(*arguments: str, lines: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as people do."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        input=lines,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        env={**clean, **environment},
+        check=False,
+        timeout=60,
+    )
+
+
+def test_a_conversation_ends_with_the_input(tmp_path: Path) -> None:
+    """Whoever closes the terminal ends the program, without fuss."""
+    done = kith("chat", "--db", f"sqlite:///{tmp_path}/k.db", lines="yes\n")
+    assert done.returncode == 0
+    assert "Might someone else look at this phone" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_script_is_one_line_with_its_place(tmp_path: Path) -> None:
+    """Staff are told file, line and column, and what to do."""
+    folder = shutil.copytree(ROOT / "dialogues", tmp_path / "dialogues")
+    script = folder / "scripts" / "reflection.yaml"
+    text = script.read_text(encoding="utf-8")
+    script.write_text(text.replace("go: too_young", "go: to_young"), encoding="utf-8")
+    done = kith("chat", "--db", f"sqlite:///{tmp_path}/k.db", KITH_DIALOGUES=str(folder))
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "dialogues/scripts/reflection.yaml:" in done.stderr
+    assert "did you mean 'too_young'?" in done.stderr
+    assert not (tmp_path / "k.db").exists(), "nothing is begun with broken dialogues"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "named"),
+    [
+        (["telegram"], {}, "KITH_TELEGRAM_TOKEN"),
+        (["chat"], {"KITH_TELEGRAM_TOKN": "1:a"}, "KITH_TELEGRAM_TOKN"),
+        (["chat", "--db", "sqlite:////proc/nowhere/kith.db"], {}, "KITH_DATABASE_URL"),
+        (["chat", "--db", "no such address"], {}, "KITH_DATABASE_URL"),
+        (["chat", "--dialogue", "nothing"], {}, "there is no dialogue 'nothing'"),
+        (["chat", "--record", "/proc/nowhere/chat.txt"], {}, "/proc/nowhere/chat.txt"),
+    ],
+    ids=["no token", "unknown setting", "no folder", "bad address", "no dialogue", "no record"],
+)
+def test_a_setting_that_is_wrong_is_named(
+    arguments: list[str], environment: dict[str, str], named: str, tmp_path: Path
+) -> None:
+    """Operators read one line that names what is wrong; exit code 2."""
+    database = {"KITH_DATABASE_URL": f"sqlite:///{tmp_path}/k.db"}
+    done = kith(*arguments, **database, **environment)
+    assert done.returncode == 2
+    assert named in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_help_names_every_setting() -> None:
+    """Every setting can be found without reading code."""
+    shown = kith("--help").stdout
+    assert all(name in shown for name in DEFAULTS)
+
+
+def test_two_people_at_one_terminal_have_a_conversation_each(tmp_path: Path) -> None:
+    """`--as` keeps people apart, and each comes back to their own place."""
+    database = f"sqlite:///{tmp_path}/k.db"
+    kith("chat", "--as", "ann", "--db", database, lines="yes\n")
+    ben = kith("chat", "--as", "ben", "--db", database)
+    ann = kith("chat", "--as", "ann", "--db", database)
+    assert "are you 18 or over" in ben.stdout
+    assert "Might someone else look at this phone" in ann.stdout
+
+
+def test_a_record_can_be_told_again(tmp_path: Path) -> None:
+    """`--record` writes a chat that reads like one, choices by their words."""
+    record = tmp_path / "chat.txt"
+    database = f"sqlite:///{tmp_path}/k.db"
+    kith("chat", "--record", str(record), "--db", database, lines="1\nno, only me\n")
+    written = record.read_text(encoding="utf-8")
+    assert "you:  Yes\n" in written
+    assert "kith: Might someone else look at this phone or screen?" in written

@@ -1,0 +1,97 @@
+"""The plug is pulled after every message of a conversation, and the conversation goes on."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.engine.session import Session
+from bot.parcels import unpack_session
+from bot.transcripts import read_transcript
+from storage.database import open_database
+from storage.store import Store
+from tests.conftest import ROOT
+
+TRANSCRIPT = ROOT / "dialogues" / "transcripts" / "nobody-around.txt"
+
+
+class Process:
+    """`kith chat --json` in a process of its own, which can be killed."""
+
+    def __init__(self, database: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "chat", "--json", "--db", f"sqlite:///{database}"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            cwd=ROOT,
+            env={**os.environ, "KITH_DIALOGUES": str(ROOT / "dialogues")},
+        )
+        self.start = self.reads()
+
+    def writes(self, words: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps({"text": words}) + "\n")
+        self._process.stdin.flush()
+
+    def reads(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        line: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return line
+
+    def killed(self) -> None:
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+
+
+def stored(database: Path) -> Session:
+    store = Store(open_database(f"sqlite:///{database}"))
+    with store.transaction() as tx:
+        session = unpack_session(tx.sessions(["terminal:me"])["terminal:me"].body)
+    store.close()
+    return session
+
+
+@pytest.mark.timeout(240)
+def test_a_killed_conversation_goes_on_where_it_was(tmp_path: Path) -> None:
+    """Killed after any message, Kith loses nothing and asks no answered question again.
+
+    Every second time it is killed before its reply was read, so that the reply may be repeated;
+    every other time after it.
+    """
+    lines = read_transcript(TRANSCRIPT.read_text(encoding="utf-8")).said
+    undisturbed = Process(tmp_path / "calm.db")
+    open_steps = [undisturbed.start["step"]]
+    for words in lines:
+        undisturbed.writes(words)
+        open_steps.append(undisturbed.reads()["step"])
+    undisturbed.killed()
+
+    applied = 0
+    handed_in = 0
+    while applied < len(lines):
+        process = Process(tmp_path / "killed.db")
+        assert process.start["turn"] in (applied, applied + 1)
+        applied = process.start["turn"]
+        assert process.start["step"] == open_steps[applied]
+        assert process.start["messages"], "whoever comes back sees the open question"
+        if applied < len(lines):
+            process.writes(lines[applied])
+            handed_in += 1
+            if handed_in % 2:
+                assert process.reads()["turn"] == applied + 1
+        process.killed()
+
+    calm, killed = stored(tmp_path / "calm.db"), stored(tmp_path / "killed.db")
+    assert killed.answers == calm.answers
+    assert killed.path == calm.path
+    assert killed.status == calm.status == "ended"
