@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import yaml
 
-from bot.engine.catalogue import Catalogue, HelpNumber, Screen
+from bot.engine.catalogue import Catalogue, HelpNumber, Screen, help_lines
 from bot.engine.compile import compile_all
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic
 from bot.engine.freedoms import COMMANDS
@@ -20,6 +20,7 @@ from bot.supports.resources import Resource, read_resources
 from bot.supports.rules import Rule, read_rules
 
 SCRIPTS: Final = "scripts"
+KINDS_OF_CONCERN: Final = ("suicide", "self-harm", "abuse", "child", "others", "medical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def load_library(folder: Path, contact: str = "") -> Library:
         scripts=scripts,
         words=words,
         screens=screens,
-        numbers=numbers,
+        help_lines=help_lines(numbers),
         typed=typed,
         commands=commands,
         release=_release(files),
@@ -114,11 +115,13 @@ def _node(tree: yaml.Node, file: str, found: list[Diagnostic]) -> Node:
     return Node(_scalar(tree), line, column, file)
 
 
-def _scalar(tree: yaml.Node) -> str | int | float | None:
+def _scalar(tree: yaml.Node) -> str | int | float | bool | None:
     """Read a scalar as people mean it: `no` is the word no; only numbers are special."""
     kind = tree.tag.rpartition(":")[2]
     if kind == "null":
         return None
+    if kind == "bool" and tree.value.lower() in ("true", "false"):
+        return str(tree.value).lower() == "true"
     if kind in ("int", "float"):
         try:
             return int(tree.value) if kind == "int" else float(tree.value)
@@ -184,7 +187,8 @@ def _missing(
     """Complain about what the engine can't do without, help texts and numbers first."""
     lacking = [("screens.yaml", name) for name in NEEDED_SCREENS if name not in screens]
     lacking += [("words.yaml", name) for name in NEEDED_WORDS if name not in words]
-    lacking += [] if numbers else [("safety/numbers.yaml", "numbers")]
+    numbered = {kind for number in numbers for kind in number.classes}
+    lacking += [("safety/numbers.yaml", kind) for kind in KINDS_OF_CONCERN if kind not in numbered]
     return [
         Diagnostic(
             f"{folder.name}/{file}",

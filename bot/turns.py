@@ -41,6 +41,17 @@ class Outcome:
     failed: str = ""
 
 
+def turned(library: Library, session: Session, event: Event, now: datetime) -> Turn:
+    """Give the whole turn of an event: a second step answers what the first one asked for."""
+    catalogue, moment = library.catalogue, now.isoformat(timespec="seconds")
+    turn = step(catalogue, session, event, moment)
+    if turn.needs is None:
+        return turn
+    found = suggest(turn.needs.scope, library.rules, library.resources, catalogue.contact)
+    answered = step(catalogue, turn.session, SuggestionsFound(tuple(found)), moment)
+    return replace(turn, session=answered.session, effects=(*turn.effects, *answered.effects))
+
+
 class Turns:
     """Takes in what arrived: each event once, all of a batch in one transaction."""
 
@@ -99,24 +110,14 @@ class Turns:
         return outcomes
 
     def _turned(self, session: Session, arrival: Arrival, now: datetime) -> Outcome:
-        """Step once, and once more where the turn asked for suggestions."""
-        catalogue, moment = self.library.catalogue, now.isoformat(timespec="seconds")
+        """Step; a turn that fails leaves the session as it was, with one kind sentence."""
         try:
-            turn = step(catalogue, session, arrival.event, moment)
-            effects = turn.effects
-            if turn.needs:
-                found = suggest(
-                    turn.needs.scope, self.library.rules, self.library.resources, catalogue.contact
-                )
-                answered = step(catalogue, turn.session, SuggestionsFound(tuple(found)), moment)
-                turn = replace(answered, concern=turn.concern, accepted=turn.accepted)
-                effects = (*effects, *turn.effects)
+            turn = turned(self.library, session, arrival.event, now)
         except Exception as error:  # noqa: BLE001 - one person's fault must not stop the others
-            sorry = Say(word(catalogue, "failed"))
+            sorry = Say(word(self.library.catalogue, "failed"))
             return Outcome(Turn(session, (sorry,), accepted=False), (sorry,), type(error).__name__)
-        if arrival.footer:
-            effects = (*effects, Say(word(catalogue, "help_footer")))
-        return Outcome(turn, effects)
+        footer = (Say(word(self.library.catalogue, "help_footer")),) if arrival.footer else ()
+        return Outcome(turn, (*turn.effects, *footer))
 
     def _written(
         self, tx: Transaction, row: Stored, arrival: Arrival, outcome: Outcome, moment: float

@@ -36,12 +36,15 @@ PHRASES = """
 families:
   suicide:
     - {id: plain, tier: explicit, about: me, say: ["kill myself"],
-       examples: ["I will kill myself"], counter: ["I killed the lights"]}
+       examples: ["I will kill myself", "to kill myself", "kill myself"],
+       counter: ["I killed the lights", "they kill time", "myself and I"]}
     - {id: hinted, tier: unclear, about: me, say: ["no way out"],
-       examples: ["there is no way out"], counter: ["the way out is left"]}
+       examples: ["there is no way out", "I see no way out", "no way out"],
+       counter: ["the way out is left", "no way", "out of the way"]}
   abuse:
     - {id: hits, tier: explicit, about: me, say: ["he hits me"],
-       examples: ["he hits me"], counter: ["it hit the wall"]}
+       examples: ["he hits me", "when he hits me", "he hits me a lot"],
+       counter: ["it hit the wall", "he hits the ball", "hit me with the news"]}
 """
 TITLES = ("safety/numbers.yaml", "safety/phrases.yaml", "suggestions.yaml", "resources.yaml")
 

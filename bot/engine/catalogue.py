@@ -1,6 +1,6 @@
 """Everything that is read once at start and shared by all people: scripts, words, numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transitions import Machine
@@ -47,7 +47,7 @@ class Catalogue:
     scripts: Mapping[str, Compiled]
     words: Mapping[str, Template]
     screens: Mapping[str, Screen]
-    numbers: tuple[HelpNumber, ...]
+    help_lines: Mapping[tuple[str, str, bool], list[str]]
     typed: Mapping[str, str]
     commands: Mapping[str, str]
     release: str = ""
@@ -77,12 +77,23 @@ class Catalogue:
         Abuse is the exception: each nation's own line names its nation, and without them somebody
         who is afraid at home would be left with the men's line alone.
         """
-        here = frozenset({nation}) if nation in UK else UK
-        wrong_age = "adult" if under_age else "under-18"
-        return [
-            number.line
-            for number in self.numbers
-            if (kind == "any" or kind in number.classes)
-            and (here <= number.nations or (kind == "abuse" and here == UK))
-            and number.ages != wrong_age
+        return self.help_lines[kind, nation if nation in UK else "", under_age]
+
+
+def help_lines(numbers: Sequence[HelpNumber]) -> dict[tuple[str, str, bool], list[str]]:
+    """Work out once which lines are shown for which concern, nation ("" for unknown) and age."""
+    kinds = {kind for number in numbers for kind in number.classes}
+    return {
+        (kind, nation, under_age): [
+            number.line for number in numbers if _fits(number, kind, nation, under_age=under_age)
         ]
+        for kind in kinds
+        for nation in ("", *UK)
+        for under_age in (False, True)
+    }
+
+
+def _fits(number: HelpNumber, kind: str, nation: str, *, under_age: bool) -> bool:
+    wrong_age = "adult" if under_age else "under-18"
+    here = nation in number.nations if nation else number.nations >= UK or kind == "abuse"
+    return kind in number.classes and here and number.ages != wrong_age

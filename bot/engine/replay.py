@@ -60,7 +60,8 @@ def changed(
     touched = [other for other in later if _depends(catalogue, other, key)]
     steps = {other: catalogue.step_of(other) for other in touched}
     stale = {other for other, step in steps.items() if step and step.fresh}
-    looked_up = {other for other in session.answers if _is_lookup(catalogue, other)}
+    before = set(session.path[: session.path.index(key)] if key in session.path else session.path)
+    looked_up = {o for o in session.answers if o not in before and _is_lookup(catalogue, o)}
     kept = without(session, frozenset(stale | looked_up))
     doubts = tuple(
         other

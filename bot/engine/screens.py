@@ -10,7 +10,7 @@ from bot.engine.question import STONES, digest_of, options_of, texts_of
 from bot.engine.replay import open_step, replay
 from bot.engine.scope import globals_of, key_of, nation_of, scope_of
 from bot.engine.script import Ask, Step
-from bot.engine.session import Session
+from bot.engine.session import Frame, Session
 from bot.engine.values import text_of
 
 DONE: Final = ":done"
@@ -132,30 +132,27 @@ def label_of(catalogue: Catalogue, session: Session, key: str) -> str:
             return text_of(value)
 
 
-def asked_of(catalogue: Catalogue, session: Session, key: str) -> str:
+def asked_at(catalogue: Catalogue, session: Session, key: str, place: tuple[Frame, ...]) -> str:
     """Give the question that belongs to an answer, as it would be put today."""
-    trail = dict(replay(catalogue, replace(session, doubts=())).trail)
     step = catalogue.step_of(key)
-    if step is None or key not in trail:
-        return ""
-    texts = texts_of(step, scope_of(catalogue, session, trail[key]))
+    texts = texts_of(step, scope_of(catalogue, session, place)) if step else []
     sentences = texts[-1].strip().splitlines() if texts else [""]
     return next((line for line in reversed(sentences) if line.endswith("?")), sentences[-1])
 
 
 def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Open:
     screen = catalogue.screens[name]
-    scope = {**globals_of(catalogue, session), **_facts(catalogue, session, about)}
+    scope = {**globals_of(catalogue, session), **_facts(catalogue, session, name, about)}
     options = [Option(action, label.render(scope)) for action, label in screen.actions]
     extra = _answers_to_pick(catalogue, session) if name in ("change", "forget one") else []
     return Open((screen.say.render(scope),), (*extra, *options))
 
 
-def _facts(catalogue: Catalogue, session: Session, about: str) -> Mapping[str, object]:
+def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> Mapping[str, object]:
     nation = nation_of(session)
     return {
         "lines": catalogue.lines(about or "suicide", nation),
-        "answers": _told(catalogue, session),
+        "answers": _told(catalogue, session) if screen == "kept" else [],
         "begun": session.begun,
     }
 
@@ -164,11 +161,14 @@ def _told(catalogue: Catalogue, session: Session) -> list[dict[str, str]]:
     """List what has been kept, each with its question, in the order in which it was told."""
     if not session.begun:
         return []
-    given = [key for key in session.path if session.answers[key].standing == "given"]
+    trail = replay(catalogue, replace(session, doubts=())).trail
     return [
-        {"asked": asked_of(catalogue, session, key), "words": label_of(catalogue, session, key)}
-        for key in given
-        if catalogue.step_of(key)
+        {
+            "asked": asked_at(catalogue, session, key, place),
+            "words": label_of(catalogue, session, key),
+        }
+        for key, place in trail
+        if session.answers[key].standing == "given"
     ]
 
 
@@ -198,7 +198,7 @@ def _short(text: str) -> str:
 
 
 def _doubt(catalogue: Catalogue, session: Session, key: str) -> Open:
-    asked = asked_of(catalogue, session, key)
+    asked = asked_at(catalogue, session, key, session.place)
     text = word(catalogue, "doubt", asked=asked, words=label_of(catalogue, session, key))
     actions = DOUBTS if len(session.doubts) > 1 else DOUBTS[:-1]
     names = (name.replace(" ", "_") for name in actions)

@@ -7,9 +7,10 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Effect, Erase, Remind
 from bot.engine.question import fits, texts_of
 from bot.engine.routes import LEAVE, Intent, move
-from bot.engine.scope import item_id, key_of, results_before, scope_of
+from bot.engine.scope import item_id, key_of, results_before, scope_of, value_of
 from bot.engine.script import Step
 from bot.engine.session import Answer, Frame, Session
+from bot.engine.values import Scope
 
 MOST_STEPS: Final = 100
 
@@ -59,10 +60,9 @@ def walk(catalogue: Catalogue, session: Session) -> Walked:
     return walked
 
 
-def leave(catalogue: Catalogue, session: Session, intent: Intent) -> Session:
+def leave(catalogue: Catalogue, session: Session, intent: Intent, scope: Scope) -> Session:
     """Follow the edge of the step in hand; out of a sub-dialogue with its result, or to the end."""
     frame = session.place[-1]
-    scope = scope_of(catalogue, session, session.place)
     target = move(catalogue.scripts[frame.script].machine, intent, frame.step, scope)
     return go(catalogue, session, target or LEAVE)
 
@@ -84,37 +84,46 @@ def _one_step(catalogue: Catalogue, walked: Walked) -> Walked | None:
     scope = scope_of(catalogue, session, session.place)
     key = key_of(session.place, step)
     if step.only_if and not step.only_if.holds(scope):
-        return replace(walked, session=leave(catalogue, session, "pass"))
+        return replace(walked, session=leave(catalogue, session, "pass", scope))
     if step.ask:
         answer = session.answers.get(key)
         if answer is None or key in session.doubts or not fits(step, answer, scope):
             return None
-        passed = _follow(catalogue, session, key, answer)
+        passed = _follow(catalogue, session, key, answer, scope)
         trail = (*walked.trail, (key, session.place))
         return replace(walked, session=passed, said=(), trail=trail)
     if step.call:
-        return replace(walked, session=_enter(catalogue, session, step, key))
+        return replace(walked, session=_enter(catalogue, session, step, key, scope))
     if step.suggest:
         if key not in session.answers:
             return replace(walked, lacks=True)
         found = replace(session, path=(*session.path, key))
-        return replace(walked, session=leave(catalogue, found, "go on"))
+        return replace(
+            walked, session=leave(catalogue, found, "go on", _knowing(scope, found, key))
+        )
     effects: list[Effect] = [Erase()] if step.erase else []
     if step.remind and (days := step.remind.value(scope)) and isinstance(days, int):
         effects.append(Remind(step.id, days))
     return replace(
         walked,
-        session=leave(catalogue, session, "go on"),
+        session=leave(catalogue, session, "go on", scope),
         said=(*walked.said, *texts_of(step, scope)),
         effects=(*walked.effects, *effects),
     )
 
 
-def _follow(catalogue: Catalogue, session: Session, key: str, answer: Answer) -> Session:
+def _follow(
+    catalogue: Catalogue, session: Session, key: str, answer: Answer, scope: Scope
+) -> Session:
     passed = replace(session, path=(*session.path, key))
     if answer.went is not None:
         return go(catalogue, passed, answer.went)
-    return leave(catalogue, passed, "answer")
+    return leave(catalogue, passed, "answer", _knowing(scope, passed, key))
+
+
+def _knowing(scope: Scope, session: Session, key: str) -> Scope:
+    """Add to what can be read the answer that was just passed."""
+    return {**scope, key.rpartition("/")[2]: value_of(session.answers[key])}
 
 
 def answered(catalogue: Catalogue, session: Session, key: str, answer: Answer) -> Session:
@@ -124,62 +133,66 @@ def answered(catalogue: Catalogue, session: Session, key: str, answer: Answer) -
     """
     step = catalogue.scripts[session.place[-1].script].script.steps[session.place[-1].step]
     fresh = replace(session, answers={**session.answers, key: answer})
-    moved = _follow(catalogue, fresh, key, answer)
+    scope = scope_of(catalogue, session, session.place)
+    moved = _follow(catalogue, fresh, key, answer, scope)
     if step.keep != "never written" or answer.standing != "given":
         return moved
     frame = session.place[-1]
-    scope = scope_of(catalogue, replace(fresh, path=(*fresh.path, key)), session.place)
-    went = move(catalogue.scripts[frame.script].machine, "answer", frame.step, scope)
+    machine = catalogue.scripts[frame.script].machine
+    went = move(machine, "answer", frame.step, _knowing(scope, fresh, key))
     unkept = Answer("unkept", went=went)
     return replace(moved, answers={**moved.answers, key: unkept})
 
 
-def _items(catalogue: Catalogue, session: Session, step: Step) -> list[str]:
-    if step.call is None or step.call.each is None:
-        return []
-    items = step.call.each.value(scope_of(catalogue, session, session.place))
+def _items(step: Step, scope: Scope) -> list[str]:
+    items = step.call.each.value(scope) if step.call and step.call.each else []
     return [item_id(item) for item in items] if isinstance(items, list | tuple) else []
 
 
-def _enter(catalogue: Catalogue, session: Session, step: Step, key: str) -> Session:
+def _enter(catalogue: Catalogue, session: Session, step: Step, key: str, scope: Scope) -> Session:
     """Go into a sub-dialogue: once, or for the first item of its list, or past an empty list."""
     assert step.call is not None  # noqa: S101 - only called for such a step
     *outer, frame = session.place
     inner = Frame(step.call.script, catalogue.scripts[step.call.script].script.first)
     if step.call.each is None:
         return replace(session, place=(*outer, frame, inner))
-    items = _items(catalogue, session, step)
+    items = _items(step, scope)
     fresh = replace(session, answers={**session.answers, key: Answer("result", [])})
     if not items:
-        return leave(catalogue, replace(fresh, path=(*fresh.path, key)), "go on")
+        return _done(catalogue, fresh, key, scope)
     return replace(fresh, place=(*outer, replace(frame, item=items[0]), inner))
 
 
 def _return(catalogue: Catalogue, session: Session) -> Session:
     """Come back from a sub-dialogue with its result; on to the next item, or on from the call."""
     inner = session.place
-    caller = inner[:-1]
-    *outer, frame = caller
+    *outer, frame = inner[:-1]
+    whole = replace(session, place=(*outer, replace(frame, item=None)))
     step = catalogue.scripts[frame.script].script.steps[frame.step]
-    key = key_of(caller, step)
-    scope = scope_of(catalogue, session, inner)
-    wanted = catalogue.scripts[inner[-1].script].script.result or {}
-    result: dict[str, object] = {name: _plain(each.value(scope)) for name, each in wanted.items()}
-    back = replace(session, place=caller)
+    key = key_of(whole.place, step)
+    script = catalogue.scripts[inner[-1].script].script
+    inside = scope_of(catalogue, session, inner)
+    wanted = script.result or {}
+    result: dict[str, object] = {name: _plain(each.value(inside)) for name, each in wanted.items()}
+    outside = scope_of(catalogue, whole, whole.place)
     if frame.item is None:
         stored = {**session.answers, key: Answer("result", result)}
-        done = replace(back, answers=stored, path=(*back.path, key))
-        return leave(catalogue, done, "go on")
-    whole = replace(back, place=(*outer, replace(frame, item=None)))
-    items = _items(catalogue, whole, step)
+        return _done(catalogue, replace(whole, answers=stored), key, outside)
+    items = _items(step, outside)
     earlier = results_before(session, key, items, frame.item)
     results = [*earlier, {"id": frame.item, **result}]
     kept = replace(whole, answers={**session.answers, key: Answer("result", results)})
     position = items.index(frame.item) + 1 if frame.item in items else len(items)
-    if position < len(items):
-        again = Frame(inner[-1].script, catalogue.scripts[inner[-1].script].script.first)
-        return replace(kept, place=(*outer, replace(frame, item=items[position]), again))
-    return leave(catalogue, replace(kept, path=(*kept.path, key)), "go on")
+    if position == len(items):
+        return _done(catalogue, kept, key, outside)
+    following = (*outer, replace(frame, item=items[position]), Frame(script.id, script.first))
+    return replace(kept, place=following)
+
+
+def _done(catalogue: Catalogue, session: Session, key: str, scope: Scope) -> Session:
+    """Go on from a call whose result is there."""
+    passed = replace(session, path=(*session.path, key))
+    return leave(catalogue, passed, "go on", _knowing(scope, passed, key))
 
 
 def _plain(value: object) -> object:

@@ -9,14 +9,16 @@ from bot.safety.normalise import normalise
 from bot.safety.pattern import Pattern, PatternError, Sets, compile_pattern, read_message
 from bot.safety.rule import Guard, Rule
 
+Choice = TypeVar("Choice", bound=str)
+
 _CLASSES: tuple[ConcernClass, ...] = get_args(ConcernClass)
 _TIERS: tuple[Tier, ...] = get_args(Tier)
 _ABOUT: tuple[About, ...] = get_args(About)
 _PRESSING = ("medical", "suicide", "self-harm", "child", "abuse", "others")
+_PARTS = frozenset({"sets", "guards", "families"})
+_EXAMPLES = 3
+_COUNTERS = 2
 _FIELDS = frozenset({"id", "say", "tier", "about", "now", "unless", "examples", "counter"})
-
-
-Choice = TypeVar("Choice", bound=str)
 
 
 class FamilyError(ValueError):
@@ -36,23 +38,22 @@ class Families:
 
 def compile_families(data: Mapping[str, object]) -> Families:
     """Read the whole file's data; raises `FamilyError` at the first thing that is wrong."""
+    only(data, _PARTS, "The file")
     sets = read_sets(table(data.get("sets", {}), "sets"))
     guards = {
         name: Guard(name, read_patterns(said, sets, f"Guard '{name}'"))
         for name, said in table(data.get("guards", {}), "guards").items()
     }
     families = table(data.get("families", {}), "families")
+    only(families, frozenset(_CLASSES), "families")
     rules: dict[str, Rule] = {}
     for kind in _CLASSES:
         for entry in entries(families.get(kind), f"Family '{kind}'"):
             rule = read_rule(kind, table(entry, f"A rule of '{kind}'"), sets, guards)
-            if rule.concern.rule in rules:
-                raise FamilyError(
-                    f"Rule '{rule.concern.rule}'", "there are two rules with this id."
-                )
-            rules[rule.concern.rule] = rule
-    if strange := families.keys() - set(_CLASSES):
-        raise FamilyError(f"Family '{min(strange)}'", f"use one of: {', '.join(_CLASSES)}.")
+            name = rule.concern.rule
+            if name in rules:
+                raise FamilyError(rule_called(name), "there are two rules with this id.")
+            rules[name] = rule
     return Families(tuple(sorted(rules.values(), key=urgency)))
 
 
@@ -66,16 +67,17 @@ def read_sets(named: Mapping[str, object]) -> Sets:
     """Read the word lists; an entry like {close} takes over a list written further up."""
     sets: dict[str, tuple[str, ...]] = {}
     for name, said in named.items():
+        where = f"List '{name}'"
         phrases: list[str] = []
-        for entry in texts(said, f"List '{name}'"):
-            if entry.startswith("{"):
-                if entry.strip("{}") not in sets:
-                    raise FamilyError(f"List '{name}'", f"{entry} is not a list written above it.")
+        for entry in texts(said, where):
+            if not entry.startswith("{"):
+                phrases.append(normalise(entry))
+            elif entry.strip("{}") in sets:
                 phrases += sets[entry.strip("{}")]
             else:
-                phrases.append(normalise(entry))
-        if not all(phrases):
-            raise FamilyError(f"List '{name}'", "an entry has no words in it.")
+                raise FamilyError(where, f"{entry} is not a list written above it.")
+        if not phrases or not all(phrases):
+            raise FamilyError(where, "it is empty, or an entry has no words in it.")
         sets[name] = tuple(phrases)
     return sets
 
@@ -87,21 +89,21 @@ def read_rule(
     name = entry.get("id")
     if not isinstance(name, str) or not name:
         raise FamilyError(f"A rule of '{kind}'", "it has no id.")
-    where = f"Rule '{name}'"
-    if strange := entry.keys() - _FIELDS:
-        raise FamilyError(where, f"'{min(strange)}' is not something a rule can say.")
-    tier = one_of(_TIERS, entry.get("tier"), f"{where}: tier")
-    about = one_of(_ABOUT, entry.get("about"), f"{where}: about")
-    unless = texts(entry.get("unless", []), f"{where}: unless")
+    where = rule_called(name)
+    only(entry, _FIELDS, where)
+    tier = one_of(_TIERS, entry.get("tier"), f"{where}, tier")
+    about = one_of(_ABOUT, entry.get("about"), f"{where}, about")
+    now = yes_or_no(entry.get("now", False), f"{where}, now")
+    unless = texts(entry.get("unless"), f"{where}, unless")
     if missing := [guard for guard in unless if guard not in guards]:
         raise FamilyError(where, f"there is no guard '{missing[0]}'.")
     rule = Rule(
         Concern(kind, tier, name, about),
-        entry.get("now") is True,
+        now,
         read_patterns(entry.get("say"), sets, where),
         tuple(guards[guard] for guard in unless),
-        texts(entry.get("examples"), f"{where}: examples"),
-        texts(entry.get("counter"), f"{where}: counter"),
+        texts(entry.get("examples"), f"{where}, examples"),
+        texts(entry.get("counter"), f"{where}, counter"),
     )
     prove(rule, where)
     return rule
@@ -109,8 +111,8 @@ def read_rule(
 
 def prove(rule: Rule, where: str) -> None:
     """Try a rule on its own examples and counter-examples."""
-    if not rule.examples or not rule.counter:
-        raise FamilyError(where, "it needs at least one example and one counter-example.")
+    if len(rule.examples) < _EXAMPLES or len(rule.counter) < _COUNTERS:
+        raise FamilyError(where, "it needs at least three examples and two counter-examples.")
     for example in rule.examples:
         if not rule.fires(read_message(example)):
             raise FamilyError(where, f"it does not notice its own example “{example}”.")
@@ -130,12 +132,34 @@ def read_patterns(said: object, sets: Sets, where: str) -> tuple[Pattern, ...]:
         raise FamilyError(where, str(error)) from error
 
 
+def rule_called(name: str) -> str:
+    """Name a rule the way that every sentence about it does."""
+    return f"Rule '{name}'"
+
+
+def yes_or_no(said: object, where: str) -> bool:
+    """Give a yes or a no, whether the file's reader made a truth value of the word or left it."""
+    match said:
+        case True | "yes":
+            return True
+        case False | "no":
+            return False
+        case _:
+            raise FamilyError(where, "this must be yes or no.")
+
+
 def one_of(choices: tuple[Choice, ...], said: object, where: str) -> Choice:
     """Give the choice that was meant."""
     for choice in choices:
         if choice == said:
             return choice
     raise FamilyError(where, f"this must be one of: {', '.join(choices)}.")
+
+
+def only(said: Mapping[str, object], known: frozenset[str], where: str) -> None:
+    """Refuse a name that nothing reads, since it is a slip that would otherwise stay unseen."""
+    if strange := said.keys() - known:
+        raise FamilyError(where, f"'{min(strange)}' is not one of: {', '.join(sorted(known))}.")
 
 
 def table(said: object, where: str) -> Mapping[str, object]:
@@ -156,7 +180,8 @@ def entries(said: object, where: str) -> list[object]:
 
 def texts(said: object, where: str) -> tuple[str, ...]:
     """Give what was written as a list of texts."""
-    found = tuple(entry for entry in entries(said, where) if isinstance(entry, str))
-    if len(found) != len(entries(said, where)):
+    listed = entries(said, where)
+    found = tuple(entry for entry in listed if isinstance(entry, str))
+    if len(found) != len(listed):
         raise FamilyError(where, "put every entry in quotes; yes, no and numbers need them.")
     return found

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import takewhile
 
 from bot.safety.spelling import CONTRACTIONS, CORRECTIONS, MASKED, PAIRS, SHORT_FORMS
 
@@ -12,8 +13,12 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u2032\u00b4\u0060
 _LEET = str.maketrans("013457!|@$", "oieastiias")
 _LEET_L = str.maketrans("1!|", "lll")
 _LEET_SIGNS = re.compile(r"[013457!|@$*]")
+_SPELT = SHORT_FORMS | CORRECTIONS
+_PAIRED = {form.replace("'", " "): spoken for form, spoken in CONTRACTIONS.items()} | PAIRS
 _EDGES = " .,;:?!\"'()[]~-_"
 _PIECE = re.compile(r"[^\s.!?;,:\"()\[\]{}<>/\\|@#$%^&*+=_~`-]+|[.!?;]+")
+_MOST_LETTERS = 12
+_FEWEST_LETTERS = 3
 _LONG_RUN = re.compile(r"([a-z])\1{2,}")
 
 
@@ -71,7 +76,7 @@ def spell(piece: str) -> list[str]:
     if stem and ending == "s":
         return [*spell(stem), "s"]
     word = _LONG_RUN.sub(r"\1", piece.replace("'", ""))
-    return (SHORT_FORMS.get(word) or CORRECTIONS.get(word) or word).split()
+    return _SPELT.get(word, word).split()
 
 
 def join(words: list[str]) -> list[str]:
@@ -79,22 +84,25 @@ def join(words: list[str]) -> list[str]:
     joined: list[str] = []
     at = 0
     while at < len(words):
-        end = at
-        while end < len(words) and end - at < 12 and len(words[end]) == 1 and words[end] != ".":
-            end += 1
-        spelt = "".join(words[at:end])
+        letters = single_letters(words, at)
+        spelt = "".join(letters)
         pair = " ".join(words[at : at + 2])
-        found = PAIRS.get(pair) or CONTRACTIONS.get(pair.replace(" ", "'"))
-        if end - at > 2 and (whole := SHORT_FORMS.get(spelt) or CORRECTIONS.get(spelt)):
-            joined += whole.split()
-            at = end
-        elif found:
+        if len(letters) >= _FEWEST_LETTERS and spelt in _SPELT:
+            joined += _SPELT[spelt].split()
+            at += len(letters)
+        elif found := _PAIRED.get(pair):
             joined += found.split()
             at += 2
         else:
             joined.append(words[at])
             at += 1
     return joined
+
+
+def single_letters(words: list[str], at: int) -> list[str]:
+    """Give the letters that stand alone from a place on, as in "k i l l"."""
+    few = words[at : at + _MOST_LETTERS]
+    return list(takewhile(lambda word: len(word) == 1 and word != ".", few))
 
 
 def sentences(words: list[str]) -> list[str]:

@@ -10,6 +10,9 @@ _ENDINGS = {
     "d": ("would", "i you he she we they"),
     "s": ("is", "he she it that there what who here where everyone"),
 }
+# Words up to this length turn into other real words by most slips.
+_SHORT = 5
+
 _VERBS = "do does did is are was were have has had would could should might must need"
 _ODD_FORMS = {
     "can't": "can not",
@@ -27,7 +30,8 @@ iam=i am; imma=i am going to; dnt=do not; cannot=can not; u=you; ur=your; alot=a
 wanna=want to; gonna=going to; gunna=going to; gna=going to; gotta=got to; tryna=trying to
 cos=because; coz=because; cuz=because; anymore=any more; b4=before; ppl=people; noone=nobody
 kms=kill myself; killmyself=kill myself; wanttodie=want to die; iwanttodie=i want to die
-unalive=kill; unaliving=killing; od=overdose; oding=overdosing; killin=killing; hittin=hitting; hurtin=hurting
+unalive=kill; unaliving=killing; od=overdose; oding=overdosing; killin=killing
+hittin=hitting; hurtin=hurting
 selfharm=self harm; selfharms=self harms; selfharmed=self harmed; selfharming=self harming
 bf=boyfriend; gf=girlfriend; hubby=husband; mam=mum; mom=mum; mummy=mum; daddy=dad
 sum1=someone; some1=someone; somebody=someone; any1=anyone; every1=everyone; everybody=everyone
@@ -37,8 +41,8 @@ tonite=tonight; 2nite=tonight; 2night=tonight; tmrw=tomorrow; 2moro=tomorrow
 _PAIRS = """
 my self=myself; him self=himself; her self=herself; them selves=themselves; no one=nobody
 some one=someone; any one=anyone; every one=everyone; every body=everyone; some body=someone
-over dose=overdose; over dosed=overdosed; good bye=goodbye; step dad=stepdad; step mum=stepmum; step father=stepfather
-girl friend=girlfriend; boy friend=boyfriend
+over dose=overdose; over dosed=overdosed; good bye=goodbye; step dad=stepdad; step mum=stepmum
+step father=stepfather; girl friend=girlfriend; boy friend=boyfriend
 """
 
 # Words also read behind digits and signs ("d1e"), too short to be mended when mistyped.
@@ -96,7 +100,7 @@ def slips(word: str) -> Iterator[str]:
         yield head + head[-1] + tail
         yield head + tail[1:]
         yield head + tail[1:2] + tail[:1] + tail[2:]
-        if len(word) > 5:
+        if len(word) > _SHORT:
             yield from (head + letter + tail for letter in letters)
             yield from (head + letter + tail[1:] for letter in letters)
 
@@ -111,9 +115,6 @@ SHORT_FORMS = {
 } | read(_SHORT_FORMS)
 _LEFT_ALONE = frozenset(_REAL_WORDS.split()) | SHORT_FORMS.keys()
 CORRECTIONS = {
-    slip: word
-    for word in reversed(KEY_WORDS)
-    for slip in slips(word)
-    if len(slip) > 2 and slip not in _LEFT_ALONE
+    slip: word for word in reversed(KEY_WORDS) for slip in slips(word) if slip not in _LEFT_ALONE
 } | {word: word for word in KEY_WORDS}
 MASKED = read(_MASKED) | CORRECTIONS

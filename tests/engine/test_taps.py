@@ -73,6 +73,7 @@ def test_a_button_from_before_everything_was_forgotten_is_old(talk: Talk):
     old = talk.question.revision
     talk.says("forget")
     talk.taps("Yes, forget")
+    talk.now = "2026-11-02T12:05:00+00:00"
     talk.opens()
     talk.says("good")
     while talk.question.revision < old:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,10 @@ from storage.database import open_database
 from storage.store import Store
 from tests.botapi import BotApi
 from tests.conftest import StoppedClock
+from tests.telegram.talk import Talk
 
-Serving = Callable[[], "asynccontextmanager[None]"]
+Serving = Callable[..., AbstractAsyncContextManager[None]]
+Meets = Callable[..., Talk]
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def serving(api: BotApi, library: Library, clock: StoppedClock, database: str) -
     """Run Kith for as long as a block lasts; several times for a restart."""
 
     @asynccontextmanager
-    async def serve() -> AsyncIterator[None]:
+    async def serve(turns: type[Turns] = Turns) -> AsyncIterator[None]:
         environment = {
             "KITH_TELEGRAM_TOKEN": "42:TEST",
             "KITH_TELEGRAM_API_URL": api.url,
@@ -43,12 +45,30 @@ def serving(api: BotApi, library: Library, clock: StoppedClock, database: str) -
         }
         settings = read_settings(environment)
         store = Store(open_database(settings.database_url))
-        task = asyncio.ensure_future(run(Turns(store, library, clock), settings))
+        task = asyncio.ensure_future(run(turns(store, library, clock), settings))
         try:
             yield
         finally:
             task.cancel()
-            await task
-            store.close()
+            try:
+                await task
+            finally:
+                store.close()
 
     return serve
+
+
+@pytest.fixture
+def meets(api: BotApi, database: str) -> Meets:
+    """Give somebody who talks with Kith."""
+
+    def meet(number: int = 7, name: str = "Jo") -> Talk:
+        return Talk(api, api.person(number, first_name=name), database)
+
+    return meet
+
+
+@pytest.fixture
+def jo(meets: Meets) -> Talk:
+    """Give Jo, who talks with Kith."""
+    return meets()

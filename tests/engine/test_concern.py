@@ -1,0 +1,225 @@
+"""What happens when a text raises a concern: help, one plain question, and the place kept."""
+
+import json
+
+import pytest
+
+from bot.engine.session import dump
+from tests.fakes import Talk, catalogue_of
+
+SCRIPT = """
+id: talk
+steps:
+  - {id: mood, say: How is it?, ask: choice, choices: [{good: Good}, {bad: Bad}]}
+  - {id: why, say: Why?, ask: words}
+  - {id: how, say: How long?, ask: choice, own words: yes, choices: [{long: Long}, {short: Short}]}
+  - {id: last, say: Last?, ask: number}
+  - {id: bye, say: Bye.}
+"""
+CLASSES = ["suicide", "self-harm", "abuse", "child", "others", "medical"]
+
+
+@pytest.fixture
+def talk() -> Talk:
+    talk = Talk(catalogue_of(SCRIPT))
+    talk.opens()
+    talk.says("bad")
+    return talk
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_a_plain_word_stops_the_questions_with_the_right_numbers(talk: Talk, kind: str):
+    """Whoever says it plainly reads the numbers at once, and no question."""
+    turn = talk.frightens(kind)
+    assert turn.concern == (kind, "explicit")
+    assert talk.step == f":concern {kind}"
+    assert "999" in talk.text
+    assert "Why?" not in talk.text
+
+
+@pytest.mark.parametrize("about", ["me", "someone else", "child"])
+@pytest.mark.parametrize("kind", CLASSES)
+def test_an_unclear_word_asks_one_plain_question(talk: Talk, kind: str, about: str):
+    """Kith asks instead of judging, and shows the numbers already."""
+    turn = talk.frightens(kind, "unclear", about)
+    assert turn.concern == (kind, "unclear")
+    assert talk.step == (":check someone else" if about == "someone else" else ":check")
+    assert talk.labels == ["Yes", "No", "Rather not say", "That is not what I meant"]
+    assert "999" in talk.text
+
+
+WAYS = {
+    "seen, safe enough": ("suicide", "explicit", ["I have seen", "Yes, go on"]),
+    "seen, abuse": ("abuse", "explicit", ["I have seen"]),
+    "seen, child": ("child", "explicit", ["I have seen"]),
+    "not meant": ("suicide", "explicit", ["That is not what I meant"]),
+    "later, then on": ("medical", "explicit", ["Continue later", "Go on now"]),
+    "needs help first": ("self-harm", "explicit", ["I have seen", "I need help", "Back to where"]),
+    "no": ("suicide", "unclear", ["No"]),
+    "rather not": ("suicide", "unclear", ["Rather not say", "Go on"]),
+    "rather not, later": ("suicide", "unclear", ["Rather not say", "Leave it", "Go on now"]),
+    "yes": ("suicide", "unclear", ["Yes", "I have seen", "Yes, go on"]),
+    "unclear, not meant": ("abuse", "unclear", ["That is not what I meant"]),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_back_leads_to_the_same_question(talk: Talk, way: str):
+    """However somebody comes back from it, their place and answers are as they were."""
+    kind, tier, taps = WAYS[way]
+    place, answers = talk.session.place, talk.session.answers
+    talk.frightens(kind, tier)
+    for label in taps:
+        talk.taps(label)
+    assert talk.session.place == place
+    assert talk.session.answers == answers
+    assert talk.step == "why"
+    assert talk.session.status == "waiting"
+    assert talk.text.endswith("Why?")
+    talk.says("because")
+    assert talk.step == "how"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_before_the_beginning_every_way_back_leads_to_the_beginning(way: str):
+    """Whoever's first words raise a concern is not told that they are in the middle of something."""
+    talk = Talk(catalogue_of(SCRIPT))
+    kind, tier, taps = WAYS[way]
+    talk.frightens(kind, tier)
+    assert "999" in talk.text
+    for label in taps:
+        talk.taps(label)
+    assert talk.step == "mood"
+    assert talk.session.status == "waiting"
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if "Continue later" not in WAYS[way][2] and "Leave it" not in WAYS[way][2]])
+@pytest.mark.parametrize("end", ["the end", "a stop"])
+def test_after_the_end_every_way_back_leads_to_where_one_was(talk: Talk, way: str, end: str):
+    """A finished or stopped reflection isn't reopened or finished by a concern."""
+    if end == "the end":
+        talk.says("because", "long", "3")
+    else:
+        talk.uses("stop")
+    place, answers = talk.session.place, talk.session.answers
+    kind, tier, taps = WAYS[way]
+    talk.frightens(kind, tier)
+    for label in taps:
+        talk.taps(label)
+    assert talk.session.place == place
+    assert talk.session.answers == answers
+    if end == "the end":
+        assert talk.step == ":finished"
+    else:
+        talk.uses("resume")
+        talk.says("because")
+        assert talk.step == "how"
+
+
+def test_a_concern_from_before_the_beginning_is_remembered_for_the_reflection():
+    """Abuse that was named first is not forgotten when the questions begin."""
+    talk = Talk(catalogue_of(SCRIPT))
+    talk.frightens("abuse")
+    talk.taps("I have seen")
+    if talk.step != "mood":
+        talk.opens()
+        talk.uses("start")
+    assert any(concern.startswith("abuse") for concern in talk.session.concerns)
+
+
+@pytest.mark.parametrize(("steps", "step", "following"), [([], "why", "how"), (["because"], "how", "last")])
+def test_after_abuse_was_acknowledged_words_go_on_with_a_footer_and_are_not_kept(
+    talk: Talk, steps: list[str], step: str, following: str
+):
+    """Somebody who tells of abuse isn't stopped at every sentence, and those words stay nowhere."""
+    talk.says(*steps)
+    talk.frightens("abuse")
+    talk.taps("I have seen")
+    assert talk.step == step
+    turn = talk.frightens("abuse")
+    assert "I don't keep those words" in talk.text
+    assert turn.concern == ("abuse", "explicit")
+    assert talk.step == following
+    assert talk.session.answers[step].standing == "unkept"
+    assert talk.session.answers[step].value is None
+
+
+def test_at_a_question_that_takes_no_words_the_footer_stands_alone(talk: Talk):
+    """Where words are no answer, the question stays open."""
+    talk.says("because", "long")
+    talk.frightens("abuse")
+    talk.taps("I have seen")
+    talk.frightens("abuse")
+    assert talk.step == "last"
+    assert "I don't keep those words" in talk.text
+    assert talk.text.endswith("Last?")
+
+
+def test_another_concern_is_never_reduced_to_a_footer(talk: Talk):
+    """Suicide after acknowledged abuse stops the questions all the same."""
+    talk.frightens("abuse")
+    talk.taps("I have seen")
+    talk.frightens("suicide")
+    assert talk.step == ":concern suicide"
+    talk.taps("I have seen")
+    talk.taps("Yes, go on")
+    talk.frightens("suicide")
+    assert talk.step == ":concern suicide"
+
+
+def test_abuse_that_was_not_meant_is_not_taken_as_acknowledged(talk: Talk):
+    """After a misreading the next plain word is met in full again."""
+    talk.frightens("abuse")
+    talk.taps("That is not")
+    talk.frightens("abuse")
+    assert talk.step == ":concern abuse"
+
+
+def test_somebody_elses_danger_is_met_with_its_own_words(talk: Talk):
+    """Whoever worries about another reads what they can do for them."""
+    talk.frightens("suicide", "explicit", "someone else")
+    assert "stay with them" in talk.text
+
+
+@pytest.mark.parametrize("words", ["yes", "1", "Yes!"])
+def test_the_plain_question_can_be_answered_by_typing(talk: Talk, words: str):
+    """Yes, typed, shows the numbers for what was noticed."""
+    talk.frightens("self-harm", "unclear")
+    talk.says(words)
+    assert talk.step == ":concern self-harm"
+    assert talk.turn.concern == ("self-harm", "explicit")
+
+
+def test_yes_about_somebody_else_shows_what_helps_somebody_else(talk: Talk):
+    """Whoever confirms that somebody else is in danger isn't addressed as if it were them."""
+    talk.frightens("suicide", "unclear", "someone else")
+    talk.taps("Yes")
+    assert talk.step == ":concern suicide someone else"
+
+
+@pytest.mark.parametrize("words", ["hm", "I don't know", "99", "🙂"])
+def test_anything_else_typed_at_the_numbers_keeps_them_in_sight(talk: Talk, words: str):
+    """What isn't understood there never leads away from help."""
+    talk.frightens()
+    talk.says(words)
+    assert talk.step == ":concern suicide"
+    assert "999" in talk.text
+
+
+def test_a_concern_in_the_middle_of_ticking_or_a_doubt_loses_no_place(talk: Talk):
+    """A concern on top of a screen leads back to the question under it."""
+    talk.uses("menu")
+    talk.frightens("child")
+    talk.taps("I have seen")
+    assert talk.step == "why"
+
+
+def test_nothing_but_the_class_is_stored(talk: Talk):
+    """A session remembers that a concern arose, in one word, and nothing of what was written."""
+    before = dump(talk.session)
+    talk.frightens("abuse", "unclear")
+    after = dump(talk.session)
+    changed = {key for key in after if after[key] != before[key]}
+    assert changed <= {"detour", "concerns", "revision", "turn", "digest", "release", "draft"}
+    assert after["concerns"] == ["abuse?"]
+    json.dumps(after)

@@ -1,0 +1,124 @@
+"""A conversation as one person has it on Telegram: what they do, and what they then read."""
+
+import asyncio
+from collections.abc import Iterable
+
+from bot.engine.session import Session
+from bot.parcels import unpack_session
+from storage.database import open_database
+from storage.store import Store
+from tests.botapi import BotApi, Person, Seen
+
+TO_CHOICE = ("/start", "Yes")
+TO_WORDS = (*TO_CHOICE, "No, only me", "Yes, go on")
+TO_SEVERAL = (*TO_WORDS, "Choose from a list", "Being alone with things", "The short way")
+TO_PERSON = (*TO_SEVERAL, "It wears me out", "Nothing yet", "One person")
+TO_STONES = (
+    *(*TO_SEVERAL, "I feel alone with it", "Nothing yet", "Nobody, and that is the point"),
+    *("Since a move or a change", "Being of use to someone", "Where I live", "None of these"),
+    *("I don't know", "Hard to say"),
+)
+TO_PLACE = (*TO_STONES, "Not sure", "No names", "Nobody right now")
+TO_QUOTED = (
+    *(*TO_WORDS, "Choose from a list", "Work, or a group I'm in", "My work", "The full way"),
+)
+"""The question whose answer is quoted back at once: how has this been for you?"""
+
+
+class Talk:
+    """One person and Kith. Each thing the person does gives what Kith says to it.
+
+    Kith's turn is over with the first message that has buttons to go on with; that a question
+    already answered comes to rest (one button, what was picked) is left out.
+    """
+
+    def __init__(self, api: BotApi, person: Person, database: str) -> None:
+        self.api = api
+        self.person = person
+        self.database = database
+        self.open: Seen | None = None
+
+    async def says(self, words: str) -> list[Seen]:
+        """Write something."""
+        await self.person.says(words)
+        return await self.hears()
+
+    async def says_all(self, lines: Iterable[str]) -> Seen:
+        """Write one line after the other; give the question that is open then."""
+        for line in lines:
+            await self.says(line)
+        return self.asked
+
+    async def taps(self, label: str) -> list[Seen]:
+        """Tap a button of the open question."""
+        await self.person.taps_old(self.asked.message_id, label)
+        return await self.hears()
+
+    async def hears(self) -> list[Seen]:
+        """Read until there is something to go on with."""
+        heard = [await self.reads()]
+        while not heard[-1].buttons:
+            heard.append(await self.reads())
+        self.open = heard[-1]
+        return heard
+
+    async def reads(self) -> Seen:
+        """Read the next message, old or new."""
+        (seen,) = await self.person.sees()
+        while at_rest(seen):
+            (seen,) = await self.person.sees()
+        return seen
+
+    @property
+    def asked(self) -> Seen:
+        """The question that is open."""
+        assert self.open is not None, "nothing has been asked yet"
+        return self.open
+
+    async def taps_late(self, message_id: int, label: str) -> str | None:
+        """Tap what an old message had; give the words with which the tap is answered."""
+        answers = len(self.api.calls_of("answerCallbackQuery"))
+        await self.person.taps_old(message_id, label)
+        return (await self.api.until_called("answerCallbackQuery", answers + 1))[-1].get("text")
+
+    @property
+    def said(self) -> list[str]:
+        """All that Kith has said and that still stands, oldest first."""
+        return [seen.text for seen in self.person.history() if seen.by_bot]
+
+    @property
+    def key(self) -> str:
+        return f"telegram:{self.person.user['id']}"
+
+    def row(self) -> bytes:
+        """What is stored of the session, byte for byte; empty where nothing is."""
+        store = Store(open_database(self.database))
+        with store.transaction() as tx:
+            rows = tx.sessions([self.key])
+        store.close()
+        return rows[self.key].body if self.key in rows else b""
+
+    def session(self) -> Session:
+        """The session as it is stored."""
+        return unpack_session(self.row())
+
+    def waiting(self) -> int:
+        """How many messages wait in the outbox for this person."""
+        store = Store(open_database(self.database))
+        with store.transaction() as tx:
+            count = len(tx.waiting(self.key))
+        store.close()
+        return count
+
+
+def at_rest(seen: Seen) -> bool:
+    """Say whether this only shows what was picked at a question that is answered."""
+    labels = [label for row in seen.buttons for label in row]
+    return seen.edited and len(labels) == 1 and labels[0].startswith("✓ ")
+
+
+async def arrived(api: BotApi, method: str, n: int = 1) -> None:
+    """Wait until the server has received `n` calls of a method, answered or not."""
+    async with asyncio.timeout(5):
+        while len(api.calls_of(method)) < n:  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
