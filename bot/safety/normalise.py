@@ -17,6 +17,7 @@ _SPELT = SHORT_FORMS | CORRECTIONS
 _PAIRED = {form.replace("'", " "): spoken for form, spoken in CONTRACTIONS.items()} | PAIRS
 _EDGES = " .,;:?!\"'()[]~-_"
 _PIECE = re.compile(r"[^\s.!?;,:\"()\[\]{}<>/\\|@#$%^&*+=_~`-]+|[.!?;]+")
+_DOTTED = re.compile(r"(?:[a-z]\.){2,}[a-z]?")
 _MOST_LETTERS = 12
 _FEWEST_LETTERS = 3
 _LONG_RUN = re.compile(r"([a-z])\1{2,}")
@@ -29,8 +30,9 @@ def normalise(text: str) -> str:
     """
     words: list[str] = []
     for chunk in fold(text[:LONGEST]).split():
-        whole = unmask(chunk)
-        for piece in [whole] if whole else _PIECE.findall(chunk):
+        together = chunk.replace(".", "") if _DOTTED.fullmatch(chunk) else chunk
+        whole = unmask(together)
+        for piece in [whole] if whole else _PIECE.findall(together):
             words += spell(piece)
     return " ".join(sentences(join(words)))
 
@@ -76,7 +78,7 @@ def spell(piece: str) -> list[str]:
     if stem and ending == "s":
         return [*spell(stem), "s"]
     word = _LONG_RUN.sub(r"\1", piece.replace("'", ""))
-    return _SPELT.get(word, word).split()
+    return [word] if len(word) == 1 else _SPELT.get(word, word).split()
 
 
 def join(words: list[str]) -> list[str]:
@@ -94,7 +96,7 @@ def join(words: list[str]) -> list[str]:
             joined += found.split()
             at += 2
         else:
-            joined.append(words[at])
+            joined += _SPELT.get(words[at], words[at]).split()
             at += 1
     return joined
 

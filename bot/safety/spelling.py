@@ -48,7 +48,8 @@ step father=stepfather; girl friend=girlfriend; boy friend=boyfriend
 # Words also read behind digits and signs ("d1e"), too short to be mended when mistyped.
 _MASKED = """
 die=die; dead=dead; cut=cut; harm=harm; hurt=hurt; pills=pills; knife=knife; hit=hit; hits=hits
-rape=rape; rpe=rape; rped=raped; sucde=suicide; murder=murder; blood=blood
+rape=rape; rpe=rape; rped=raped; sucde=suicide; selfharm=self harm
+murder=murder; blood=blood
 """
 
 _KEY_WORDS = """

@@ -19,8 +19,10 @@ DEFAULT_ORDER: Final = ("other", "situation", "self")
 MOST_A_PART: Final = 3
 MOST_FOR_NOBODY: Final = 1
 MOST_A_NAME: Final = 2
-FOR_SOME: Final = frozenset({"men", "women", "lgbt", "young", "older", "disability"})
-"""Kith does not ask who somebody is, so a group that is only for some can't be suggested."""
+FOR_SOME: Final = frozenset(
+    {"men", "women", "lgbt", "young", "older", "disability", "bereavement-suicide"}
+)
+"""Kith does not ask who somebody is, nor how somebody died: what is only for some can't be suggested."""
 _SHOWN: Final = ("name", "start", "what", "phone", "url")
 _RANK: Final[Mapping[str, int]] = {"person": 0, "group": 1, "place": 1, "service": 2}
 
@@ -217,7 +219,7 @@ def _rank(suggestion: Suggestion) -> int:
 
 
 def _reachable(resource: Resource, scope: Scope) -> bool:
-    if resource.kind in ("group", "place") and resource.tags & FOR_SOME:
+    if resource.tags & FOR_SOME and "abuse" not in resource.tags:
         return False
     nation = scope.get("nation")
     everywhere = resource.nations >= UK

@@ -141,8 +141,9 @@ KINDS = {
     "date": ("ask: date", "friday"),
     "stones": ("ask: stones, choices: [{a: A}, {b: B}]", "1 1"),
 }
-ALIKE = {("words", "place"), ("place", "words"), ("date", "words"), ("date", "place")}
-"""What answers one also answers the other: any date or place is words."""
+ALIKE = {("words", "place"), ("place", "words"), ("date", "words"), ("date", "place"), ("choice", "words"),
+         ("choice", "place")}
+"""What answers one also answers the other: any date, place or choice is words."""
 
 
 def asking(kind: str) -> str:

@@ -25,11 +25,22 @@ ONE_FORM = [
             "ki\u200bll",
         ],
     ),
-    ("myself", ["my self", "myslef", "mysef", "mys3lf", "myselffff", "MYSELF", "ｍｙｓｅｌｆ"]),
-    ("die", ["d1e", "diiiieeee", "DIE", "d!e", "𝐝𝐢𝐞", "di\u00ade"]),
+    (
+        "myself",
+        [
+            "my self",
+            "myslef",
+            "mysef",
+            "mys3lf",
+            "myselffff",
+            "MYSELF",
+            "\uff4d\uff59\uff53\uff45\uff4c\uff46",
+        ],
+    ),
+    ("die", ["d1e", "diiiieeee", "DIE", "d!e", "\U0001d41d\U0001d422\U0001d41e", "di\u00ade"]),
     ("so tired", ["sooooo tired", "so…tired", "so... tired", "so\n\ntired", "so\u00a0tired"]),
     ("self-harm", ["selfharm", "self harm", "Self–Harm", "s3lfh@rm"]),
-    ("I want to", ["i wanna", "I want 2".replace("2", "to")]),
+    ("I want to", ["i wanna", "I  want  to"]),
     ("one. Two", ["one! two", "one?? two", "one; two", ". one . . two ."]),
 ]
 UNTOUCHED = [
@@ -45,7 +56,7 @@ UNTOUCHED = [
 @pytest.mark.parametrize(
     ("plain", "written"),
     [(plain, written) for plain, ways in ONE_FORM for written in ways],
-    ids=lambda text: ascii(text),
+    ids=ascii,
 )
 def test_many_ways_of_writing_become_one(plain: str, written: str):
     """Case, accents, apostrophes, spacing, disguise, stretching and slips leave one form."""
@@ -58,7 +69,7 @@ def test_words_that_are_right_stay_as_they_are(text: str):
     assert normalise(text) == text.replace(",", "")
 
 
-@pytest.mark.parametrize("text", ["привет йод", "नमस्ते दुनिया", "こんにちは", "مرحبا", "γεια σου"])
+@pytest.mark.parametrize("text", ["привет йод", "नमस्ते दुनिया", "こんにちは", "مرحبا", "ελλάδα"])
 def test_other_alphabets_stay(text: str):
     """Letters that aren't Latin are kept with their marks."""
     assert normalise(text) == text

@@ -30,7 +30,7 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize(("source", "text", "found"), READ, ids=lambda case: str(case))
+@pytest.mark.parametrize(("source", "text", "found"), READ, ids=str)
 def test_the_notation_means_what_the_file_says(source: str, text: str, found: bool):
     """Each mark of the notation finds what the head of the phrase file promises, and no more."""
     pattern = compile_pattern(source, SETS)

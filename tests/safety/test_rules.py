@@ -19,7 +19,7 @@ def test_each_rule_keeps_its_own_examples(rule: Rule, text: str, noticed: bool):
     if noticed:
         assert concern is not None
         assert concern.kind == rule.concern.kind
-        assert concern.tier == rule.concern.tier or concern.tier == "explicit"
+        assert concern.tier in {rule.concern.tier, "explicit"}
     else:
         assert concern is None or concern.rule != rule.concern.rule
 

@@ -1,7 +1,6 @@
 import pytest
 
 from bot.safety.notice import notice
-from bot.safety.rule import Rule
 from tests.safety.phrases import CASES, FAMILIES
 
 EXPLICIT = [
@@ -13,7 +12,7 @@ WAYS = {
     "with a curly apostrophe": lambda text: text.replace("'", "’"),
     "dictated": lambda text: text.replace("'", " "),
     "with wide gaps": lambda text: text.replace(" ", " \u00a0 "),
-    "with invisible signs": lambda text: "\u200b".join(text),
+    "with invisible signs": "\u200b".join,
     "with accents": lambda text: text.replace("e", "é").replace("o", "ö"),
     "ending in dots": lambda text: f"{text}....",
     "after a greeting": lambda text: f"Hello. {text}",

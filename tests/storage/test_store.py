@@ -1,0 +1,203 @@
+"""What a transaction can do, on a real database in a file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from storage.database import open_database
+from storage.store import Due, Store, Stored
+from storage.tables import metadata
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store(open_database(f"sqlite:///{tmp_path}/kith.db"))
+    yield store
+    store.close()
+
+
+def everything(store: Store) -> str:
+    """Give all that stands in any table."""
+    with store.transaction() as tx:
+        rows = [tx._connection.execute(select(table)).all() for table in metadata.sorted_tables]
+    return repr(rows)
+
+
+def test_a_new_person_gets_a_row_and_keeps_it(store: Store):
+    """Somebody who was here before isn't made new."""
+    with store.transaction() as tx:
+        tx.ensure({"b": b"to b", "a": b"to a"}, b"", 1.0)
+        tx.save(Stored("a", b"to a", b"words"), 2.0)
+        tx.ensure({"a": b"elsewhere"}, b"", 3.0)
+        found = tx.sessions(["a", "b", "nobody", "a"])
+    assert found == {"a": Stored("a", b"to a", b"words"), "b": Stored("b", b"to b", b"")}
+    assert list(found) == ["a", "b"]
+
+
+def test_nobody_asked_for_is_nobody_found(store: Store):
+    """Asking for no one is no error."""
+    with store.transaction() as tx:
+        tx.ensure({}, b"", 1.0)
+        assert tx.sessions([]) == {}
+        assert tx.seen([]) == set()
+        tx.note({}, 1.0)
+        assert tx.post("a", b"", [], 1.0) == []
+        tx.sent([])
+        tx.happened([])
+
+
+def test_a_saved_session_replaces_the_one_before(store: Store):
+    """The newest state is the only one; a person who was erased can begin again."""
+    with store.transaction() as tx:
+        tx.save(Stored("a", b"x", b"one"), 1.0)
+        tx.save(Stored("a", b"y", b"two"), 2.0)
+    with store.transaction() as tx:
+        assert tx.sessions(["a"]) == {"a": Stored("a", b"y", b"two")}
+        tx.erase("a")
+        tx.save(Stored("a", b"z", b"three"), 3.0)
+        assert tx.sessions(["a"])["a"].body == b"three"
+
+
+def test_what_fails_half_way_leaves_nothing(store: Store):
+    """All that is inside a transaction happens, or nothing of it."""
+    with pytest.raises(RuntimeError), store.transaction() as tx:
+        tx.ensure({"a": b""}, b"", 1.0)
+        tx.note({"e": ""}, 1.0)
+        tx.post("a", b"", [b"x"], 1.0)
+        tx.remind("a", "r", 1.0)
+        tx.move_cursor("c", 1)
+        raise RuntimeError
+    with store.transaction() as tx:
+        assert (tx.sessions(["a"]), tx.seen(["e"]), tx.waiting(), tx.overdue(9.0)) == ({}, set(), [], [])
+        assert tx.cursor("c") is None
+
+
+def test_an_event_is_entered_once(store: Store):
+    """The ledger refuses the same event a second time, also within one go."""
+    with store.transaction() as tx:
+        tx.note({"e1": "", "e2": "EndlessLoop"}, 1.0)
+        assert tx.seen(["e1", "e2", "e3"]) == {"e1", "e2"}
+    with pytest.raises(IntegrityError), store.transaction() as tx:
+        tx.note({"e2": ""}, 2.0)
+    with store.transaction() as tx:
+        assert tx.seen(["e1", "e2"]) == {"e1", "e2"}
+
+
+def test_old_events_leave_the_ledger(store: Store):
+    """What was taken in long ago is forgotten, what is recent is not."""
+    with store.transaction() as tx:
+        tx.note({"old": ""}, 1.0)
+        tx.note({"new": ""}, 5.0)
+        tx.prune(5.0)
+        assert tx.seen(["old", "new"]) == {"new"}
+
+
+def test_what_waits_goes_out_in_order(store: Store):
+    """Messages leave in the order in which they were said, for each person and over all."""
+    with store.transaction() as tx:
+        first = tx.post("a", b"to a", [b"1", b"2"], 1.0)
+        other = tx.post("b", b"to b", [b"x"], 1.0)
+        last = tx.post("a", b"to a", [b"3"], 1.0)
+    with store.transaction() as tx:
+        assert [parcel.body for parcel in tx.waiting("a")] == [b"1", b"2", b"3"]
+        assert [parcel.id for parcel in tx.waiting()] == [*first, *other, *last]
+        assert [parcel.body for parcel in tx.waiting(most=2)] == [b"1", b"2"]
+        tx.sent(first)
+        assert [(p.person, p.address, p.body) for p in tx.waiting()] == [("b", b"to b", b"x"), ("a", b"to a", b"3")]
+
+
+def test_an_id_in_the_outbox_is_never_used_again(store: Store):
+    """Marking as sent what was sent twice can't take away a message that came later."""
+    with store.transaction() as tx:
+        gone = tx.post("a", b"", [b"1"], 1.0)
+        tx.sent(gone)
+    with store.transaction() as tx:
+        assert tx.post("a", b"", [b"2"], 1.0) != gone
+        tx.sent(gone)
+        assert [parcel.body for parcel in tx.waiting()] == [b"2"]
+
+
+def test_an_id_of_what_is_due_is_never_used_again(store: Store):
+    """What is due once can be told from what was due before."""
+    with store.transaction() as tx:
+        tx.remind("a", "r", 1.0)
+        gone = [row.id for row in tx.overdue(9.0)]
+        tx.happened(gone)
+        tx.remind("b", "r", 1.0)
+        assert [row.id for row in tx.overdue(9.0)] != gone
+
+
+def test_a_reminder_is_due_at_its_time_and_once(store: Store):
+    """Nothing is due early; a later setting replaces an earlier one; what happened is gone."""
+    with store.transaction() as tx:
+        tx.remind("a", "r", 10.0)
+        tx.remind("b", "r", 5.0)
+        tx.remind("a", "r", 20.0)
+        assert tx.overdue(4.9) == []
+        assert [(due.person, due.name) for due in tx.overdue(20.0)] == [("b", "r"), ("a", "r")]
+        assert len(tx.overdue(20.0, most=1)) == 1
+        tx.happened([row.id for row in tx.overdue(10.0)])
+        assert [due.person for due in tx.overdue(99.0)] == ["a"]
+        assert isinstance(tx.overdue(99.0)[0], Due)
+
+
+def test_somebody_who_left_gets_nothing_more(store: Store):
+    """Whoever blocked Kith is not written to, and their answers stay until they wipe them."""
+    with store.transaction() as tx:
+        tx.save(Stored("a", b"x", b"one"), 1.0)
+        tx.post("a", b"x", [b"1"], 1.0)
+        tx.post("b", b"x", [b"2"], 1.0)
+        tx.remind("a", "r", 1.0)
+        tx.unreachable("a")
+        assert [parcel.person for parcel in tx.waiting()] == ["b"]
+        assert tx.overdue(9.0) == []
+        assert "a" in tx.sessions(["a"])
+
+
+def test_erasing_leaves_nothing_in_any_table(store: Store):
+    """After forgetting, no table holds anything of the person, and the others keep theirs."""
+    for person in ("CANARY", "b"):
+        with store.transaction() as tx:
+            tx.save(Stored(person, person.encode(), person.encode()), 1.0)
+            tx.post(person, person.encode(), [person.encode()], 1.0)
+            tx.remind(person, "r", 1.0)
+    with store.transaction() as tx:
+        tx.erase("CANARY")
+    left = everything(store)
+    assert "CANARY" not in left
+    assert left.count("'b'") == 3
+
+
+def test_erased_words_are_in_no_file_of_the_database(store: Store, tmp_path: Path):
+    """Forgotten words can't be found in the files either, once the database is closed or not."""
+    with store.transaction() as tx:
+        tx.save(Stored("a", b"", b"CANARY" * 50), 1.0)
+    with store.transaction() as tx:
+        tx.erase("a")
+    for file in tmp_path.iterdir():
+        assert b"CANARY" not in file.read_bytes(), file.name
+
+
+def test_a_cursor_remembers_where_an_intake_stands(store: Store):
+    """After a restart the next update is asked for, not all of them again."""
+    with store.transaction() as tx:
+        assert tx.cursor("telegram") is None
+        tx.move_cursor("telegram", 5)
+        tx.move_cursor("telegram", 2**40)
+        tx.move_cursor("other", 1)
+    with store.transaction() as tx:
+        assert tx.cursor("telegram") == 2**40
+        assert tx.cursor("other") == 1
+
+
+def test_many_people_fit_in_one_transaction(store: Store):
+    """A large batch is no different from a small one."""
+    people = {f"p{number:05}": b"" for number in range(5000)}
+    with store.transaction() as tx:
+        tx.ensure(people, b"", 1.0)
+        assert len(tx.sessions(people)) == 5000
+        tx.note(dict.fromkeys(people, ""), 1.0)
+        assert len(tx.seen(people)) == 5000

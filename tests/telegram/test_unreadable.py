@@ -1,0 +1,121 @@
+"""What Kith can't read, and messages changed afterwards: honest words, and the way to help."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from tests.botapi import Person
+from tests.telegram.conftest import Serving
+from tests.telegram.talk import TO_WORDS, Talk
+
+KINDS: dict[str, tuple[Callable[[Person], Awaitable[int]], str]] = {
+    "photo": (Person.sends_photo, "I can't see photos."),
+    "photo with words": (lambda who: who.sends_photo("my allotment"), "I can't see photos."),
+    "voice note": (Person.sends_voice, "I can't listen to voice notes."),
+    "sticker": (Person.sends_sticker, "I can't read stickers."),
+    "contact": (Person.sends_contact, "I can only read words."),
+    "location": (Person.sends_location, "I can only read words."),
+    "poll": (
+        lambda who: sends(who, poll=POLL),
+        "I can only read words.",
+    ),
+    "dice": (lambda who: sends(who, dice={"emoji": "🎲", "value": 3}), "I can only read words."),
+    "story": (
+        lambda who: sends(who, story={"id": 1, "chat": {"id": 7, "type": "private"}}),
+        "I can only read words.",
+    ),
+}
+POLL = {
+    "id": "1",
+    "question": "Tea?",
+    "options": [{"text": "Yes", "voter_count": 0, "persistent_id": "1"}],
+    "total_voter_count": 0,
+    "is_closed": False,
+    "is_anonymous": True,
+    "type": "regular",
+    "allows_multiple_answers": False,
+    "allows_revoting": True,
+}
+
+
+async def sends(who: Person, **content: object) -> int:
+    """Send a kind of message that people of the test server have no words for."""
+    return who._utter(who.user, content)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_what_cannot_be_read_is_said_so_with_the_way_to_help(
+    kind: str, serving: Serving, jo: Talk
+) -> None:
+    """Nobody thinks they were heard when they weren't; the question is asked again."""
+    send, words = KINDS[kind]
+    async with serving():
+        asked = await jo.says_all(TO_WORDS)
+        answers, place = jo.session().answers, jo.session().place
+        await send(jo.person)
+        (honest,) = await jo.hears()
+        assert honest.text.startswith(words)
+        assert "If you are not safe, tap Help now." in honest.text
+        assert honest.text.endswith(asked.text)
+        assert ("Help now", "More") in honest.buttons
+        assert (jo.session().answers, jo.session().place) == (answers, place)
+        assert "allotment" not in jo.row().decode()
+
+
+@pytest.mark.parametrize("kind", ["photo", "voice note", "sticker", "contact"])
+async def test_before_the_first_word_nothing_is_pretended(
+    kind: str, serving: Serving, jo: Talk
+) -> None:
+    """Who begins with a picture is not told that they are in the middle of something."""
+    send, words = KINDS[kind]
+    async with serving():
+        await send(jo.person)
+        said = "\n".join(seen.text for seen in await jo.hears())
+        assert words in said
+        assert "Help now" in said
+        assert "in the middle" not in said
+        assert "kept" not in said
+
+
+async def test_after_forgetting_a_photo_recalls_nothing(serving: Serving, jo: Talk) -> None:
+    """Who has wiped everything and sends a photo is not told that their place is kept."""
+    async with serving():
+        await jo.says_all((*TO_WORDS, "forget everything"))
+        await jo.person.taps("Yes, forget everything")
+        await jo.reads()
+        await jo.person.sends_photo()
+        said = "\n".join(seen.text for seen in await jo.hears())
+        assert "I can't see photos." in said
+        assert "in the middle" not in said
+
+
+async def test_an_edited_message_is_seen_and_not_taken_again(serving: Serving, jo: Talk) -> None:
+    """An answer is never changed behind somebody's back; the way to change it is named."""
+    async with serving():
+        await jo.says_all(TO_WORDS)
+        said = await jo.person.says("My boss picks on me")
+        asked = (await jo.hears())[-1]
+        answers, turn = jo.session().answers, jo.session().turn
+        await jo.person.edits(said, "Nobody picks on me")
+        (kind,) = await jo.hears()
+        assert kind.text.startswith("I saw that you edited a message.")
+        assert 'type "change"' in kind.text
+        assert kind.text.endswith(asked.text.split("\n\n")[-1])
+        assert (jo.session().answers, jo.session().turn) == (answers, turn)
+        await jo.taps("Being alone with things")
+        assert jo.session().answers["kind"].value == "alone"
+
+
+async def test_a_message_edited_before_anything_began_recalls_nothing(
+    serving: Serving, jo: Talk
+) -> None:
+    """After a wipe an edited old message is not answered as if something was kept."""
+    async with serving():
+        await jo.says_all(TO_WORDS)
+        said = await jo.person.says("My boss picks on me")
+        await jo.hears()
+        await jo.says("forget everything")
+        await jo.person.taps("Yes, forget everything")
+        await jo.reads()
+        await jo.person.edits(said, "Nobody picks on me")
+        assert "in the middle" not in (await jo.hears())[-1].text
