@@ -1,0 +1,132 @@
+"""What readers are told is true: links, commands, examples, conversations."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.__main__ import _parser
+from bot.engine.freedoms import known
+from bot.library import Library, load_library
+from bot.settings import DEFAULTS
+from tests.conftest import ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("dialogues/*.md")])
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(text: str, language: str = "") -> list[str]:
+    return [body for kind, body in FENCE.findall(text) if kind == language]
+
+
+def test_the_readme_is_short() -> None:
+    """A newcomer reads it in four minutes."""
+    assert len(README.split()) <= 900
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    """No reader is sent to a page that is not there."""
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        if not target.startswith("https://"):
+            assert (page.parent / target).exists(), target
+
+
+def test_the_conversation_in_the_readme_is_a_real_one() -> None:
+    """What the README shows is what Kith says, line by line."""
+    told = "".join(path.read_text() for path in ROOT.glob("dialogues/transcripts/*.txt"))
+    lines = {line.strip() for line in told.splitlines()}
+    chats = [block for block in blocks(README) if "kith:" in block]
+    assert chats
+    for line in "".join(chats).splitlines():
+        assert line.strip() in lines, line
+
+
+def test_the_commands_of_the_readme_exist() -> None:
+    """Every command that a newcomer is told to type does something."""
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    subcommands = _parser()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
+    for block in blocks(README):
+        for line in block.splitlines():
+            match line.split():
+                case ["make", target]:
+                    assert target in targets
+                case [".venv/bin/kith", command, *_]:
+                    assert command in subcommands
+                case ["export", setting, *_]:
+                    assert setting.partition("=")[0] in DEFAULTS
+
+
+def test_the_two_commands_run_what_they_promise() -> None:
+    """`make chat` talks and `make test` tests."""
+    shown = subprocess.run(
+        ["make", "-n", "-o", ".venv/.ready", "chat", "test"],  # noqa: S607 - make is what we test
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "-m bot chat" in shown
+    assert "-m pytest" in shown
+
+
+def test_what_people_are_told_to_type_works(library: Library) -> None:
+    """`help`, `back` and `menu` of the README are understood, and so is every Telegram command."""
+    assert {"help", "back", "menu"} <= set(library.catalogue.typed)
+    assert all(known(name) for name in library.catalogue.commands)
+
+
+@pytest.mark.parametrize("number", range(len(blocks((ROOT / "docs/writing-dialogues.md").read_text(), "yaml"))))
+def test_the_examples_for_staff_work(number: int, tmp_path: Path) -> None:
+    """Every example in the guide can be copied as it stands."""
+    example = blocks((ROOT / "docs/writing-dialogues.md").read_text(), "yaml")[number]
+    if not example.startswith("id:"):
+        step = {"id": "example", "say": "How is it?", "ask": "choice", **yaml.safe_load(example)}
+        example = yaml.safe_dump({"id": "hello", "title": "x", "steps": [step]})
+    folder = tmp_path / "dialogues"
+    for path in ROOT.glob("dialogues/**/*.yaml"):
+        copy = folder / path.relative_to(ROOT / "dialogues")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    (folder / "scripts" / "hello.yaml").write_text(example, encoding="utf-8")
+    assert "hello" in load_library(folder).catalogue.scripts
+
+
+def test_every_part_of_the_script_language_is_explained() -> None:
+    """Staff find every word that a step can hold in the guide, or in the files it points to."""
+    guide = (ROOT / "docs/writing-dialogues.md").read_text()
+    for word in ("only if", "say", "ask", "next", "keep", "fresh", "call", "for each", "own words"):
+        assert f"`{word}" in guide, word
+
+
+def test_lock_files_name_no_address() -> None:
+    """An install depends on names, versions and hashes, not on one index."""
+    for path in ROOT.glob("requirements*.lock"):
+        text = path.read_text()
+        assert "://" not in text
+        assert text.count("--hash=sha256:") > text.count("==")
+
+
+def test_the_image_runs_as_nobody_special() -> None:
+    """The container is no root, keeps its data in a volume and can tell that it is well."""
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    words = [line.split()[0] for line in lines if line and not line.startswith((" ", "#"))]
+    assert lines.index("USER kith") < lines.index('CMD ["python", "-m", "bot", "telegram"]')
+    assert {"FROM", "HEALTHCHECK", "VOLUME", "USER"} <= set(words)
+    assert words[-1] == "CMD"
+    for line in lines:
+        if line.startswith("COPY "):
+            assert all((ROOT / name).exists() for name in line.split()[1:-1])
+
+
+def test_no_page_names_what_it_must_not() -> None:
+    """Pages hold nothing of the machines they were written on."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        assert not re.search(r"/(?:work|root|home|tmp)/\w", text), page
+
+
+__all__ = ["README"]
