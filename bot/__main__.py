@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.app import opened
-from bot.channels import json_lines, terminal
+from bot import app
 from bot.engine.diagnostics import BrokenDialogues
 from bot.library import load_library
 from bot.settings import DEFAULTS, MEANINGS, SettingMissing, Settings, read_settings
@@ -74,22 +73,20 @@ def _parser() -> argparse.ArgumentParser:
 def _chat(asked: argparse.Namespace, settings: Settings) -> int:
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    with opened(settings, asked.dialogue) as (turns, clock):
-        if asked.json:
-            json_lines.converse(turns, clock, asked.name, sys.stdin, sys.stdout)
-        else:
-            terminal.chat(turns, asked.name, sys.stdin, sys.stdout, asked.record)
+    app.chat(
+        settings,
+        asked.dialogue,
+        asked.name,
+        sys.stdin,
+        sys.stdout,
+        as_json=asked.json,
+        record=asked.record,
+    )
     return OK
 
 
 def _telegram(_: argparse.Namespace, settings: Settings) -> int:
-    from bot.channels.telegram.polling import serve  # noqa: PLC0415 - the terminal works without it
-
-    if not settings.telegram_token:
-        message = "KITH_TELEGRAM_TOKEN is not set -> ask BotFather for a token (README, Telegram)"
-        raise SettingMissing(message)
-    with opened(settings) as (turns, _clock):
-        return serve(turns, settings)
+    return app.telegram(settings)
 
 
 def _check(asked: argparse.Namespace, settings: Settings) -> int:

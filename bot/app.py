@@ -1,10 +1,13 @@
-"""The only place that wires: settings, dialogues, database, turns."""
+"""The only place that wires: settings, dialogues, database, turns, channel."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TextIO
 
+from bot.channels import json_lines, terminal
+from bot.clock import Clock
 from bot.library import load_library
 from bot.settings import SettingMissing, Settings
 from bot.turns import Turns
@@ -12,19 +15,8 @@ from storage.database import open_database
 from storage.store import Store
 
 
-class Clock:
-    """The time of day, which a terminal conversation can move ahead."""
-
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def __call__(self) -> datetime:
-        """Give the time now, with its zone."""
-        return datetime.now(UTC) + self.ahead
-
-
 @contextmanager
-def opened(settings: Settings, dialogue: str = "reflection") -> Iterator[tuple[Turns, Clock]]:
+def opened(settings: Settings, clock: Clock, dialogue: str = "reflection") -> Iterator[Turns]:
     """Open everything for as long as the block runs, to talk along one dialogue.
 
     Raises BrokenDialogues before the database is touched, SettingMissing for a dialogue that is
@@ -37,8 +29,37 @@ def opened(settings: Settings, dialogue: str = "reflection") -> Iterator[tuple[T
         raise SettingMissing(message)
     library = replace(library, catalogue=replace(library.catalogue, root=dialogue))
     store = Store(open_database(settings.database_url))
-    clock = Clock()
     try:
-        yield Turns(store, library, clock), clock
+        yield Turns(store, library, clock)
     finally:
         store.close()
+
+
+def chat(  # noqa: PLR0913 - each is a choice made on the command line
+    settings: Settings,
+    dialogue: str,
+    name: str,
+    lines: TextIO,
+    out: TextIO,
+    *,
+    as_json: bool = False,
+    record: Path | None = None,
+) -> None:
+    """Talk in the terminal until the input ends."""
+    clock = Clock()
+    with opened(settings, clock, dialogue) as turns:
+        if as_json:
+            json_lines.converse(turns, clock, name, lines, out)
+        else:
+            terminal.chat(turns, name, lines, out, record)
+
+
+def telegram(settings: Settings) -> int:
+    """Serve Telegram until told to stop; give the exit code. Raises SettingMissing."""
+    from bot.channels.telegram.polling import serve  # noqa: PLC0415 - the terminal starts faster
+
+    if not settings.telegram_token:
+        message = "KITH_TELEGRAM_TOKEN is not set -> ask BotFather for a token (README, Telegram)"
+        raise SettingMissing(message)
+    with opened(settings, Clock()) as turns:
+        return serve(turns, settings)

@@ -68,16 +68,11 @@ def write_dialogues(folder: Path, *scripts: str, **files: str) -> Path:
 
 
 @cache
-def library_of(*scripts: str, contact: str = "", root: str = "talk") -> Library:
+def library_of(*scripts: str, contact: str = "", **files: str) -> Library:
     """Read a library whose root script is called `talk`."""
     with TemporaryDirectory() as folder:
-        library = load_library(write_dialogues(Path(folder), *scripts), contact)
-    return rooted(library, root)
-
-
-def rooted(library: Library, root: str) -> Library:
-    """Give the same library with another script to begin with."""
-    return replace(library, catalogue=replace(library.catalogue, root=root))
+        library = load_library(write_dialogues(Path(folder), *scripts, **files), contact)
+    return replace(library, catalogue=replace(library.catalogue, root="talk"))
 
 
 def catalogue_of(*scripts: str, contact: str = "") -> Catalogue:

@@ -26,7 +26,12 @@ class Sitting:
     """One person and a database on disk that is opened anew for every single message."""
 
     def __init__(
-        self, folder: Path, library: Library, clock: StoppedClock, contact: str = "", name: str = "me"
+        self,
+        folder: Path,
+        library: Library,
+        clock: StoppedClock,
+        contact: str = "",
+        name: str = "me",
     ) -> None:
         catalogue = replace(library.catalogue, contact=contact)
         self.library = replace(library, catalogue=catalogue)

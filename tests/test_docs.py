@@ -79,7 +79,9 @@ def test_what_people_are_told_to_type_works(library: Library) -> None:
     assert all(known(name) for name in library.catalogue.commands)
 
 
-@pytest.mark.parametrize("number", range(len(blocks((ROOT / "docs/writing-dialogues.md").read_text(), "yaml"))))
+@pytest.mark.parametrize(
+    "number", range(len(blocks((ROOT / "docs/writing-dialogues.md").read_text(), "yaml")))
+)
 def test_the_examples_for_staff_work(number: int, tmp_path: Path) -> None:
     """Every example in the guide can be copied as it stands."""
     example = blocks((ROOT / "docs/writing-dialogues.md").read_text(), "yaml")[number]

@@ -31,79 +31,239 @@ def told(folder: Path, *scripts: str, **files: str) -> set[tuple[str, int]]:
 
 SLIPS = {
     "an unknown key of a script": ("id: talk\ntitel: x\nsteps:\n" + ASK, "unknown-key", 2),
-    "an unknown key of a step": ("id: talk\nsteps:\n  - id: a\n    says: A?\n    ask: words", "unknown-key", 4),
+    "an unknown key of a step": (
+        "id: talk\nsteps:\n  - id: a\n    says: A?\n    ask: words",
+        "unknown-key",
+        4,
+    ),
     "an unknown key above a list": (
-        "id: talk\nsteps:\n  - id: a\n    say: A?\n    ask: words\n    chioces:\n      - b: B", "unknown-key", 6),
+        "id: talk\nsteps:\n  - id: a\n    say: A?\n    ask: words\n    chioces:\n      - b: B",
+        "unknown-key",
+        6,
+    ),
     "an unknown key of a choice": (
         "id: talk\nsteps:\n  - id: a\n    say: A?\n    ask: choice\n    choices:\n      - value: b\n        label: B\n        lable: C",
-        "unknown-key", 9),
+        "unknown-key",
+        9,
+    ),
     "an unknown key of a way on": (
-        "id: talk\nsteps:\n  - id: a\n    say: A?\n    ask: words\n    next:\n      - goto: end\n      - go: end", "unknown-key", 7),
-    "an unknown place": ("id: talk\nsteps:\n  - {id: a, say: A?, ask: words, next: b}", "unknown-place", 3),
+        "id: talk\nsteps:\n  - id: a\n    say: A?\n    ask: words\n    next:\n      - goto: end\n      - go: end",
+        "unknown-key",
+        7,
+    ),
+    "an unknown place": (
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: words, next: b}",
+        "unknown-place",
+        3,
+    ),
     "a step id that is there twice": ("id: talk\nsteps:\n" + ASK + "\n" + ASK, "double-id", 4),
-    "a key that is there twice": ("id: talk\nsteps:\n  - id: a\n    say: A?\n    ask: words\n    say: B?", "double-key", 6),
+    "a key that is there twice": (
+        "id: talk\nsteps:\n  - id: a\n    say: A?\n    ask: words\n    say: B?",
+        "double-key",
+        6,
+    ),
     "a step without an id": ("id: talk\nsteps:\n  - {say: A?, ask: words}", "no-id", 3),
-    "a choice without choices": ("id: talk\nsteps:\n  - {id: a, say: A?, ask: choice}", "no-choices", 3),
-    "several without choices": ("id: talk\nsteps:\n  - {id: a, say: A?, ask: several}", "no-choices", 3),
-    "stones without choices": ("id: talk\nsteps:\n  - {id: a, say: A?, ask: stones}", "no-choices", 3),
-    "an unknown kind of question": ("id: talk\nsteps:\n  - {id: a, say: A?, ask: wrods}", "unknown-kind", 3),
-    "an unknown way to keep": ("id: talk\nsteps:\n  - {id: a, say: A?, ask: words, keep: never}", "unknown-keep", 3),
-    "an unknown phase": ("id: talk\nsteps:\n  - {id: a, phase: selfe, say: A?, ask: words}", "unknown-phase", 3),
+    "a choice without choices": (
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: choice}",
+        "no-choices",
+        3,
+    ),
+    "several without choices": (
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: several}",
+        "no-choices",
+        3,
+    ),
+    "stones without choices": (
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: stones}",
+        "no-choices",
+        3,
+    ),
+    "an unknown kind of question": (
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: wrods}",
+        "unknown-kind",
+        3,
+    ),
+    "an unknown way to keep": (
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: words, keep: never}",
+        "unknown-keep",
+        3,
+    ),
+    "an unknown phase": (
+        "id: talk\nsteps:\n  - {id: a, phase: selfe, say: A?, ask: words}",
+        "unknown-phase",
+        3,
+    ),
     "an unknown answer in a condition": (
-        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, only if: aa, say: B}", "unknown-answer", 4),
+        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, only if: aa, say: B}",
+        "unknown-answer",
+        4,
+    ),
     "an unknown answer in a way on": (
-        "id: talk\nsteps:\n  - {id: a, say: A?, ask: words, next: [{if: aa, go: end}, {go: end}]}", "unknown-answer", 3),
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: words, next: [{if: aa, go: end}, {go: end}]}",
+        "unknown-answer",
+        3,
+    ),
     "an unknown answer in a text": (
-        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, say: '{% if aa %}B{% endif %}'}", "unknown-answer", 4),
+        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, say: '{% if aa %}B{% endif %}'}",
+        "unknown-answer",
+        4,
+    ),
     "an unknown answer in the list of a loop": (
-        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, call: talk, for each: aa}", "unknown-answer", 4),
-    "an unknown answer in a reminder": ("id: talk\nsteps:\n" + ASK + "\n  - {id: b, say: B, remind: dayz}", "unknown-answer", 4),
+        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, call: talk, for each: aa}",
+        "unknown-answer",
+        4,
+    ),
+    "an unknown answer in a reminder": (
+        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, say: B, remind: dayz}",
+        "unknown-answer",
+        4,
+    ),
     "an unknown answer in a skip button": (
-        "id: talk\nsteps:\n  - {id: a, say: A?, ask: words, skip: 'Not {% if aa %}x{% endif %}'}", "unknown-answer", 3),
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: words, skip: 'Not {% if aa %}x{% endif %}'}",
+        "unknown-answer",
+        3,
+    ),
     "an unknown answer in a second wording": (
-        "id: talk\nsteps:\n  - {id: a, say: A?, ask: words, again: 'A {% if aa %}x{% endif %}'}", "unknown-answer", 3),
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: words, again: 'A {% if aa %}x{% endif %}'}",
+        "unknown-answer",
+        3,
+    ),
     "an unknown answer in the condition of a choice": (
-        "id: talk\nsteps:\n  - {id: a, say: A?, ask: choice, choices: [{value: x, label: X, if: aa}]}", "unknown-answer", 3),
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: choice, choices: [{value: x, label: X, if: aa}]}",
+        "unknown-answer",
+        3,
+    ),
     "an unknown answer in an offer's label": (
-        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, say: B?, ask: choice, offer: {each: a, value: item, label: '{% if aa %}x{% endif %}'}}",
-        "unknown-answer", 4),
-    "an unknown answer in a result": ("id: talk\nresult: {x: aa}\nsteps:\n" + ASK, "unknown-answer", 2),
-    "a text with a hole": ("id: talk\nsteps:\n" + ASK + "\n  - {id: b, say: 'So {{ a }}.'}", "maybe-missing", 4),
+        "id: talk\nsteps:\n"
+        + ASK
+        + "\n  - {id: b, say: B?, ask: choice, offer: {each: a, value: item, label: '{% if aa %}x{% endif %}'}}",
+        "unknown-answer",
+        4,
+    ),
+    "an unknown answer in a result": (
+        "id: talk\nresult: {x: aa}\nsteps:\n" + ASK,
+        "unknown-answer",
+        2,
+    ),
+    "a text with a hole": (
+        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, say: 'So {{ a }}.'}",
+        "maybe-missing",
+        4,
+    ),
     "a button with a hole": (
-        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, say: B?, ask: choice, choices: [{x: '{{ a }}'}, {y: Y}]}", "maybe-missing", 4),
+        "id: talk\nsteps:\n"
+        + ASK
+        + "\n  - {id: b, say: B?, ask: choice, choices: [{x: '{{ a }}'}, {y: Y}]}",
+        "maybe-missing",
+        4,
+    ),
     "no way on": (
-        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, say: B?, ask: words, next: [{if: a, go: end}]}", "no-way-on", 4),
+        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, say: B?, ask: words, next: [{if: a, go: end}]}",
+        "no-way-on",
+        4,
+    ),
     "a script that isn't there": ("id: talk\nsteps:\n  - {id: a, call: tlak}", "unknown-script", 3),
     "a call without its input": (
-        "id: talk\ninputs: [who]\nsteps:\n  - {id: b, say: B?, ask: words}\n  - {id: a, call: talk}", "missing-input", 5),
+        "id: talk\ninputs: [who]\nsteps:\n  - {id: b, say: B?, ask: words}\n  - {id: a, call: talk}",
+        "missing-input",
+        5,
+    ),
     "a call with an input nobody reads": (
-        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, call: talk, with: {whoo: a}}", "unknown-input", 4),
-    "a bad condition": ("id: talk\nsteps:\n" + ASK + "\n  - {id: b, only if: a ==, say: B}", "not-in-the-language", 4),
-    "a condition that calls": ("id: talk\nsteps:\n" + ASK + "\n  - {id: b, only if: a(), say: B}", "not-in-the-language", 4),
-    "a condition that is empty": ("id: talk\nsteps:\n" + ASK + "\n  - id: b\n    only if:\n    say: B", "not-in-the-language", 5),
-    "a bad text": ("id: talk\nsteps:\n  - {id: a, say: 'A {% if', ask: words}", "not-in-the-language", 3),
+        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, call: talk, with: {whoo: a}}",
+        "unknown-input",
+        4,
+    ),
+    "a bad condition": (
+        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, only if: a ==, say: B}",
+        "not-in-the-language",
+        4,
+    ),
+    "a condition that calls": (
+        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, only if: a(), say: B}",
+        "not-in-the-language",
+        4,
+    ),
+    "a condition that is empty": (
+        "id: talk\nsteps:\n" + ASK + "\n  - id: b\n    only if:\n    say: B",
+        "not-in-the-language",
+        5,
+    ),
+    "a bad text": (
+        "id: talk\nsteps:\n  - {id: a, say: 'A {% if', ask: words}",
+        "not-in-the-language",
+        3,
+    ),
     "a bad label": (
-        "id: talk\nsteps:\n  - {id: a, say: A?, ask: choice, choices: [{x: '{{ open() }}'}]}", "not-in-the-language", 3),
-    "a limit that is no number": ("id: talk\nsteps:\n  - {id: a, say: A?, ask: number, most: ten}", "not-a-number", 3),
-    "a flag that is neither yes nor no": ("id: talk\nsteps:\n  - {id: a, say: A?, ask: words, fresh: jes}", "not-a-flag", 3),
-    "limits the wrong way round": ("id: talk\nsteps:\n  - {id: a, say: A?, ask: number, least: 9, most: 1}", "limits", 3),
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: choice, choices: [{x: '{{ open() }}'}]}",
+        "not-in-the-language",
+        3,
+    ),
+    "a limit that is no number": (
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: number, most: ten}",
+        "not-a-number",
+        3,
+    ),
+    "a flag that is neither yes nor no": (
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: words, fresh: jes}",
+        "not-a-flag",
+        3,
+    ),
+    "limits the wrong way round": (
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: number, least: 9, most: 1}",
+        "limits",
+        3,
+    ),
     "a script without steps": ("id: talk\ntitle: x", "empty-script", 1),
     "a script without an id": ("steps:\n" + ASK, "empty-script", 1),
     "a choice without a label": (
-        "id: talk\nsteps:\n  - {id: a, say: A?, ask: choice, choices: [{value: x}]}", "no-label", 3),
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: choice, choices: [{value: x}]}",
+        "no-label",
+        3,
+    ),
     "a value that is there twice": (
-        "id: talk\nsteps:\n  - {id: a, say: A?, ask: choice, choices: [{x: X}, {x: Y}]}", "double-value", 3),
+        "id: talk\nsteps:\n  - {id: a, say: A?, ask: choice, choices: [{x: X}, {x: Y}]}",
+        "double-value",
+        3,
+    ),
     "a question without words": ("id: talk\nsteps:\n  - {id: a, ask: words}", "says-nothing", 3),
-    "a step called end": ("id: talk\nsteps:\n" + ASK + "\n  - {id: end, say: Bye.}", "reserved-id", 4),
+    "a step called end": (
+        "id: talk\nsteps:\n" + ASK + "\n  - {id: end, say: Bye.}",
+        "reserved-id",
+        4,
+    ),
     "an id with a slash": ("id: talk\nsteps:\n  - {id: a/b, say: A?, ask: words}", "bad-id", 3),
     "an id with a colon": ("id: talk\nsteps:\n  - {id: ':help', say: A?, ask: words}", "bad-id", 3),
-    "an answer that no condition could name": ("id: talk\nsteps:\n  - {id: a, answer: my-mood, say: A?, ask: words}", "bad-id", 3),
-    "an answer called like something else": ("id: talk\nsteps:\n  - {id: contact, say: A?, ask: words}", "bad-id", 3),
-    "a reminder without words": ("id: talk\nsteps:\n" + ASK + "\n  - {id: b, say: B, remind: 7}", "missing-text", 4),
+    "an answer that no condition could name": (
+        "id: talk\nsteps:\n  - {id: a, answer: my-mood, say: A?, ask: words}",
+        "bad-id",
+        3,
+    ),
+    "an answer called like something else": (
+        "id: talk\nsteps:\n  - {id: contact, say: A?, ask: words}",
+        "bad-id",
+        3,
+    ),
+    "a reminder without words": (
+        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, say: B, remind: 7}",
+        "missing-text",
+        4,
+    ),
     "an old name that another step has": (
-        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, was: a, say: B?, ask: words}", "double-id", 4),
+        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, was: a, say: B?, ask: words}",
+        "double-id",
+        4,
+    ),
 }
-CODES_OF_OURS = {"not-a-flag", "limits", "no-label", "double-value", "says-nothing", "reserved-id", "bad-id", "unknown-input"}
+CODES_OF_OURS = {
+    "not-a-flag",
+    "limits",
+    "no-label",
+    "double-value",
+    "says-nothing",
+    "reserved-id",
+    "bad-id",
+    "unknown-input",
+}
 """Codes that these tests made up: any complaint on that line will do."""
 
 
@@ -178,7 +338,12 @@ def test_every_complaint_comes_at_once_and_in_order(tmp_path: Path):
     one = "id: talk\nsteps:\n  - {id: a, say: A?, ask: wrods, keep: never}\n  - {id: b, say: B, next: c}"
     two = "id: other\nsteps:\n  - {id: a, say: '{{ x() }}'}"
     found = complaints(tmp_path, one, two)
-    assert {each.code for each in found} == {"unknown-kind", "unknown-keep", "unknown-place", "not-in-the-language"}
+    assert {each.code for each in found} == {
+        "unknown-kind",
+        "unknown-keep",
+        "unknown-place",
+        "not-in-the-language",
+    }
     assert found == sorted(found)
 
 
@@ -193,7 +358,10 @@ def test_one_slip_is_one_complaint(tmp_path: Path):
 
 def test_a_near_miss_is_suggested(tmp_path: Path):
     """The remedy names what was probably meant."""
-    found = complaints(tmp_path, "id: talk\nsteps:\n  - {id: mood, say: A?, ask: words}\n  - {id: b, only if: moood, say: B}")
+    found = complaints(
+        tmp_path,
+        "id: talk\nsteps:\n  - {id: mood, say: A?, ask: words}\n  - {id: b, only if: moood, say: B}",
+    )
     assert "did you mean 'mood'" in found[0].fix
 
 
@@ -246,8 +414,17 @@ def test_without_one_of_its_words_kith_does_not_start(tmp_path: Path, name: str)
     assert f"'{name}' is missing" in str(broken.value)
 
 
-BROKEN_DATA = ["", "[]", "- a", "numbers: 5", "numbers: [x]", "numbers:\n  - {id: a}", "text", "5",
-               "numbers:\n  - {id: a, text_line: x, classes: 5, nations: [england], ages: any}"]
+BROKEN_DATA = [
+    "",
+    "[]",
+    "- a",
+    "numbers: 5",
+    "numbers: [x]",
+    "numbers:\n  - {id: a}",
+    "text",
+    "5",
+    "numbers:\n  - {id: a, text_line: x, classes: 5, nations: [england], ages: any}",
+]
 
 
 @pytest.mark.parametrize("text", BROKEN_DATA)
@@ -257,8 +434,18 @@ def test_broken_help_numbers_stop_the_start_with_a_complaint(tmp_path: Path, tex
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "families: {}", "families: []", "families: {suicide: 5}", "text", "sets: 5",
-             "families: {suicde: []}", "families:\n  suicide:\n    - {id: a}"],
+    "text",
+    [
+        "",
+        "[]",
+        "families: {}",
+        "families: []",
+        "families: {suicide: 5}",
+        "text",
+        "sets: 5",
+        "families: {suicde: []}",
+        "families:\n  suicide:\n    - {id: a}",
+    ],
 )
 def test_broken_phrases_stop_the_start_with_a_complaint(tmp_path: Path, text: str):
     """Kith never starts without noticing anything, and a slip there is named."""
@@ -266,8 +453,20 @@ def test_broken_phrases_stop_the_start_with_a_complaint(tmp_path: Path, text: st
 
 
 @pytest.mark.parametrize("name", ["suggestions", "resources", "words", "screens", "typed"])
-@pytest.mark.parametrize("text", ["5", "- a", "suggestions: 5", "resources: [5]", "suggestions: [[]]", "a: [b: c]",
-                                  "help: 5", "help:\n  say: [a]", "resources:\n  - {id: a}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5",
+        "- a",
+        "suggestions: 5",
+        "resources: [5]",
+        "suggestions: [[]]",
+        "a: [b: c]",
+        "help: 5",
+        "help:\n  say: [a]",
+        "resources:\n  - {id: a}",
+    ],
+)
 def test_a_broken_file_beside_the_scripts_is_a_complaint(tmp_path: Path, name: str, text: str):
     """Each file of the folder is checked, and none of them breaks the checker."""
     complaints(tmp_path, GOOD, **{name: text})
@@ -286,7 +485,11 @@ def test_a_screen_with_an_unknown_action_is_named(tmp_path: Path):
     """A button on a help screen does what it says, or Kith doesn't start."""
     folder = write_dialogues(tmp_path / "d", GOOD)
     screens = folder / "screens.yaml"
-    screens.write_text(screens.read_text().replace("- go on: Back to where I was", "- goo n: Back to where I was", 1))
+    screens.write_text(
+        screens.read_text().replace(
+            "- go on: Back to where I was", "- goo n: Back to where I was", 1
+        )
+    )
     with pytest.raises(BrokenDialogues):
         load_library(folder)
 
@@ -307,9 +510,38 @@ def test_a_change_of_any_file_is_another_release(tmp_path: Path):
     assert load_library(folder).catalogue.release != before
 
 
-PIECES = ["id: talk\n", "steps:\n", "  - id: a\n", "    say: A\n", "    ask: words\n", "    ask: choice\n", "\t", "- ", "{", "}",
-          "[", "]", ": ", "x", "\n", "    choices:\n", "      - b: B\n", "    next:\n", "      - go: a\n", "    call: talk\n",
-          "&a ", "*a", "'", '"', "    with: {a: b}\n", "    was: 5\n", "    offer: 5\n", "    most: x\n", "|\n", "? "]
+PIECES = [
+    "id: talk\n",
+    "steps:\n",
+    "  - id: a\n",
+    "    say: A\n",
+    "    ask: words\n",
+    "    ask: choice\n",
+    "\t",
+    "- ",
+    "{",
+    "}",
+    "[",
+    "]",
+    ": ",
+    "x",
+    "\n",
+    "    choices:\n",
+    "      - b: B\n",
+    "    next:\n",
+    "      - go: a\n",
+    "    call: talk\n",
+    "&a ",
+    "*a",
+    "'",
+    '"',
+    "    with: {a: b}\n",
+    "    was: 5\n",
+    "    offer: 5\n",
+    "    most: x\n",
+    "|\n",
+    "? ",
+]
 
 
 @settings(max_examples=60)

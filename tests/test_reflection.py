@@ -54,7 +54,9 @@ def test_a_person_who_is_not_safe_is_never_suggested(walked: list[Wanderer]) -> 
     """Nobody who was left out, may pass it on or is the Other appears in what is suggested."""
     for person in reached_suggestions(walked):
         scope = scope_of_walk(person)
-        named = {s["name"] for s in person.value("suggestions") if s["own"] and s["kind"] == "person"}
+        named = {
+            s["name"] for s in person.value("suggestions") if s["own"] and s["kind"] == "person"
+        }
         assert named <= {p["name"] for p in safe_people(scope)}
 
 
@@ -100,7 +102,9 @@ def test_services_are_only_for_who_wants_them(walked: list[Wanderer], library: L
     last = {rule.id for rule in library.rules if rule.source in ("contact", "nobody")}
     for person in reached_suggestions(walked):
         if person.value("services") is not True:
-            ids = {s["id"].split(".")[0] for s in person.value("suggestions") if s["kind"] == "service"}
+            ids = {
+                s["id"].split(".")[0] for s in person.value("suggestions") if s["kind"] == "service"
+            }
             assert ids <= anyway | last
 
 
@@ -125,7 +129,9 @@ def test_drafts_name_neither_the_other_nor_what_happened(walked: list[Wanderer])
         other = person.value("other")
         name = other["name"] if isinstance(other, dict) else "no such name"
         for suggestion in person.value("suggestions"):
-            assert name.casefold() not in suggestion["draft"].casefold().replace(suggestion["name"], "")
+            assert name.casefold() not in suggestion["draft"].casefold().replace(
+                suggestion["name"], ""
+            )
 
 
 def scope_of_walk(person: Wanderer) -> dict[str, object]:

@@ -5,8 +5,8 @@ import re
 from datetime import timedelta
 from typing import Any, Final, TextIO
 
-from bot.app import Clock
 from bot.channels.terminal import Seat
+from bot.clock import Clock
 from bot.engine.effects import Say
 from bot.engine.events import (
     ChoicePicked,

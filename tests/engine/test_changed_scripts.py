@@ -39,7 +39,9 @@ def honest(text: str) -> bool:
 
 def test_a_reworded_question_is_asked_again_with_an_honest_sentence():
     """An answer to the old wording is not taken for one to the new."""
-    talk = meets_release(talked("Ann", "bad"), BEFORE.replace("say: Why?", "say: What is behind it?"))
+    talk = meets_release(
+        talked("Ann", "bad"), BEFORE.replace("say: Why?", "say: What is behind it?")
+    )
     talk.says("old answer")
     assert "reworded" in talk.text
     assert talk.text.endswith("What is behind it?")
@@ -90,7 +92,9 @@ def test_the_answer_of_a_renamed_step_is_followed_too():
 
 def test_a_removed_step_leads_on_with_an_honest_sentence():
     """Whoever stood at a question that is gone goes on where the script goes on."""
-    script = BEFORE.replace("  - {id: why, say: Why?, ask: words}\n", "  - {id: else, say: And else?, ask: words}\n")
+    script = BEFORE.replace(
+        "  - {id: why, say: Why?, ask: words}\n", "  - {id: else, say: And else?, ask: words}\n"
+    )
     talk = meets_release(talked("Ann", "bad"), script)
     talk.says("because")
     assert "have been changed" in talk.text
@@ -100,7 +104,9 @@ def test_a_removed_step_leads_on_with_an_honest_sentence():
 
 def test_an_inserted_earlier_question_is_asked_now():
     """A new question further up isn't skipped for those who are past it."""
-    script = BEFORE.replace("  - {id: mood,", "  - {id: safe, say: Is it safe?, ask: yes/no}\n  - {id: mood,")
+    script = BEFORE.replace(
+        "  - {id: mood,", "  - {id: safe, say: Is it safe?, ask: yes/no}\n  - {id: mood,"
+    )
     talk = meets_release(talked("Ann", "bad"), script)
     talk.says("because")
     assert honest(talk.text)
@@ -141,8 +147,14 @@ KINDS = {
     "date": ("ask: date", "friday"),
     "stones": ("ask: stones, choices: [{a: A}, {b: B}]", "1 1"),
 }
-ALIKE = {("words", "place"), ("place", "words"), ("date", "words"), ("date", "place"), ("choice", "words"),
-         ("choice", "place")}
+ALIKE = {
+    ("words", "place"),
+    ("place", "words"),
+    ("date", "words"),
+    ("date", "place"),
+    ("choice", "words"),
+    ("choice", "place"),
+}
 """What answers one also answers the other: any date, place or choice is words."""
 
 
@@ -180,7 +192,12 @@ def test_the_honest_sentence_waits_for_somebody_who_was_away(beside: str):
 def test_the_honest_sentence_is_said_however_somebody_comes_back(event):
     """Opening the chat again after a change says so, whether or not something is typed."""
     talk = talked("Ann", "bad")
-    meets_release(talk, BEFORE.replace("  - {id: why, say: Why?, ask: words}\n", "  - {id: else, say: Else?, ask: words}\n"))
+    meets_release(
+        talk,
+        BEFORE.replace(
+            "  - {id: why, say: Why?, ask: words}\n", "  - {id: else, say: Else?, ask: words}\n"
+        ),
+    )
     talk.meets(event)
     if talk.step == ":welcome back":
         talk.taps("Go on")
@@ -201,7 +218,10 @@ def test_somebody_who_looked_back_stays_where_they_were():
 def test_a_finished_reflection_stays_finished():
     """A release doesn't reopen what somebody closed."""
     talk = talked("Ann", "bad", "because")
-    meets_release(talk, BEFORE.replace("  - {id: mood,", "  - {id: safe, say: Safe?, ask: yes/no}\n  - {id: mood,"))
+    meets_release(
+        talk,
+        BEFORE.replace("  - {id: mood,", "  - {id: safe, say: Safe?, ask: yes/no}\n  - {id: mood,"),
+    )
     talk.says("hello")
     assert talk.step == ":finished"
     assert talk.session.status == "ended"
@@ -257,17 +277,30 @@ def test_a_script_that_is_empty_but_for_its_end_ends():
     assert talk.turn.effects
 
 
-LINES = ["name, say: Name?, ask: words", "mood, say: Mood?, ask: choice, choices: [{a: A}, {b: B}]",
-         "mood, say: Mood!, ask: several, choices: [{a: A}, {c: C}]", "size, say: Size?, ask: number",
-         "name, say: Names?, ask: person, most: 3", "why, say: Why?, ask: yes/no, keep: never written",
-         "tell, say: Hello.", "size, say: Size!, ask: stones, choices: [{a: A}, {b: B}]",
-         "why, only if: name, say: Why., ask: date", "new, was: [name, mood], say: New?, ask: words"]
-RELEASES = st.lists(st.sampled_from(LINES), min_size=1, max_size=5, unique_by=lambda line: line.partition(",")[0])
-SAID = st.lists(st.sampled_from(["a", "1", "yes", "Anna", "friday", "back", "skip", "pause", "1 1"]), max_size=5)
+LINES = [
+    "name, say: Name?, ask: words",
+    "mood, say: Mood?, ask: choice, choices: [{a: A}, {b: B}]",
+    "mood, say: Mood!, ask: several, choices: [{a: A}, {c: C}]",
+    "size, say: Size?, ask: number",
+    "name, say: Names?, ask: person, most: 3",
+    "why, say: Why?, ask: yes/no, keep: never written",
+    "tell, say: Hello.",
+    "size, say: Size!, ask: stones, choices: [{a: A}, {b: B}]",
+    "why, only if: name, say: Why., ask: date",
+    "new, was: [name, mood], say: New?, ask: words",
+]
+RELEASES = st.lists(
+    st.sampled_from(LINES), min_size=1, max_size=5, unique_by=lambda line: line.partition(",")[0]
+)
+SAID = st.lists(
+    st.sampled_from(["a", "1", "yes", "Anna", "friday", "back", "skip", "pause", "1 1"]), max_size=5
+)
 
 
 @given(st.lists(st.tuples(RELEASES, SAID), min_size=2, max_size=4))
-def test_no_change_of_a_script_ever_breaks_a_conversation(rounds: list[tuple[list[str], list[str]]]):
+def test_no_change_of_a_script_ever_breaks_a_conversation(
+    rounds: list[tuple[list[str], list[str]]],
+):
     """Whatever authors change between two messages, there is an answer and a place."""
     talk = None
     for release, said in rounds:

@@ -45,7 +45,12 @@ def test_what_depends_on_a_changed_answer_is_named_and_asked_about(talk: Talk):
     assert "2 later answers" in talk.text
     assert "What did Raj do?" in talk.text
     assert "You said: shouted" in talk.text
-    assert talk.labels == ["It still holds", "Ask me again", "Take it out", "All of them still hold"]
+    assert talk.labels == [
+        "It still holds",
+        "Ask me again",
+        "Take it out",
+        "All of them still hold",
+    ]
 
 
 def test_an_answer_that_must_be_fresh_is_asked_again_and_not_kept(talk: Talk):
@@ -135,13 +140,15 @@ def test_a_changed_answer_that_is_taken_back_by_looking_again_stays_as_it_was(ta
 
 def test_an_answer_that_no_longer_has_a_question_is_not_announced():
     """Only what will really be asked about is named, and no doubt is left hanging."""
-    talk = Talk(catalogue_of("""
+    talk = Talk(
+        catalogue_of("""
         id: talk
         steps:
           - {id: way, say: Which way?, ask: choice, choices: [{a: A}, {b: B}]}
           - {id: more, only if: way == "a", say: Tell me., ask: words}
           - {id: last, say: And last?, ask: words}
-    """))
+    """)
+    )
     talk.opens()
     talk.says("A", "something")
     talk.meets(EditRequested("way"))
@@ -153,13 +160,15 @@ def test_an_answer_that_no_longer_has_a_question_is_not_announced():
 
 def test_an_answer_off_the_path_can_not_be_read_until_the_path_returns():
     """What was said on another way is not used, and is there again when the person comes back."""
-    talk = Talk(catalogue_of("""
+    talk = Talk(
+        catalogue_of("""
         id: talk
         steps:
           - {id: way, say: Which way?, ask: choice, choices: [{a: A}, {b: B}]}
           - {id: more, only if: way == "a", say: Tell me., ask: words}
           - {id: last, say: "{% if more %}{{ more | quote }} {% endif %}Last?", ask: words}
-    """))
+    """)
+    )
     talk.opens()
     talk.says("A", "CANARY")
     talk.meets(EditRequested("way"))
@@ -175,16 +184,18 @@ def test_an_answer_off_the_path_can_not_be_read_until_the_path_returns():
 
 def test_forgetting_takes_along_every_copy():
     """A forgotten answer is also gone from results that were made of it, on the path and off it."""
-    talk = Talk(catalogue_of(
-        """
+    talk = Talk(
+        catalogue_of(
+            """
         id: talk
         steps:
           - {id: way, say: Which way?, ask: choice, choices: [{a: A}, {b: B}]}
           - {id: sum, only if: way == "a", call: inner, answer: sum}
           - {id: last, say: "{% if sum.said %}{{ sum.said }} {% endif %}Last?", ask: words}
         """,
-        "{id: inner, inputs: [], result: {said: said}, steps: [{id: said, say: Say., ask: words}]}",
-    ))
+            "{id: inner, inputs: [], result: {said: said}, steps: [{id: said, say: Say., ask: words}]}",
+        )
+    )
     talk.opens()
     talk.says("A", "CANARY")
     talk.uses("kept")
@@ -195,8 +206,9 @@ def test_forgetting_takes_along_every_copy():
 
 def test_what_is_taken_out_on_another_path_is_gone_in_every_copy():
     """Wiping one answer leaves no copy of it in a result that is out of sight just now."""
-    talk = Talk(catalogue_of(
-        """
+    talk = Talk(
+        catalogue_of(
+            """
         id: talk
         steps:
           - {id: said, say: Say., ask: words}
@@ -204,8 +216,9 @@ def test_what_is_taken_out_on_another_path_is_gone_in_every_copy():
           - {id: sum, only if: way == "a", call: inner, with: {it: said}, answer: sum}
           - {id: last, say: "{% if sum.said %}{{ sum.said }} {% endif %}Last?", ask: words}
         """,
-        "{id: inner, inputs: [it], result: {said: it}, steps: [{id: ok, say: Ok?, ask: yes/no}]}",
-    ))
+            "{id: inner, inputs: [it], result: {said: it}, steps: [{id: ok, say: Ok?, ask: yes/no}]}",
+        )
+    )
     talk.opens()
     talk.says("CANARY", "A", "yes")
     talk.meets(EditRequested("way"))
@@ -218,17 +231,19 @@ def test_what_is_taken_out_on_another_path_is_gone_in_every_copy():
 
 def test_a_changed_answer_reaches_into_a_sub_dialogue():
     """What was asked inside a sub-dialogue with the old answer is asked about as well."""
-    talk = Talk(catalogue_of(
-        """
+    talk = Talk(
+        catalogue_of(
+            """
         id: talk
         steps:
           - {id: who, say: Who?, ask: person}
           - {id: sum, call: inner, with: {name: who}, answer: sum}
           - {id: last, say: Last?, ask: words}
         """,
-        "{id: inner, inputs: [name], result: {said: said}, steps: ["
-        "{id: said, say: 'And {{ name }}?', ask: words}]}",
-    ))
+            "{id: inner, inputs: [name], result: {said: said}, steps: ["
+            "{id: said, say: 'And {{ name }}?', ask: words}]}",
+        )
+    )
     talk.opens()
     talk.says("Anna", "kind")
     changed(talk, "who", "Ben")
@@ -243,12 +258,14 @@ def test_a_reminder_is_set_once():
     """Somebody who asked for one message doesn't get a second one for tidying up later."""
     from bot.engine.effects import Remind  # noqa: PLC0415 - one use
 
-    talk = Talk(catalogue_of("""
+    talk = Talk(
+        catalogue_of("""
         id: talk
         steps:
           - {id: said, say: Say., ask: words}
           - {id: follow_up, say: In a week., remind: 7}
-    """))
+    """)
+    )
     talk.opens()
     assert Remind("follow_up", 7) in talk.says("something").effects
     talk.uses("kept")

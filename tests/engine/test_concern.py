@@ -93,7 +93,14 @@ def test_before_the_beginning_every_way_back_leads_to_the_beginning(way: str):
     assert talk.session.status == "waiting"
 
 
-@pytest.mark.parametrize("way", [way for way in WAYS if "Continue later" not in WAYS[way][2] and "Leave it" not in WAYS[way][2]])
+@pytest.mark.parametrize(
+    "way",
+    [
+        way
+        for way in WAYS
+        if "Continue later" not in WAYS[way][2] and "Leave it" not in WAYS[way][2]
+    ],
+)
 @pytest.mark.parametrize("end", ["the end", "a stop"])
 def test_after_the_end_every_way_back_leads_to_where_one_was(talk: Talk, way: str, end: str):
     """A finished or stopped reflection isn't reopened or finished by a concern."""
@@ -127,7 +134,9 @@ def test_a_concern_from_before_the_beginning_is_remembered_for_the_reflection():
     assert any(concern.startswith("abuse") for concern in talk.session.concerns)
 
 
-@pytest.mark.parametrize(("steps", "step", "following"), [([], "why", "how"), (["because"], "how", "last")])
+@pytest.mark.parametrize(
+    ("steps", "step", "following"), [([], "why", "how"), (["because"], "how", "last")]
+)
 def test_after_abuse_was_acknowledged_words_go_on_with_a_footer_and_are_not_kept(
     talk: Talk, steps: list[str], step: str, following: str
 ):

@@ -57,8 +57,25 @@ def test_the_leap_day_without_a_year_is_the_next_leap_day(today: str, next_one: 
 
 @pytest.mark.parametrize(
     "words",
-    ["", "  ", "soon", "31 Feb", "31/11", "0/0", "12/13/2027", "00-00-00", "99 May", "May", "m",
-     "5", "🌞", "0000-01-01", "12 Maybe", "the other day", "غدا"],
+    [
+        "",
+        "  ",
+        "soon",
+        "31 Feb",
+        "31/11",
+        "0/0",
+        "12/13/2027",
+        "00-00-00",
+        "99 May",
+        "May",
+        "m",
+        "5",
+        "🌞",
+        "0000-01-01",
+        "12 Maybe",
+        "the other day",
+        "غدا",
+    ],
 )
 def test_what_names_no_day_is_not_taken_for_one(words: str):
     """Where no day is named, none is invented."""
@@ -72,14 +89,19 @@ def test_no_text_breaks_the_reading_of_days(words: str, today: date):
     assert found is None or isinstance(found, date)
 
 
-@given(st.dates(date(2000, 1, 1), date(2999, 12, 31)), st.dates(date(2000, 1, 1), date(2999, 12, 1)))
+@given(
+    st.dates(date(2000, 1, 1), date(2999, 12, 31)), st.dates(date(2000, 1, 1), date(2999, 12, 1))
+)
 def test_a_day_written_in_full_is_that_day(day: date, today: date):
     """A full date means the same on any day it is read."""
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %b %Y", "%d of %B %Y"):
         assert read_date(day.strftime(form), today) == day
 
 
-@given(st.sampled_from(["monday", "wed", "Sunday", "on sat"]), st.dates(date(2000, 1, 1), date(2999, 1, 1)))
+@given(
+    st.sampled_from(["monday", "wed", "Sunday", "on sat"]),
+    st.dates(date(2000, 1, 1), date(2999, 1, 1)),
+)
 def test_a_weekday_lies_within_the_week_to_come(words: str, today: date):
     """A weekday is the next of its name, never today and never more than a week away."""
     found = read_date(words, today)

@@ -67,7 +67,8 @@ def test_a_text_outside_the_language_is_refused(source: str):
 
 
 @pytest.mark.parametrize(
-    "source", ["people | pluck", "people | where('id')", "name | quote('x')", "people | first(1, 2)"]
+    "source",
+    ["people | pluck", "people | where('id')", "name | quote('x')", "people | first(1, 2)"],
 )
 def test_a_filter_with_the_wrong_number_of_values_is_refused(source: str):
     """A filter that can't work is refused when the script is checked, not while people talk."""
@@ -132,13 +133,18 @@ def test_what_a_condition_can_say(source: str, expected: bool):
         "age": 30,
         "left": SKIPPED,
         "other": {"id": "denise", "name": "Denise"},
-        "people": [{"id": "a", "name": "Anna", "ask": "yes"}, {"id": "b", "name": "Ben", "ask": "no"}],
+        "people": [
+            {"id": "a", "name": "Anna", "ask": "yes"},
+            {"id": "b", "name": "Ben", "ask": "no"},
+        ],
     }
     assert compile_expression(source).holds(scope) is expected
 
 
 @pytest.mark.parametrize("absent", [UNASKED, SKIPPED])
-@pytest.mark.parametrize("source", ["x", "x == 'a'", "x > 0", "x < 0", "'a' in x", "x.name", "x | count"])
+@pytest.mark.parametrize(
+    "source", ["x", "x == 'a'", "x > 0", "x < 0", "'a' in x", "x.name", "x | count"]
+)
 def test_what_was_not_answered_fulfils_no_condition(absent: object, source: str):
     """An answer that isn't there is never taken for one that is."""
     assert not compile_expression(source).holds({"x": absent})
@@ -148,7 +154,10 @@ def test_what_was_not_answered_fulfils_no_condition(absent: object, source: str)
 @pytest.mark.parametrize("absent", [UNASKED, SKIPPED])
 def test_what_was_not_answered_prints_nothing(absent: object):
     """Nobody ever reads None, Undefined or a name of a variable."""
-    assert compile_template("[{{ x }}{{ x.name }}{% for i in x %}!{% endfor %}]").render({"x": absent}) == "[]"
+    assert (
+        compile_template("[{{ x }}{{ x.name }}{% for i in x %}!{% endfor %}]").render({"x": absent})
+        == "[]"
+    )
 
 
 def test_membership_is_about_whole_answers_not_letters():
@@ -158,12 +167,16 @@ def test_membership_is_about_whole_answers_not_letters():
 
 def test_membership_of_a_list_in_a_mapping_is_simply_not_so():
     """A question that makes no sense is answered with no, never with a crash."""
-    assert not compile_expression("people in stones").holds({"people": ["a"], "stones": {"self": 1}})
+    assert not compile_expression("people in stones").holds(
+        {"people": ["a"], "stones": {"self": 1}}
+    )
 
 
 def test_everything_a_text_or_condition_reads_is_known():
     """What depends on an answer can be named, because it is read off the text itself."""
-    text = compile_template("{% if a and b.c %}{{ d | quote }}{% endif %}{% for e in f %}{{ e }}{% endfor %}")
+    text = compile_template(
+        "{% if a and b.c %}{{ d | quote }}{% endif %}{% for e in f %}{{ e }}{% endfor %}"
+    )
     assert text.reads == {"a", "b", "d", "f"}
     assert compile_expression("a == b or c in d").reads == {"a", "b", "c", "d"}
 
@@ -211,18 +224,24 @@ def test_a_chosen_answer_reads_as_a_phrase():
     text = compile_template("So {{ weighs | phrase }}.", readings)
     assert text.render({"weighs": ["sleep"]}) == "So it goes round at night."
     assert text.render({"weighs": "my knee"}) == "So “my knee”."
-    assert text.render({"weighs": ["sleep", "my knee"]}) == "So it goes round at night and “my knee”."
+    assert (
+        text.render({"weighs": ["sleep", "my knee"]}) == "So it goes round at night and “my knee”."
+    )
     assert text.render({"weighs": SKIPPED}) == "So ."
 
 
-@pytest.mark.parametrize("source", ["{{ x | phrase }}", "{{ x.name | phrase }}", "{{ 'a' | phrase }}"])
+@pytest.mark.parametrize(
+    "source", ["{{ x | phrase }}", "{{ x.name | phrase }}", "{{ 'a' | phrase }}"]
+)
 def test_only_a_choice_can_read_as_a_phrase(source: str):
     """An author who asks for the phrase of something else is told."""
     with pytest.raises(ExpressionError):
         compile_template(source, {"y": {}})
 
 
-@pytest.mark.parametrize("words", ["{{ 7*7 }}", "{% if x %}", "{{ name() }}", "%s {0} $x", "<b>&amp;", "}}"])
+@pytest.mark.parametrize(
+    "words", ["{{ 7*7 }}", "{% if x %}", "{{ name() }}", "%s {0} $x", "<b>&amp;", "}}"]
+)
 def test_what_a_person_wrote_is_never_a_template(words: str):
     """Whatever a person types comes back letter by letter."""
     assert compile_template("You said: {{ x }}").render({"x": words}) == f"You said: {words}"

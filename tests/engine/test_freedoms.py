@@ -109,7 +109,9 @@ def test_a_stop_can_be_taken_back(talk: Talk):
 
 
 @pytest.mark.parametrize("words", ["help", "SOS", "s.o.s", "Help now", "/help", "help!", "crisis"])
-@pytest.mark.parametrize("before", [[], ["Ann"], ["Ann", "bad", "because"], ["stop"], ["pause"], ["menu"]])
+@pytest.mark.parametrize(
+    "before", [[], ["Ann"], ["Ann", "bad", "because"], ["stop"], ["pause"], ["menu"]]
+)
 def test_help_is_there_at_any_moment(words: str, before: list[str]):
     """Whoever types SOS gets urgent help, at the beginning, in the middle and after the end."""
     talk = Talk(catalogue_of(SCRIPT))
@@ -202,13 +204,15 @@ def test_what_is_kept_is_all_shown_while_looking_back(talk: Talk):
 
 def test_what_is_kept_off_the_path_is_shown_as_well():
     """An answer that no longer counts but is still stored is not hidden from the person."""
-    talk = Talk(catalogue_of("""
+    talk = Talk(
+        catalogue_of("""
         id: talk
         steps:
           - {id: way, say: Which way?, ask: choice, choices: [{a: A}, {b: B}]}
           - {id: more, only if: way == "a", say: Tell me., ask: words}
           - {id: last, say: And last?, ask: words}
-    """))
+    """)
+    )
     talk.opens()
     talk.says("A", "CANARY")
     talk.uses("back")
@@ -269,7 +273,9 @@ def test_an_unknown_command_changes_nothing(talk: Talk, name: str):
     assert "How is it?" in talk.text
 
 
-@pytest.mark.parametrize("event", [MessageEdited(), *map(UnreadableReceived, ["photo", "voice", "?", "sticker"])])
+@pytest.mark.parametrize(
+    "event", [MessageEdited(), *map(UnreadableReceived, ["photo", "voice", "?", "sticker"])]
+)
 def test_what_can_not_be_read_is_said_and_changes_nothing(talk: Talk, event):
     """A photo, a voice note or an edited message gets an honest answer."""
     talk.says("Ann")
@@ -308,12 +314,14 @@ def test_words_to_a_program_inside_a_sentence_are_an_answer(talk: Talk):
 
 def test_a_button_that_reads_like_a_command_can_still_be_typed():
     """What a button says can be typed, also where the same word does something elsewhere."""
-    talk = Talk(catalogue_of("""
+    talk = Talk(
+        catalogue_of("""
         id: talk
         steps:
           - {id: when, say: When?, ask: choice, choices: [{now: Now}, {later: Later}]}
           - {id: more, say: Else?, ask: words}
-    """))
+    """)
+    )
     talk.opens()
     talk.says("Later")
     assert talk.session.answers["when"].value == "later"

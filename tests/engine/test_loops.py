@@ -31,13 +31,15 @@ def comes_to_rest(scripts: tuple[str, ...], *lines: str) -> bool:
 
 def test_a_loop_without_a_question_is_a_named_fault():
     """A script that goes round in silence is stopped, and the step is named."""
-    talk = Talk(catalogue_of("""
+    talk = Talk(
+        catalogue_of("""
         id: talk
         steps:
           - {id: a, say: A., ask: words}
           - {id: b, say: B.}
           - {id: c, say: C., next: b}
-    """))
+    """)
+    )
     talk.opens()
     with pytest.raises(EndlessLoop, match="b|c"):
         talk.says("x")
@@ -66,7 +68,9 @@ def test_going_back_to_an_answered_question_ends():
 
 def test_many_steps_in_a_row_that_are_not_for_this_person_are_no_loop():
     """A long script of which most isn't for this person is walked to its end."""
-    steps = "\n".join(f"  - {{id: s{n}, only if: way == true, say: S{n}., ask: words}}" for n in range(150))
+    steps = "\n".join(
+        f"  - {{id: s{n}, only if: way == true, say: S{n}., ask: words}}" for n in range(150)
+    )
     script = f"id: talk\nsteps:\n  - {{id: way, say: Way?, ask: yes/no}}\n{steps}\n  - {{id: last, say: Last?, ask: words}}"
     talk = Talk(catalogue_of(script))
     talk.opens()
@@ -94,16 +98,18 @@ def test_a_list_with_the_same_item_twice_ends():
 
 def test_each_item_of_a_list_is_asked_about_once_in_order():
     """For each person named there is one round, and the results stand in the same order."""
-    talk = Talk(catalogue_of(
-        """
+    talk = Talk(
+        catalogue_of(
+            """
         id: talk
         steps:
           - {id: names, say: Who?, ask: person, most: 5}
           - {id: each, call: someone, for each: names, as: who, with: {who: who}, answer: each}
           - {id: last, say: "{% for e in each %}{{ e.said }};{% endfor %}", ask: words}
         """,
-        SOMEONE,
-    ))
+            SOMEONE,
+        )
+    )
     talk.opens()
     talk.says("Anna, Ben, Cid")
     told = []
@@ -113,23 +119,27 @@ def test_each_item_of_a_list_is_asked_about_once_in_order():
     assert told == ["And Anna?", "And Ben?", "And Cid?"]
     assert talk.text == "a;b;c;"
     assert talk.value("each") == [
-        {"id": "anna", "said": "a"}, {"id": "ben", "said": "b"}, {"id": "cid", "said": "c"},
+        {"id": "anna", "said": "a"},
+        {"id": "ben", "said": "b"},
+        {"id": "cid", "said": "c"},
     ]
 
 
 @pytest.mark.parametrize("names", ["skip", ""])
 def test_an_empty_list_is_passed(names: str):
     """Nobody named means no round, and the script goes on."""
-    talk = Talk(catalogue_of(
-        """
+    talk = Talk(
+        catalogue_of(
+            """
         id: talk
         steps:
           - {id: names, say: Who?, ask: person, most: 5}
           - {id: each, call: someone, for each: names, as: who, with: {who: who}, answer: each}
           - {id: last, say: Last?, ask: words}
         """,
-        SOMEONE,
-    ))
+            SOMEONE,
+        )
+    )
     talk.opens()
     talk.uses("skip") if names else talk.uses("skip")
     assert talk.step == "last"
@@ -138,16 +148,18 @@ def test_an_empty_list_is_passed(names: str):
 
 def test_what_was_said_about_an_item_with_a_slash_in_its_name_can_be_seen():
     """What is kept is shown, whatever signs somebody used in their own words."""
-    talk = Talk(catalogue_of(
-        """
+    talk = Talk(
+        catalogue_of(
+            """
         id: talk
         steps:
           - {id: things, say: What?, ask: several, own words: yes, choices: [{money: Money}]}
           - {id: each, call: someone, for each: things, as: who, with: {who: who}, answer: each}
           - {id: last, say: Last?, ask: words}
         """,
-        SOMEONE,
-    ))
+            SOMEONE,
+        )
+    )
     talk.opens()
     talk.says("work/life: all of it", "CANARY")
     assert talk.step == "last"
@@ -157,21 +169,23 @@ def test_what_was_said_about_an_item_with_a_slash_in_its_name_can_be_seen():
 
 def test_a_result_made_of_what_may_be_missing_can_be_stored():
     """A result that collects something nobody said is stored as nothing, and the turn succeeds."""
-    talk = Talk(catalogue_of(
-        """
+    talk = Talk(
+        catalogue_of(
+            """
         id: talk
         steps:
           - {id: names, say: Who?, ask: person, most: 5}
           - {id: sum, call: inner, with: {names: names}, answer: sum}
           - {id: last, say: Last?, ask: words}
         """,
-        """
+            """
         id: inner
         inputs: [names]
         result: {ages: 'names | pluck("age")', both: '[ok, why]'}
         steps: [{id: ok, say: Ok?, ask: yes/no}, {id: why, only if: ok == false, say: Why?, ask: words}]
         """,
-    ))
+        )
+    )
     talk.opens()
     talk.says("Anna, Ben", "yes")
     assert talk.step == "last"
@@ -180,16 +194,18 @@ def test_a_result_made_of_what_may_be_missing_can_be_stored():
 
 def test_inputs_are_all_that_a_sub_dialogue_can_see():
     """A sub-dialogue reads what it was given, not the answers around it."""
-    talk = Talk(catalogue_of(
-        """
+    talk = Talk(
+        catalogue_of(
+            """
         id: talk
         steps:
           - {id: said, say: Say., ask: words}
           - {id: other, say: Say more., ask: words}
           - {id: sum, call: inner, with: {it: other}, answer: sum}
         """,
-        "{id: inner, inputs: [it], steps: [{id: said, say: '[{% if said %}{{ said }}{% endif %}] {{ it }}', ask: words}]}",
-    ))
+            "{id: inner, inputs: [it], steps: [{id: said, say: '[{% if said %}{{ said }}{% endif %}] {{ it }}', ask: words}]}",
+        )
+    )
     talk.opens()
     talk.says("CANARY", "given")
     assert talk.text == "[] given"

@@ -7,11 +7,17 @@ from tests.fakes import Talk, catalogue_of
 
 @pytest.mark.parametrize(
     ("limits", "typed", "expected"),
-    [("least: 1, most: 9", "12", "from 1 up to 9"), ("most: 9", "12", "up to 9"), ("least: 3", "1", "3")],
+    [
+        ("least: 1, most: 9", "12", "from 1 up to 9"),
+        ("most: 9", "12", "up to 9"),
+        ("least: 3", "1", "3"),
+    ],
 )
 def test_the_range_of_a_number_is_said_as_it_is(limits: str, typed: str, expected: str):
     """A person reads the real limits, and no limit where there is none."""
-    talk = Talk(catalogue_of(f"id: talk\nsteps: [{{id: size, say: How big?, ask: number, {limits}}}]"))
+    talk = Talk(
+        catalogue_of(f"id: talk\nsteps: [{{id: size, say: How big?, ask: number, {limits}}}]")
+    )
     talk.opens()
     talk.says(typed)
     assert expected in talk.text
@@ -57,11 +63,13 @@ def test_asking_again_differently_can_name_somebody_too():
 
 def test_several_messages_come_one_by_one_and_only_the_last_asks():
     """A step can say several things; the buttons hang on the last one."""
-    talk = Talk(catalogue_of("""
+    talk = Talk(
+        catalogue_of("""
         id: talk
         steps:
           - {id: one, say: [Hello., "", I ask you., How is it?], ask: words}
-    """))
+    """)
+    )
     talk.opens()
     assert [effect.text for effect in talk.turn.effects] == ["Hello.", "I ask you.", "How is it?"]  # type: ignore[union-attr]
     assert [bool(effect.freedoms) for effect in talk.turn.effects] == [False, False, True]  # type: ignore[union-attr]
@@ -69,13 +77,15 @@ def test_several_messages_come_one_by_one_and_only_the_last_asks():
 
 def test_a_question_whose_text_is_empty_for_somebody_can_be_gone_back_to():
     """Whatever a text comes out as, going back and forth never fails."""
-    talk = Talk(catalogue_of("""
+    talk = Talk(
+        catalogue_of("""
         id: talk
         steps:
           - {id: mood, say: Well?, ask: yes/no}
           - {id: why, say: "{% if mood == true %}Why?{% endif %}", ask: words}
           - {id: last, say: Last?, ask: words}
-    """))
+    """)
+    )
     talk.opens()
     talk.says("no", "because")
     talk.uses("back")
@@ -85,12 +95,14 @@ def test_a_question_whose_text_is_empty_for_somebody_can_be_gone_back_to():
 
 def test_help_lines_fit_the_nation():
     """Only the lines of the person's own nation are shown once they named it."""
-    talk = Talk(catalogue_of("""
+    talk = Talk(
+        catalogue_of("""
         id: talk
         steps:
           - {id: nation, say: Where?, ask: choice, choices: [{england: England}, {scotland: Scotland}]}
           - {id: last, say: Last?, ask: words}
-    """))
+    """)
+    )
     talk.opens()
     talk.frightens("abuse")
     assert "111 - abuse, Scotland" in talk.text

@@ -11,7 +11,9 @@ from bot.parcels import pack_session, unpack_session
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
     max_leaves=5,
 )
 NAMES = st.text(min_size=1, max_size=9)
@@ -62,7 +64,9 @@ def test_a_session_of_a_newer_program_is_refused(format_: int):
 
 def test_a_session_is_only_plain_data():
     """What is stored can be read by any program that reads JSON."""
-    session = Session((Frame("talk", "a", "x"),), ("a",), {"a": Answer("given", ["b"])}, Detour("help"))
+    session = Session(
+        (Frame("talk", "a", "x"),), ("a",), {"a": Answer("given", ["b"])}, Detour("help")
+    )
     data = dump(session)
     assert json.loads(json.dumps(data)) == data
 

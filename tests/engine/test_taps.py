@@ -44,7 +44,12 @@ def test_an_old_button_is_answered_and_changes_nothing(talk: Talk):
     old = talk.question.revision
     talk.says("good", "bad")
     before = talk.session
-    for event in (ButtonTapped(1, old), ChoicePicked("bad", old), CommandGiven("back", old), CommandGiven("skip", old)):
+    for event in (
+        ButtonTapped(1, old),
+        ChoicePicked("bad", old),
+        CommandGiven("back", old),
+        CommandGiven("skip", old),
+    ):
         turn = talk.meets(event)
         assert turn.refused
         assert "earlier" in turn.effects[0].text  # type: ignore[union-attr]
@@ -106,7 +111,7 @@ def test_a_tick_can_be_taken_back(talk: Talk):
 
 
 def test_the_choice_that_rules_out_the_rest_does_so(talk: Talk):
-    """"Nothing" and something can't both be ticked."""
+    """ "Nothing" and something can't both be ticked."""
     talk.says("good", "good")
     talk.taps("Talked")
     talk.taps("Nothing")
@@ -132,12 +137,14 @@ def test_typing_while_ticking_is_understood(talk: Talk):
 
 def test_ticks_are_not_lost_by_typing_own_words():
     """Own words come on top of what was ticked."""
-    talk = Talk(catalogue_of("""
+    talk = Talk(
+        catalogue_of("""
         id: talk
         steps:
           - {id: tried, say: Tried?, ask: several, own words: yes, choices: [{talked: Talked}, {walked: Walked}]}
           - {id: last, say: Last?, ask: words}
-    """))
+    """)
+    )
     talk.opens()
     talk.taps("Talked")
     talk.says("my allotment")
@@ -189,11 +196,13 @@ def test_tapping_and_typing_stones_store_the_same(talk: Talk):
 
 def test_most_picks_hold_for_taps_too():
     """Where two may be picked, a third tick is not taken."""
-    talk = Talk(catalogue_of("""
+    talk = Talk(
+        catalogue_of("""
         id: talk
         steps:
           - {id: tried, say: Two?, ask: several, most: 2, choices: [{a: A}, {b: B}, {c: C}]}
-    """))
+    """)
+    )
     talk.opens()
     for label in ("A", "B", "C"):
         talk.taps(label)

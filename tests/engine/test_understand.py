@@ -38,15 +38,30 @@ def _value(reading: Reading) -> object:
 
 @pytest.mark.parametrize(
     "words",
-    ["1", "1.", "one", "My work", "my work!", "MY  WORK", "work", "my", "job", "boss", "my wrok",
-     "My work, mostly", "'work'"],
+    [
+        "1",
+        "1.",
+        "one",
+        "My work",
+        "my work!",
+        "MY  WORK",
+        "work",
+        "my",
+        "job",
+        "boss",
+        "my wrok",
+        "My work, mostly",
+        "'work'",
+    ],
 )
 def test_a_choice_is_understood_by_number_label_first_words_or_a_slip(words: str):
     """Nobody has to hit a label exactly."""
     assert typed("choice", words) == "work"
 
 
-@pytest.mark.parametrize("words", ["4", "0", "-1", "something", "", "?", "🙂", "or", "9" * 300, "1 2"])
+@pytest.mark.parametrize(
+    "words", ["4", "0", "-1", "something", "", "?", "🙂", "or", "9" * 300, "1 2"]
+)
 def test_what_fits_no_choice_is_asked_again(words: str):
     """A choice is never guessed."""
     assert str(typed("choice", words)).startswith("? ")
@@ -80,9 +95,22 @@ SAFE = (
 
 @pytest.mark.parametrize(
     "words",
-    ["no it isn't safe", "no, not safe", "no he would hit me", "it is not safe", "it's not safe",
-     "nobody is safe with him", "safe? no", "not really safe", "no idea", "no, I am scared",
-     "isn't safe", "no it is not safe", "its unsafe", "No. He'd take the kids"],
+    [
+        "no it isn't safe",
+        "no, not safe",
+        "no he would hit me",
+        "it is not safe",
+        "it's not safe",
+        "nobody is safe with him",
+        "safe? no",
+        "not really safe",
+        "no idea",
+        "no, I am scared",
+        "isn't safe",
+        "no it is not safe",
+        "its unsafe",
+        "No. He'd take the kids",
+    ],
 )
 def test_a_no_that_goes_on_is_never_read_as_safe(words: str):
     """A person who writes that it is not safe is never taken to have said that it is."""
@@ -138,13 +166,17 @@ def test_a_no_is_a_no(words: str):
     assert typed("yes/no", words) is False
 
 
-@pytest.mark.parametrize(("words", "value"), [("yes I am", True), ("No, I'm not", False), ("yess", True)])
+@pytest.mark.parametrize(
+    ("words", "value"), [("yes I am", True), ("No, I'm not", False), ("yess", True)]
+)
 def test_the_first_word_of_a_yes_or_no_is_enough(words: str, value: bool):
     """First words and near-misses count here as they do elsewhere."""
     assert typed("yes/no", words) is value
 
 
-@pytest.mark.parametrize("words", ["perhaps", "yes and no", "yes but no", "", "🙂", "3", "not sure"])
+@pytest.mark.parametrize(
+    "words", ["perhaps", "yes and no", "yes but no", "", "🙂", "3", "not sure"]
+)
 def test_neither_yes_nor_no_is_asked_again(words: str):
     """What is neither is not guessed."""
     assert typed("yes/no", words) == "? yes_or_no"
@@ -152,9 +184,19 @@ def test_neither_yes_nor_no_is_asked_again(words: str):
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("3", 3), ("3.5", 3.5), ("3,5", 3.5), ("-2", -2), ("0", "? number_range"), ("11", "? number_range"),
-     ("three", "? number_unclear"), ("", "? number_unclear"), ("3 or 4", "? number_unclear"),
-     ("1" * 400, "? number_range"), ("🙂", "? number_unclear")],
+    [
+        ("3", 3),
+        ("3.5", 3.5),
+        ("3,5", 3.5),
+        ("-2", -2),
+        ("0", "? number_range"),
+        ("11", "? number_range"),
+        ("three", "? number_unclear"),
+        ("", "? number_unclear"),
+        ("3 or 4", "? number_unclear"),
+        ("1" * 400, "? number_range"),
+        ("🙂", "? number_unclear"),
+    ],
 )
 def test_a_number_is_read_and_kept_in_its_range(words: str, expected: object):
     """A number is a number, and only one that fits."""
@@ -189,23 +231,40 @@ def test_several_people_stand_in_one_line():
 
 def test_two_people_with_long_names_stay_two():
     """Nobody is lost because their name begins like another one."""
-    people = typed("person", "the woman from the second floor Anna, the woman from the second floor Beth", most=5)
+    people = typed(
+        "person",
+        "the woman from the second floor Anna, the woman from the second floor Beth",
+        most=5,
+    )
     assert len(people) == 2  # type: ignore[arg-type]
     assert len({person["id"] for person in people}) == 2  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
     ("words", "reason"),
-    [("", "name_unclear"), ("🙂", "name_unclear"), (",", "name_unclear"), ("a, b, c", "names_many"),
-     ("x" * 61, "name_long"), ("Anna, 🙂", "name_unclear")],
+    [
+        ("", "name_unclear"),
+        ("🙂", "name_unclear"),
+        (",", "name_unclear"),
+        ("a, b, c", "names_many"),
+        ("x" * 61, "name_long"),
+        ("Anna, 🙂", "name_unclear"),
+    ],
 )
 def test_what_is_no_name_is_asked_again(words: str, reason: str):
     """Each slip with names has its own plain answer."""
     assert typed("person", words, most=2) == f"? {reason}"
 
 
-@pytest.mark.parametrize(("words", "expected"), [(" the  café ", "the café"), ("🙂", "? place_unclear"),
-                                                 ("", "? place_unclear"), ("x" * 200, "? place_unclear")])
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (" the  café ", "the café"),
+        ("🙂", "? place_unclear"),
+        ("", "? place_unclear"),
+        ("x" * 200, "? place_unclear"),
+    ],
+)
 def test_a_place_is_a_few_words(words: str, expected: str):
     """A place is kept as it was written."""
     assert typed("place", words) == expected
@@ -289,7 +348,11 @@ def test_no_text_breaks_a_question(kind: str, words: str, own: bool, most: int):
 
 
 PICKS = st.one_of(
-    st.text(max_size=9), st.booleans(), st.integers(), st.floats(), st.lists(st.text(max_size=5)),
+    st.text(max_size=9),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.lists(st.text(max_size=5)),
     st.dictionaries(st.sampled_from(["work", "home", "none", "gone"]), st.integers(-9, 9)),
 )
 

@@ -26,9 +26,34 @@ from bot.engine.step import step
 from tests.engine.rich import SCRIPTS
 from tests.fakes import MONDAY, Talk, catalogue_of, reloaded
 
-WORDS = ["It is safe", "2", "1, 2", "Anna, Ben", "friday", "Money", "no", "yes", "5", "1 1", "hm", "skip"]
+WORDS = [
+    "It is safe",
+    "2",
+    "1, 2",
+    "Anna, Ben",
+    "friday",
+    "Money",
+    "no",
+    "yes",
+    "5",
+    "1 1",
+    "hm",
+    "skip",
+]
 ANSWERS = st.lists(st.sampled_from(WORDS), max_size=25)
-COMMANDS = ["help", "back", "skip", "pause", "resume", "stop", "person", "kept", "change", "menu", "start"]
+COMMANDS = [
+    "help",
+    "back",
+    "skip",
+    "pause",
+    "resume",
+    "stop",
+    "person",
+    "kept",
+    "change",
+    "menu",
+    "start",
+]
 
 
 def fresh() -> Talk:
@@ -62,19 +87,25 @@ def fitting(talk: Talk, number: int) -> Event:
 
 
 EVENTS = st.one_of(
-    st.sampled_from([*WORDS, "back", "help", "pause", "🙂", "", "menu", "forget"]).map(TextReceived),
+    st.sampled_from([*WORDS, "back", "help", "pause", "🙂", "", "menu", "forget"]).map(
+        TextReceived
+    ),
     st.sampled_from(COMMANDS).map(CommandGiven),
     st.builds(ButtonTapped, st.integers(-1, 5), st.integers(0, 30)),
     st.sampled_from(["safe", "money", KEEP_IT, True, 3, ["money"], {"self": 1}]).map(ChoicePicked),
-    st.sampled_from(["go on", "seen", "not meant", "begin", "doubt keep", "confirm"]).map(ChoicePicked),
+    st.sampled_from(["go on", "seen", "not meant", "begin", "doubt keep", "confirm"]).map(
+        ChoicePicked
+    ),
     st.sampled_from(["brings", "safe", "weighs", "around", "people:anna/good"]).map(EditRequested),
-    st.builds(ConcernRaised, st.sampled_from(["abuse", "suicide", "child"]),
-              st.sampled_from(["explicit", "unclear"]), st.sampled_from(["me", "someone else"])),
+    st.builds(
+        ConcernRaised,
+        st.sampled_from(["abuse", "suicide", "child"]),
+        st.sampled_from(["explicit", "unclear"]),
+        st.sampled_from(["me", "someone else"]),
+    ),
     st.sampled_from([Opened(), MessageEdited(), UnreadableReceived("photo"), TimePassed("x")]),
 )
-MOVES = st.lists(
-    st.one_of(st.integers(0, 30), st.integers(0, 30), EVENTS), min_size=3, max_size=50
-)
+MOVES = st.lists(st.one_of(st.integers(0, 30), st.integers(0, 30), EVENTS), min_size=3, max_size=50)
 
 
 def made(talk: Talk, move: int | Event) -> Event:

@@ -141,6 +141,8 @@ def test_a_database_from_before_the_first_migration_is_not_touched_blindly(tmp_p
     engine = create_engine(f"sqlite:///{file}")
     with engine.connect() as left:
         assert left.execute(text("SELECT mine FROM sessions")).scalar() == "precious"
-        names = left.execute(text("SELECT name FROM sqlite_master WHERE type='table'")).scalars().all()
+        names = (
+            left.execute(text("SELECT name FROM sqlite_master WHERE type='table'")).scalars().all()
+        )
     engine.dispose()
     assert names == ["sessions"]

@@ -25,9 +25,7 @@ async def test_commands_are_published_for_private_chats(api: BotApi, serving: Se
     assert all(known(name) for name in published)
 
 
-async def test_every_published_command_is_answered(
-    api: BotApi, serving: Serving, jo: Talk
-) -> None:
+async def test_every_published_command_is_answered(api: BotApi, serving: Serving, jo: Talk) -> None:
     """No command of the menu leads nowhere, in the middle of a reflection."""
     async with serving():
         await jo.says_all(TO_WORDS)
