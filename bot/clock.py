@@ -10,4 +10,5 @@ class Clock:
         self.ahead = timedelta()
 
     def __call__(self) -> datetime:
+        """Give the time now."""
         return datetime.now(UTC) + self.ahead

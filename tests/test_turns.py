@@ -231,7 +231,7 @@ def test_forgetting_everything_leaves_only_the_goodbye(turns: Turns):
     with turns.store.transaction() as tx:
         assert tx.sessions(["a"]) == {}
         waiting = tx.waiting("a")
-        assert [unpack(parcel.body)["effect"]["text"][:10] for parcel in waiting] == ["Everything"]
+        assert [unpack_outgoing(p.body).effect.text[:10] for p in waiting] == ["Everything"]
         tx.sent([parcel.id for parcel in waiting])
         tables = [table for table in metadata.sorted_tables if table is not ledger]
         rows = repr([tx._connection.execute(select(table)).all() for table in tables])

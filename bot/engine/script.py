@@ -42,12 +42,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a step asks. `most` caps names, picks, stones or a number; `least` a number."""
+    """What a step asks. `most` caps names, picks, stones or a number; `least` a number.
+
+    `exact` refuses near-misses, for questions that much hangs on.
+    """
 
     kind: Kind
     choices: tuple[Choice, ...] = ()
     offer: Offer | None = None
     own_words: bool = False
+    exact: bool = False
     least: float | None = None
     most: float | None = None
     skip: Template | None = None

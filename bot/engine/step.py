@@ -39,7 +39,14 @@ from bot.engine.screens import (
 )
 from bot.engine.script import Ask
 from bot.engine.session import Answer, Session
-from bot.engine.understand import Understood, folded, match_option, read_pick, read_text
+from bot.engine.understand import (
+    Understood,
+    folded,
+    match_option,
+    named_option,
+    read_pick,
+    read_text,
+)
 
 TIMES_ASKED_AGAIN = 2
 SHORTEST_SKIP = 4
@@ -157,7 +164,9 @@ def _text(catalogue: Catalogue, session: Session, text: str, now: str) -> Turn:
         name = words[1:].split(maxsplit=1)[0].partition("@")[0].lower() if len(words) > 1 else ""
         return _command(catalogue, session, name, None, now)
     freedom = catalogue.typed.get(folded(words))
-    if freedom == "help" or (freedom and session.begun):
+    if freedom == "help" or (
+        freedom and session.begun and not _is_option(catalogue, session, words)
+    ):
         return _command(catalogue, session, freedom, None, now)
     if not session.begun:
         return started(catalogue, replace(session, detour=None), now)
@@ -175,6 +184,12 @@ def _text(catalogue: Catalogue, session: Session, text: str, now: str) -> Turn:
     if isinstance(reading, Understood):
         return answer(catalogue, session, Answer("given", reading.value))
     return _missed(catalogue, session, now_open, reading.reason)
+
+
+def _is_option(catalogue: Catalogue, session: Session, words: str) -> bool:
+    """Say whether exactly these words are one of the answers that are asked for here."""
+    now_open = opened(catalogue, session)
+    return named_option(now_open.ask or _ACTIONS, now_open.options, folded(words)) is not None
 
 
 def _is_skip(catalogue: Catalogue, session: Session, words: str) -> bool:

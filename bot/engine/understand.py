@@ -104,19 +104,20 @@ def folded(text: str) -> str:
 
 
 def match_option(ask: Ask, options: Sequence[Option], text: str) -> str | None:
-    """Find the one option that is meant by its number, label, other words or a near-miss."""
+    """Find the one option that is meant by its number, label, other words or a near-miss.
+
+    Where much hangs on it (`exact`), near-misses don't count: "no, it isn't safe" begins with "no".
+    """
     wanted = folded(text)
     if not wanted:
         return None
     number = _ORDINALS.get(wanted, wanted.rstrip(".)"))
     if number.isdecimal() and 1 <= int(number) <= len(options):
         return options[int(number) - 1].value
-    names = {option.value: [folded(option.label), folded(option.value)] for option in options}
-    for choice in ask.choices:
-        names.get(choice.value, []).extend(folded(word) for word in choice.words)
-    exact = [value for value, known in names.items() if wanted in known]
-    if exact:
-        return exact[0]
+    named = named_option(ask, options, wanted)
+    if named is not None or ask.exact:
+        return named
+    names = _names(ask, options)
     begins = [
         value
         for value, known in names.items()
@@ -125,6 +126,19 @@ def match_option(ask: Ask, options: Sequence[Option], text: str) -> str | None:
     if len(begins) == 1:
         return begins[0]
     return _begun_with(names, wanted) or _within(names, wanted) or _nearest(names, wanted)
+
+
+def named_option(ask: Ask, options: Sequence[Option], wanted: str) -> str | None:
+    """Find the option that is called exactly this, by label, value or other words."""
+    names = _names(ask, options)
+    return next((value for value, known in names.items() if wanted in known), None)
+
+
+def _names(ask: Ask, options: Sequence[Option]) -> dict[str, list[str]]:
+    names = {option.value: [folded(option.label), folded(option.value)] for option in options}
+    for choice in ask.choices:
+        names.get(choice.value, []).extend(folded(word) for word in choice.words)
+    return names
 
 
 def _within(names: Mapping[str, Sequence[str]], wanted: str) -> str | None:

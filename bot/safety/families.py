@@ -36,15 +36,16 @@ class Families:
     rules: tuple[Rule, ...]
 
 
-def compile_families(data: Mapping[str, object]) -> Families:
+def compile_families(data: object) -> Families:
     """Read the whole file's data; raises `FamilyError` at the first thing that is wrong."""
-    only(data, _PARTS, "The file")
-    sets = read_sets(table(data.get("sets", {}), "sets"))
+    parts = table(data, "The file")
+    only(parts, _PARTS, "The file")
+    sets = read_sets(table(parts.get("sets", {}), "sets"))
     guards = {
         name: Guard(name, read_patterns(said, sets, f"Guard '{name}'"))
-        for name, said in table(data.get("guards", {}), "guards").items()
+        for name, said in table(parts.get("guards", {}), "guards").items()
     }
-    families = table(data.get("families", {}), "families")
+    families = table(parts.get("families", {}), "families")
     only(families, frozenset(_CLASSES), "families")
     rules: dict[str, Rule] = {}
     for kind in _CLASSES:
@@ -54,6 +55,8 @@ def compile_families(data: Mapping[str, object]) -> Families:
             if name in rules:
                 raise FamilyError(rule_called(name), "there are two rules with this id.")
             rules[name] = rule
+    if not rules:
+        raise FamilyError("families", "there is not a single rule, so nothing would be noticed.")
     return Families(tuple(sorted(rules.values(), key=urgency)))
 
 

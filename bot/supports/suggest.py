@@ -22,7 +22,7 @@ MOST_A_NAME: Final = 2
 FOR_SOME: Final = frozenset(
     {"men", "women", "lgbt", "young", "older", "disability", "bereavement-suicide"}
 )
-"""Kith does not ask who somebody is, nor how somebody died: what is only for some can't be suggested."""
+"""Kith asks neither who somebody is nor how somebody died; what is for some is left out."""
 _SHOWN: Final = ("name", "start", "what", "phone", "url")
 _RANK: Final[Mapping[str, int]] = {"person": 0, "group": 1, "place": 1, "service": 2}
 
@@ -42,6 +42,8 @@ class Suggestion:
     draft: str
     carried: str
     own: bool
+    listed: bool
+    assured: str
 
 
 def suggest(
@@ -134,7 +136,8 @@ def _made(rule: Rule, scope: Scope, resources: Sequence[Resource]) -> Iterator[S
             for resource in _matching(rule, resources):
                 if resource.kind in ("group", "place") or _services(rule, scope):
                     place = {name: getattr(resource, name) for name in _SHOWN}
-                    yield _worded(rule, {**scope, "place": place}, _kind(resource), resource.name)
+                    where = {**scope, "place": place}
+                    yield _worded(rule, where, _kind(resource), resource.name, resource.assured)
         case "me":
             yield _worded(rule, scope, "person", "me")
         case "contact" | "nobody":
@@ -170,7 +173,7 @@ def _services(rule: Rule, scope: Scope) -> bool:
     return rule.wanted_anyway or scope.get("services") is True
 
 
-def _worded(rule: Rule, scope: Scope, kind: Kind, name: str) -> Suggestion:
+def _worded(rule: Rule, scope: Scope, kind: Kind, name: str, assured: str = "") -> Suggestion:
     slug = "".join(letter for letter in name.casefold() if letter.isalnum())[:24]
     return Suggestion(
         id=f"{rule.id}.{slug}" if slug else rule.id,
@@ -184,6 +187,8 @@ def _worded(rule: Rule, scope: Scope, kind: Kind, name: str) -> Suggestion:
         draft=rule.draft.render(scope) if rule.draft else "",
         carried=rule.carried,
         own=rule.source in ("person", "group"),
+        listed=rule.source == "resource",
+        assured=assured,
     )
 
 

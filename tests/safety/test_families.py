@@ -90,10 +90,15 @@ def test_an_id_is_used_once():
         {"guards": {"choir": []}},
         {"families": {"sucide": []}},
         {"family": {}},
+        {"families": {}},
+        {},
+        [],
+        "text",
+        None,
     ],
     ids=str,
 )
-def test_a_slip_outside_the_rules_is_named_too(data: dict):
+def test_a_slip_outside_the_rules_is_named_too(data: object):
     """Lists, guards and headings that can't be read are refused with a sentence."""
     with pytest.raises(FamilyError, match=r"\.$"):
         compile_families(data)
