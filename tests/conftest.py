@@ -4,11 +4,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.library import Library, load_library
 
 ROOT = Path(__file__).resolve().parent.parent
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 class StoppedClock:

@@ -31,7 +31,12 @@ def some(*values: str) -> st.SearchStrategy[object]:
 
 NAMES = ("Anna", "Ben", "Cid", "my boss Dee", "Eve", "a friend")
 PERSON = st.builds(
-    lambda name, ask, good: {"id": name.lower().replace(" ", ""), "name": name, "ask": ask, "good_at": good},
+    lambda name, ask, good: {
+        "id": name.lower().replace(" ", ""),
+        "name": name,
+        "ask": ask,
+        "good_at": good,
+    },
     st.sampled_from(NAMES),
     st.sampled_from(["yes", "maybe", "no", "passes_on", ""]),
     st.lists(st.sampled_from(["listen", "along", "hand", "company", "unsure"]), unique=True),
@@ -50,10 +55,16 @@ SCOPES = st.fixed_dictionaries(
         "elsewhere": maybe("here", "too", "unsure"),
         "pressures": some("money", "housing", "health", "unfair", "none"),
         "affected": maybe("me", "some", "many", "unsure"),
-        "stones": st.one_of(ABSENT, st.fixed_dictionaries({}, optional={
-            part: st.integers(0, 5) for part in ("self", "other", "situation")})),
+        "stones": st.one_of(
+            ABSENT,
+            st.fixed_dictionaries(
+                {}, optional={part: st.integers(0, 5) for part in ("self", "other", "situation")}
+            ),
+        ),
         "kind": maybe("work", "close", "care", "alone", "else"),
-        "doorway": maybe("work", "group", "partner", "family", "caring", "bereavement", "money", "home", "other"),
+        "doorway": maybe(
+            "work", "group", "partner", "family", "caring", "bereavement", "money", "home", "other"
+        ),
         "us": maybe("me", "we"),
         "belongs": maybe("the choir", "Anna's café"),
         "services": maybe(True, False),
@@ -72,7 +83,9 @@ CONTACTS = st.sampled_from(["", "Sam, weekdays 9 to 5"])
 
 def found(scope: dict[str, Any], contact: str = "") -> list[dict[str, Any]]:
     library = shipped()
-    return suggest({**scope, "contact": contact or UNASKED}, library.rules, library.resources, contact)
+    return suggest(
+        {**scope, "contact": contact or UNASKED}, library.rules, library.resources, contact
+    )
 
 
 def rule_of(suggestion: dict[str, Any]):
@@ -94,7 +107,11 @@ def unwanted(scope: dict[str, Any]) -> set[str]:
 
 
 def safe_ones(scope: dict[str, Any]) -> list[str]:
-    return [p["name"] for p in people_in(scope) if p["ask"] in ("yes", "maybe") and p["id"] not in unwanted(scope)]
+    return [
+        p["name"]
+        for p in people_in(scope)
+        if p["ask"] in ("yes", "maybe") and p["id"] not in unwanted(scope)
+    ]
 
 
 @given(SCOPES, CONTACTS)
@@ -133,7 +150,11 @@ def test_what_is_carried_alone_stands_next_to_something_shared(scope: dict[str, 
     suggestions = found(scope, contact)
     for suggestion in suggestions:
         if suggestion["carried"] == "alone":
-            assert [s for s in suggestions if s["part"] == suggestion["part"] and s["carried"] != "alone"]
+            assert [
+                s
+                for s in suggestions
+                if s["part"] == suggestion["part"] and s["carried"] != "alone"
+            ]
 
 
 @given(SCOPES, CONTACTS)
@@ -162,9 +183,9 @@ def test_somebody_who_can_be_asked_is_suggested(scope: dict[str, Any], contact: 
 
 @given(SCOPES, CONTACTS)
 def test_own_people_come_first_and_three_at_most(scope: dict[str, Any], contact: str):
-    """People before places, places before services; few of each, so that one can be chosen."""
+    """Own people and groups before places, places before services; few of each."""
     suggestions = found(scope, contact)
-    rank = {"person": 0, "group": 1, "resource": 2, "contact": 3, "nobody": 3}
+    rank = {"person": 0, "group": 0, "resource": 2, "contact": 3, "nobody": 3}
     for part in parts_of(scope):
         shared = [s for s in suggestions if s["part"] == part and s["carried"] != "alone"]
         order = [rank[rule_of(s).source] for s in shared]
@@ -180,7 +201,12 @@ def test_every_suggestion_says_why(scope: dict[str, Any], contact: str):
     for suggestion in found(scope, contact):
         assert suggestion["because"].strip()
         assert suggestion["short"].strip()
-        for text in (suggestion["short"], suggestion["step"], suggestion["because"], suggestion["more"]):
+        for text in (
+            suggestion["short"],
+            suggestion["step"],
+            suggestion["because"],
+            suggestion["more"],
+        ):
             assert "None" not in text.split()
             assert "Absent" not in text
             assert "  " not in text
@@ -216,10 +242,18 @@ def test_suggestions_are_plain_and_told_apart(scope: dict[str, Any], contact: st
     suggestions = found(scope, contact)
     names = [suggestion["id"] for suggestion in suggestions]
     assert len(names) == len(set(names))
-    assert all(isinstance(value, str | bool) for suggestion in suggestions for value in suggestion.values())
+    assert all(
+        isinstance(value, str | bool) for suggestion in suggestions for value in suggestion.values()
+    )
 
 
-BASE: dict[str, Any] = {"other_is": "body", "safe": "unsafe", "people": [], "concerns": [], "services": UNASKED}
+BASE: dict[str, Any] = {
+    "other_is": "body",
+    "safe": "unsafe",
+    "people": [],
+    "concerns": [],
+    "services": UNASKED,
+}
 
 
 @pytest.mark.parametrize("out", ["other", "leave_out"])
@@ -227,15 +261,23 @@ def test_a_group_that_is_unsafe_is_never_suggested_as_a_good_place(out: str):
     """Groups can be unsafe too: the Other, or whoever is to be left out, is no place to go."""
     choir = {"id": "thechoir", "name": "The choir"}
     scope = {**BASE, "belongs": "the choir", out: choir if out == "other" else [choir]}
-    assert not [s for s in found({**scope, "nation": UNASKED}) if s["name"].casefold() == "the choir"]
+    assert not [
+        s for s in found({**scope, "nation": UNASKED}) if s["name"].casefold() == "the choir"
+    ]
     called_safe = {**scope, "safe": "safe", "nation": UNASKED}
     assert not [s for s in found(called_safe) if s["name"].casefold() == "the choir"]
 
 
 def test_with_an_unsafe_other_the_change_step_is_an_advocate():
     """Nothing pushes to act: what could change lies with people who know about it."""
-    scope = {"other_is": "one", "other": {"id": "x", "name": "X"}, "safe": "unsafe", "doorway": "partner",
-             "people": [], "concerns": []}
+    scope = {
+        "other_is": "one",
+        "other": {"id": "x", "name": "X"},
+        "safe": "unsafe",
+        "doorway": "partner",
+        "people": [],
+        "concerns": [],
+    }
     for_other = [s for s in found(scope) if s["part"] == "other"]
     assert for_other
     assert {s["carried"] for s in for_other} <= {"someone else", "shared"}
@@ -252,11 +294,14 @@ def test_only_the_person_saying_that_it_is_over_takes_the_other_off():
 
 def test_where_nobody_can_carry_a_part_the_services_human_is_offered():
     """The contact is named where there is one, and honesty stands where there is none."""
-    library = library_of("{id: talk, steps: [{id: a, say: A?, ask: words}]}", suggestions="""
+    library = library_of(
+        "{id: talk, steps: [{id: a, say: A?, ask: words}]}",
+        suggestions="""
         suggestions:
           - {id: c, part: self, from: contact, carried: someone else, when unsafe: yes, short: "Ask {{ contact }}", because: nobody else}
           - {id: n, part: self, from: nobody, carried: someone else, when unsafe: yes, short: Nobody yet, because: nobody else}
-    """)
+    """,
+    )
     scope = {"now": "no", "contact": "Sam"}
     assert [s["short"] for s in suggest(scope, library.rules, (), "Sam")] == ["Ask Sam"]
     assert [s["short"] for s in suggest({"now": "no"}, library.rules, (), "")] == ["Nobody yet"]

@@ -1,0 +1,162 @@
+"""The beginning, the end, and the short way by taps alone."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.engine.effects import Say
+from bot.library import Library
+from bot.transcripts import read_transcript
+from tests.conftest import ROOT, StoppedClock
+from tests.people import Sitting, texts
+
+TRANSCRIPTS = sorted((ROOT / "dialogues" / "transcripts").glob("*.txt"))
+TO_SAFE = [
+    *[
+        "Yes",
+        "No, only me",
+        "Yes, go on",
+        "skip",
+        "A partner or family",
+        "A partner, or someone who was",
+    ],
+    *["The short way", "skip", "skip", "One person", "Sam"],
+]
+
+
+@pytest.fixture
+def sitting(tmp_path: Path, library: Library, clock: StoppedClock) -> Sitting:
+    return Sitting(tmp_path, library, clock)
+
+
+def everything_stored(sitting: Sitting) -> bytes:
+    folder = Path(sitting.url.removeprefix("sqlite:///")).parent
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+def test_whoever_is_under_age_gets_other_lines_and_leaves_nothing(sitting: Sitting) -> None:
+    """Nothing is stored about somebody who is not 18, and they are not left without a number."""
+    sitting.opens()
+    said = texts(sitting.says("no"))
+    assert "0800 1111" in said
+    assert not sitting.session.begun
+    assert sitting.session.answers == {}
+
+
+def test_rather_not_saying_ones_age_is_asked_once_more(sitting: Sitting) -> None:
+    """The one question that can't be left out says why; a second no-answer ends kindly."""
+    sitting.opens()
+    assert "made for adults" in texts(sitting.says("skip"))
+    sitting.says("skip")
+    assert not sitting.session.begun
+
+
+def test_without_consent_nothing_is_asked_and_nothing_stays(sitting: Sitting) -> None:
+    """A no to keeping answers ends it before the first words, with a person to turn to."""
+    sitting.opens()
+    said = texts(sitting.says_all(["Yes", "No, only me", "No, thank you"]))
+    assert "116 123" in said
+    assert not sitting.session.begun
+
+
+def test_no_free_words_are_asked_for_before_consent(library: Library) -> None:
+    """Everything before the consent is a tap."""
+    steps = list(library.catalogue.scripts["reflection"].script.steps.values())
+    consent = next(place for place, step in enumerate(steps) if step.id == "consent")
+    kinds = {step.ask.kind for step in steps[:consent] if step.ask}
+    assert kinds <= {"choice", "yes/no"}
+
+
+@pytest.mark.parametrize(
+    "words", ["no it isn't safe", "no, he would hurt me", "not really safe", "hm"]
+)
+def test_only_a_clear_yes_to_safety_counts(sitting: Sitting, words: str) -> None:
+    """A sentence that only begins with no is not taken for "No, it is safe"."""
+    sitting.opens()
+    sitting.says_all(TO_SAFE)
+    assert sitting.step == "safe"
+    sitting.says(words)
+    held = sitting.session.answers.get("safe")
+    assert held is None or held.value != "safe"
+
+
+@pytest.mark.parametrize("words", ["no", "No, it is safe", "1", "it's safe"])
+def test_a_clear_yes_to_safety_is_understood(sitting: Sitting, words: str) -> None:
+    """Who says plainly that it is safe is not asked twice."""
+    sitting.opens()
+    sitting.says_all([*TO_SAFE, words])
+    assert sitting.value("safe") == "safe"
+
+
+def test_a_new_other_is_asked_about_anew(sitting: Sitting) -> None:
+    """That one person is safe says nothing about another."""
+    sitting.opens()
+    sitting.says_all([*TO_SAFE, "No, it is safe"])
+    sitting.edits("other")
+    sitting.says("Lee")
+    assert sitting.step == "safe"
+    assert "safe" not in sitting.session.answers
+
+
+def test_the_short_way_can_be_walked_by_taps_alone(sitting: Sitting) -> None:
+    """Tired hands need no keyboard: a button leads on from every question, to a plan."""
+    question = sitting.opens()[-1]
+    taps = 0
+    while sitting.session.status == "waiting":
+        question = sitting.picks(pick(question)) if question.options else sitting.uses("skip")
+        question = question[-1]  # type: ignore[index,assignment]
+        taps += 1
+        assert taps < 60
+    assert isinstance(sitting.value("plan"), list)
+    assert any(step["step"] for step in sitting.value("plan"))  # type: ignore[union-attr]
+
+
+def pick(question: Say) -> object:
+    value = question.options[0].value
+    if question.asks == "yes/no":
+        return value == "yes"
+    if question.asks == "several":
+        return [value]
+    return {value: 5} if question.asks == "stones" else value
+
+
+@pytest.mark.parametrize("file", TRANSCRIPTS, ids=lambda file: file.stem)
+def test_each_transcript_ends_as_it_should(
+    file: Path, tmp_path: Path, library: Library, clock: StoppedClock
+) -> None:
+    """A step with an own safe person where there is one, one alone at most, every part served."""
+    sitting = Sitting(tmp_path, library, clock)
+    sitting.opens()
+    said: list[Say] = []
+    for words in read_transcript(file.read_text(encoding="utf-8")).said:
+        said = sitting.says(words)
+    people = [p for p in sitting.value("people") if p["ask"] in ("yes", "maybe")]  # type: ignore[union-attr]
+    names = {person["name"] for person in people}
+    plan: list[dict[str, str]] = [p for p in sitting.value("plan") if p["step"]]  # type: ignore[union-attr]
+    suggestions: list[dict[str, str]] = sitting.value("suggestions")  # type: ignore[assignment]
+    last = texts(said)
+    if names:
+        assert any(step["who"] in names for step in plan)
+        assert any(name.removeprefix("my ") in last for name in names)
+    else:
+        pointed = [s["name"] for s in suggestions if s["kind"] in ("group", "place")]
+        assert any(name in last for name in pointed)
+    assert sum(step["carried"] == "alone" for step in plan) <= 1
+    assert {"self"} <= {s["part"] for s in suggestions}
+    assert all(s["because"] for s in suggestions)
+
+
+def test_nothing_joins_the_two_in_the_transcript_of_fear() -> None:
+    """Read the whole chat: nobody is asked to talk with Lee, or to bring anybody to Lee."""
+    chat = (ROOT / "dialogues/transcripts/afraid-of-a-partner.txt").read_text(encoding="utf-8")
+    suggested = chat.split("About Lee.")[1]
+    for joining in ("talk with Lee", "talk to Lee", "to come along", "Ines", "Lee's mum", "Relate"):
+        assert joining not in suggested
+
+
+def test_the_died_path_never_asks_how() -> None:
+    """Grief is not questioned: no last time, no safety, no how."""
+    whole = (ROOT / "dialogues/transcripts/bereavement.txt").read_text(encoding="utf-8")
+    chat = whole.partition("kith:")[2]
+    for asked in ("last time", "anyone get hurt", "How did", "how did", "Suicide"):
+        assert asked not in chat
