@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from textwrap import dedent
 
 from bot.engine.catalogue import Catalogue
+from bot.engine.diagnostics import BrokenDialogues, Diagnostic
 from bot.engine.effects import Say, Turn
 from bot.engine.events import (
     ButtonTapped,
@@ -80,6 +81,16 @@ def catalogue_of(*scripts: str, contact: str = "") -> Catalogue:
     return library_of(*scripts, contact=contact).catalogue
 
 
+def complaints(folder: Path, *scripts: str, **files: str) -> list[Diagnostic]:
+    """Give what is wrong with these scripts, in the order of the files."""
+    dialogues = write_dialogues(folder / "dialogues", *scripts, **files)
+    try:
+        load_library(dialogues)
+    except BrokenDialogues as broken:
+        return broken.diagnostics
+    return []
+
+
 def reloaded(session: Session) -> Session:
     """Give the session as it comes back from being stored."""
     return load(json.loads(json.dumps(dump(session))))
@@ -101,22 +112,27 @@ class Talk:
         return self.turn
 
     def opens(self) -> Turn:
+        """Open the chat."""
         return self.meets(Opened())
 
     def says(self, *lines: str) -> Turn:
+        """Type some messages."""
         for line in lines:
             self.meets(TextReceived(line))
         return self.turn
 
     def picks(self, *values: object) -> Turn:
+        """Pick by value."""
         for value in values:
             self.meets(ChoicePicked(value))  # type: ignore[arg-type]
         return self.turn
 
     def uses(self, command: str) -> Turn:
+        """Use a freedom by its name."""
         return self.meets(CommandGiven(command))
 
     def frightens(self, kind: str = "suicide", tier: str = "explicit", about: str = "me") -> Turn:
+        """Write something that raises a concern."""
         return self.meets(ConcernRaised(kind, tier, about))
 
     def taps(self, label: str) -> Turn:
@@ -143,8 +159,9 @@ class Talk:
     @property
     def step(self) -> str:
         """The id of the step that waits, or the name of the screen beside the script."""
-        detour = self.session.detour
-        return f":{detour.name}" if detour else self.session.place[-1].step
+        detour, place = self.session.detour, self.session.place
+        return f":{detour.name}" if detour else place[-1].step if place else ":nothing"
 
     def value(self, key: str) -> object:
+        """Give what is stored under a key."""
         return self.session.answers[key].value

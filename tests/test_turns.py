@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from bot.engine.events import CommandGiven, Event, Opened, TextReceived
 from bot.engine.session import FORMAT, dump
-from bot.library import Library
 from bot.parcels import Outgoing, pack, unpack, unpack_outgoing, unpack_session
 from bot.turns import LEDGER_SECONDS, Arrival, Turns
 from storage.database import open_database
@@ -143,7 +142,7 @@ def test_two_people_never_mix(turns: Turns):
 
 
 def test_a_script_that_goes_round_is_one_kind_sentence(turns: Turns):
-    """A fault in a script costs a person nothing: one sentence, answers as they were, a code in the ledger."""
+    """A fault in a script costs a person one sentence, no answer, and is in the ledger."""
     told(turns, "a", Opened(), "Ann")
     before = session(turns, "a")
     outcome = turns.take([arrival("a", "loop", "bad")])[0]
@@ -172,7 +171,7 @@ def test_a_failing_turn_does_not_touch_the_others(turns: Turns):
     "body", [b"{", b"[]", b"{}", b"\xff", pack({**dump(unpack_session(b"")), "format": FORMAT + 1})]
 )
 def test_a_session_that_can_not_be_read_is_one_kind_sentence(turns: Turns, body: bytes):
-    """A session from a newer program or a damaged one stops nobody else, and nothing is overwritten."""
+    """A damaged session or a newer one stops nobody else, and isn't overwritten."""
     with turns.store.transaction() as tx:
         tx.save(Stored("a", pack({"chat": "a"}), body), 1.0)
     outcomes = turns.take([arrival("a", "hello", "x"), arrival("b", Opened(), "y")])
@@ -197,9 +196,19 @@ def test_any_text_that_a_program_can_hand_in_can_be_stored(turns: Turns, words: 
 def test_a_result_that_can_not_be_written_is_one_kind_sentence(store: Store, clock: StoppedClock):
     """A script whose result can't be stored fails for that turn, not for the batch."""
     library = library_of(
-        "{id: talk, steps: [{id: who, say: Who?, ask: person, most: 3}, {id: sum, call: inner, with: {names: who},"
-        " answer: sum}, {id: last, say: Last?, ask: words}]}",
-        "{id: inner, inputs: [names], result: {ages: 'names | pluck(\"age\")'}, steps: [{id: ok, say: Ok?, ask: yes/no}]}",
+        """
+        id: talk
+        steps:
+          - {id: who, say: Who?, ask: person, most: 3}
+          - {id: sum, call: inner, with: {names: who}, answer: sum}
+          - {id: last, say: Last?, ask: words}
+        """,
+        """
+        id: inner
+        inputs: [names]
+        result: {ages: names | pluck("age")}
+        steps: [{id: ok, say: Ok?, ask: yes/no}]
+        """,
     )
     turns = Turns(store, library, clock)
     told(turns, "a", Opened(), "Ann")
@@ -240,7 +249,7 @@ def test_forgetting_everything_leaves_only_the_goodbye(turns: Turns):
 
 
 def test_writing_right_after_forgetting_begins_anew(turns: Turns):
-    """A message that waits behind the wiping begins a new conversation with nothing of the old one."""
+    """A message that waits behind the wiping begins anew, with nothing of the old one."""
     told(turns, "a", Opened(), "CANARY", "forget")
     turns.take([arrival("a", "1", "x"), arrival("a", "hello", "y")])
     kept = session(turns, "a")
@@ -317,14 +326,17 @@ def test_suggestions_are_found_within_the_same_turn(store: Store, clock: Stopped
         steps:
           - {id: around, say: Who?, ask: person}
           - {id: look, suggest: yes, answer: suggestions}
-          - {id: pick, say: Which?, ask: choice, offer: {each: suggestions, value: item.id, label: "{{ item.short }}"}, choices: [{none: None}]}
+          - id: pick
+            say: Which?
+            ask: choice
+            offer: {each: suggestions, value: item.id, label: "{{ item.short }}"}
     """
-    library: Library = library_of(
+    library = library_of(
         script,
         suggestions="""
         suggestions:
-          - {id: s-nobody, part: self, from: nobody, carried: someone else, short: Nobody yet, because: nobody was named}
-          - {id: o-nobody, part: situation, from: nobody, carried: someone else, short: Nobody here, because: nobody was named}
+          - {id: s-n, part: self, from: nobody, short: Nobody yet, because: nobody was named}
+          - {id: o-n, part: situation, from: nobody, short: Nobody here, because: none named}
     """,
     )
     turns = Turns(store, library, clock)

@@ -35,13 +35,12 @@ def texts_of(step: Step, scope: Scope) -> list[str]:
 
 
 def digest_of(step: Step) -> str:
-    """Know a question again: its kind, name, values, limits and words, not where it leads."""
+    """Know a question again: its kind, values, limits and words, not its name or where it leads."""
     ask = step.ask
     if ask is None:
         return ""
     parts = [
         ask.kind,
-        step.answer or "",
         str(ask.least),
         str(ask.most),
         str(ask.own_words),

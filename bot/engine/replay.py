@@ -106,7 +106,13 @@ def settled(catalogue: Catalogue, session: Session) -> Session:
     A question that was inserted before the place is asked now; a person who had gone back to look
     at an answer stays there while that question still exists.
     """
-    moved = replace(session, place=_renamed(catalogue, session.place), draft=())
+    moved = replace(
+        session,
+        place=_renamed(catalogue, session.place),
+        path=tuple(_renamed_key(catalogue, key) for key in session.path),
+        answers={_renamed_key(catalogue, key): held for key, held in session.answers.items()},
+        draft=(),
+    )
     reached = replay(catalogue, moved)
     for key, place in reached.trail:
         if place == moved.place:
@@ -118,3 +124,20 @@ def _renamed(catalogue: Catalogue, place: tuple[Frame, ...]) -> tuple[Frame, ...
     steps = [catalogue.step(frame.script, frame.step) for frame in place]
     pairs = zip(place, steps, strict=True)
     return tuple(replace(frame, step=step.id) if step else frame for frame, step in pairs)
+
+
+def _renamed_key(catalogue: Catalogue, key: str) -> str:
+    """Give the key that an answer has today, where steps on the way to it were renamed."""
+    *calls, name = key.split("/")
+    script, today = catalogue.root, []
+    for call in calls:
+        step_id, colon, item = call.partition(":")
+        caller = catalogue.step(script, step_id)
+        if caller is None or caller.call is None:
+            return key
+        today.append(f"{caller.id}{colon}{item}")
+        script = caller.call.script
+    steps = catalogue.scripts[script].script.steps.values() if script in catalogue.scripts else ()
+    kept = any(step.answer == name or step.id == name for step in steps)
+    renamed = next((step for step in steps if name in step.was), None)
+    return "/".join([*today, name if kept or renamed is None else renamed.answer or renamed.id])

@@ -59,7 +59,9 @@ steps:
     with: {names: people | pluck("name"), why: brings}
   - id: bye
     phase: close
-    say: "Bye{% if about.best %}, {{ about.best }}{% endif %}. {% for p in people %}{{ p.name }} {% endfor %}"
+    say: >-
+      Bye{% if about.best %}, {{ about.best }}{% endif %}.
+      {% for p in people %}{{ p.name }} {% endfor %}
 """
 SOMEONE = """
 id: someone
@@ -67,9 +69,11 @@ title: Someone
 inputs: [who, careful]
 result: {name: who.name, ask: 'ask if ask else "no"'}
 steps:
-  - {id: good, say: "What is {{ who }} good for?", ask: several, choices: [{listen: Listening}, {hand: A hand}]}
+  - {id: good, say: "What is {{ who }} good for?", ask: several, choices: [
+      {listen: Listening}, {hand: A hand}]}
   - {id: ask, only if: good is answered, say: "Could you ask {{ who }}?", ask: choice, choices: [
-      {value: "yes", label: "Yes"}, {value: "no", label: "No"}, {value: tells, label: They tell, if: careful}]}
+      {value: "yes", label: "Yes"}, {value: "no", label: "No"},
+      {value: tells, label: They tell, if: careful}]}
 """
 SUMMING = """
 id: summing

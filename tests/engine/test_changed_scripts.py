@@ -159,7 +159,8 @@ ALIKE = {
 
 
 def asking(kind: str) -> str:
-    return f"{{id: talk, steps: [{{id: it, say: 'It: {{{{ 1 }}}}?', {KINDS[kind][0]}}}, {{id: last, say: Last?, ask: words}}]}}"
+    last = "{id: last, say: Last?, ask: words}"
+    return f"{{id: talk, steps: [{{id: it, say: It?, {KINDS[kind][0]}}}, {last}]}}"
 
 
 @pytest.mark.parametrize("after", KINDS)
@@ -230,7 +231,8 @@ def test_a_finished_reflection_stays_finished():
 SECRET = """
 id: talk
 steps:
-  - {id: secret, say: May I ask?, ask: yes/no, keep: never written, next: [{if: secret == true, go: more}, {go: last}]}
+  - {id: secret, say: May I ask?, ask: yes/no, keep: never written, next: [
+      {if: secret == true, go: more}, {go: last}]}
   - {id: more, say: More?, ask: words}
   - {id: last, say: Last?, ask: words}
 """

@@ -41,7 +41,7 @@ steps:
 
 
 def test_a_label_with_a_name_in_it_keeps_the_name_where_it_is_shown_again():
-    """What was tapped reads the same in "What have you kept?", in the list to change, and on a look back."""
+    """What was tapped reads the same in what was kept, and in the list to change."""
     talk = Talk(catalogue_of(LABELS))
     talk.opens()
     talk.says("Denise")
@@ -99,7 +99,8 @@ def test_help_lines_fit_the_nation():
         catalogue_of("""
         id: talk
         steps:
-          - {id: nation, say: Where?, ask: choice, choices: [{england: England}, {scotland: Scotland}]}
+          - {id: nation, say: Where?, ask: choice, choices: [
+              {england: England}, {scotland: Scotland}]}
           - {id: last, say: Last?, ask: words}
     """)
     )

@@ -73,7 +73,7 @@ def test_help_on_an_old_message_still_helps(talk: Talk):
 
 
 def test_a_button_from_before_everything_was_forgotten_is_old(talk: Talk):
-    """After forgetting everything, buttons of the old conversation answer nothing in the new one."""
+    """After forgetting everything, old buttons answer nothing in the new conversation."""
     talk.says("good")
     old = talk.question.revision
     talk.says("forget")
@@ -111,7 +111,7 @@ def test_a_tick_can_be_taken_back(talk: Talk):
 
 
 def test_the_choice_that_rules_out_the_rest_does_so(talk: Talk):
-    """ "Nothing" and something can't both be ticked."""
+    """Nothing and something can't both be ticked."""
     talk.says("good", "good")
     talk.taps("Talked")
     talk.taps("Nothing")
@@ -141,7 +141,11 @@ def test_ticks_are_not_lost_by_typing_own_words():
         catalogue_of("""
         id: talk
         steps:
-          - {id: tried, say: Tried?, ask: several, own words: yes, choices: [{talked: Talked}, {walked: Walked}]}
+          - id: tried
+            say: Tried?
+            ask: several
+            own words: yes
+            choices: [{talked: Talked}, {walked: Walked}]
           - {id: last, say: Last?, ask: words}
     """)
     )

@@ -86,39 +86,6 @@ def test_a_sentence_is_not_reduced_to_the_button_it_begins_with():
     assert typed("several", words, own_words=True) == [words]
 
 
-SAFE = (
-    Choice("safe", compile_template("No, it is safe"), ("no", "safe", "no it's safe", "nobody")),
-    Choice("unsafe", compile_template("Yes"), ("yeah", "unsafe", "not safe")),
-    Choice("unsure", compile_template("Not sure"), ("maybe", "i don't know", "dont know")),
-)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "no it isn't safe",
-        "no, not safe",
-        "no he would hit me",
-        "it is not safe",
-        "it's not safe",
-        "nobody is safe with him",
-        "safe? no",
-        "not really safe",
-        "no idea",
-        "no, I am scared",
-        "isn't safe",
-        "no it is not safe",
-        "its unsafe",
-        "No. He'd take the kids",
-    ],
-)
-def test_a_no_that_goes_on_is_never_read_as_safe(words: str):
-    """A person who writes that it is not safe is never taken to have said that it is."""
-    options = tuple(Option(choice.value, choice.label.render({})) for choice in SAFE)
-    reading = read_text(Ask("choice", SAFE), options, words, TODAY)
-    assert not isinstance(reading, Understood) or reading.value != "safe"
-
-
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

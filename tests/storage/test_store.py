@@ -63,13 +63,18 @@ def test_a_saved_session_replaces_the_one_before(store: Store):
 
 def test_what_fails_half_way_leaves_nothing(store: Store):
     """All that is inside a transaction happens, or nothing of it."""
-    with pytest.raises(RuntimeError), store.transaction() as tx:
-        tx.ensure({"a": b""}, b"", 1.0)
-        tx.note({"e": ""}, 1.0)
-        tx.post("a", b"", [b"x"], 1.0)
-        tx.remind("a", "r", 1.0)
-        tx.move_cursor("c", 1)
-        raise RuntimeError
+
+    def half() -> None:
+        with store.transaction() as tx:
+            tx.ensure({"a": b""}, b"", 1.0)
+            tx.note({"e": ""}, 1.0)
+            tx.post("a", b"", [b"x"], 1.0)
+            tx.remind("a", "r", 1.0)
+            tx.move_cursor("c", 1)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half()
     with store.transaction() as tx:
         assert (tx.sessions(["a"]), tx.seen(["e"]), tx.waiting(), tx.overdue(9.0)) == (
             {},

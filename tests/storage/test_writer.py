@@ -29,6 +29,7 @@ class Watched(Turns):
         self.waiting = threading.Event()
 
     def take(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+        """Take them in once the door is open."""
         self.batches.append(len(arrivals))
         self.waiting.set()
         self.open.wait(60)
@@ -97,9 +98,7 @@ def test_a_batch_whose_write_fails_is_tried_one_by_one(writer: Writer, turns: Wa
     assert writer.submit(opening("later")).result(60).turn is not None
 
 
-def test_a_database_that_is_away_is_told_to_whoever_waits(
-    writer: Writer, turns: Watched, tmp_path: Path
-):
+def test_a_database_that_is_away_is_told_to_whoever_waits(writer: Writer, turns: Watched):
     """Where nothing could be committed nothing is acknowledged, and it works again afterwards."""
     turns.open.set()
     with turns.store.transaction() as tx:

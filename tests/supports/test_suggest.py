@@ -298,8 +298,10 @@ def test_where_nobody_can_carry_a_part_the_services_human_is_offered():
         "{id: talk, steps: [{id: a, say: A?, ask: words}]}",
         suggestions="""
         suggestions:
-          - {id: c, part: self, from: contact, carried: someone else, when unsafe: yes, short: "Ask {{ contact }}", because: nobody else}
-          - {id: n, part: self, from: nobody, carried: someone else, when unsafe: yes, short: Nobody yet, because: nobody else}
+          - {id: c, part: self, from: contact, carried: someone else, when unsafe: yes,
+             short: "Ask {{ contact }}", because: nobody else}
+          - {id: n, part: self, from: nobody, carried: someone else, when unsafe: yes,
+             short: Nobody yet, because: nobody else}
     """,
     )
     scope = {"now": "no", "contact": "Sam"}

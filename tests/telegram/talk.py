@@ -88,10 +88,11 @@ class Talk:
 
     @property
     def key(self) -> str:
+        """The key under which this person is stored."""
         return f"telegram:{self.person.user['id']}"
 
     def row(self) -> bytes:
-        """What is stored of the session, byte for byte; empty where nothing is."""
+        """Give what is stored of the session, byte for byte; empty where nothing is."""
         store = Store(open_database(self.database))
         with store.transaction() as tx:
             rows = tx.sessions([self.key])
@@ -99,11 +100,11 @@ class Talk:
         return rows[self.key].body if self.key in rows else b""
 
     def session(self) -> Session:
-        """The session as it is stored."""
+        """Give the session as it is stored."""
         return unpack_session(self.row())
 
     def waiting(self) -> int:
-        """How many messages wait in the outbox for this person."""
+        """Count how many messages wait in the outbox for this person."""
         store = Store(open_database(self.database))
         with store.transaction() as tx:
             count = len(tx.waiting(self.key))

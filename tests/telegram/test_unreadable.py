@@ -15,10 +15,7 @@ KINDS: dict[str, tuple[Callable[[Person], Awaitable[int]], str]] = {
     "sticker": (Person.sends_sticker, "I can't read stickers."),
     "contact": (Person.sends_contact, "I can only read words."),
     "location": (Person.sends_location, "I can only read words."),
-    "poll": (
-        lambda who: sends(who, poll=POLL),
-        "I can only read words.",
-    ),
+    "poll": (lambda who: sends(who, poll=POLL), "I can only read words."),
     "dice": (lambda who: sends(who, dice={"emoji": "🎲", "value": 3}), "I can only read words."),
     "story": (
         lambda who: sends(who, story={"id": 1, "chat": {"id": 7, "type": "private"}}),
@@ -35,6 +32,7 @@ POLL = {
     "type": "regular",
     "allows_multiple_answers": False,
     "allows_revoting": True,
+    "members_only": False,
 }
 
 

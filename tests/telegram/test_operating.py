@@ -1,0 +1,173 @@
+"""What an operator meets: one clear line with the remedy, and a stop that is one."""
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from telegram import Bot
+
+from tests.botapi import BotApi, Fault
+from tests.conftest import ROOT
+from tests.telegram.talk import Talk, arrived
+
+LISTENING = "Kith is listening as @kith_test_bot. Ctrl-C stops it."
+
+
+@asynccontextmanager
+async def program(database: str, **settings: str) -> AsyncIterator[Process]:
+    """Run `python -m bot telegram` as operators do."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "telegram"),
+        env={**clean, "KITH_DATABASE_URL": database, **settings},
+        cwd=ROOT,
+        stdout=PIPE,
+        stderr=PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def ended(process: Process) -> tuple[int | None, list[str]]:
+    """Wait for the end; give the exit code and what was complained about, line by line."""
+    _, complaints = await asyncio.wait_for(process.communicate(), 20)
+    lines = complaints.decode().splitlines()
+    return process.returncode, [line for line in lines if line != LISTENING]
+
+
+def serving_at(api: BotApi) -> dict[str, str]:
+    return {"KITH_TELEGRAM_TOKEN": "42:TEST", "KITH_TELEGRAM_API_URL": api.url}
+
+
+@pytest.mark.parametrize(
+    ("settings", "remedy"),
+    [
+        ({"KITH_TELEGRAM_TOKEN": ""}, "KITH_TELEGRAM_TOKEN"),
+        ({"KITH_TELEGRAM_TOKEN": "43:OTHER"}, "KITH_TELEGRAM_TOKEN"),
+        ({"KITH_TELEGRAM_TOKEN": "no token at all"}, "KITH_TELEGRAM_TOKEN"),
+        ({"KITH_TELEGRAM_API_URL": "http://127.0.0.1:1"}, "KITH_TELEGRAM_API_URL"),
+        ({"KITH_TELEGRAM_API_URL": "nowhere"}, "KITH_TELEGRAM_API_URL"),
+    ],
+    ids=["no token", "wrong token", "no token at all", "unreachable", "no address"],
+)
+async def test_a_setting_that_does_not_work_is_one_line_with_the_remedy(
+    settings: dict[str, str], remedy: str, api: BotApi, database: str
+) -> None:
+    """Whoever sets Kith up reads which setting to look at, and nothing else; exit code 2."""
+    async with program(database, **(serving_at(api) | settings)) as process:
+        code, lines = await ended(process)
+    assert code == 2
+    assert len(lines) == 1, lines
+    assert remedy in lines[0]
+
+
+async def test_a_second_program_with_the_token_is_named(api: BotApi, database: str) -> None:
+    """Two programs on one token can't both serve people; the one that loses says why."""
+    async with program(database, **serving_at(api)) as process:
+        await arrived_late(api, "getUpdates")
+        bot = Bot("42:TEST", base_url=f"{api.url}/bot", base_file_url=f"{api.url}/file/bot")
+        async with bot:
+            other = asyncio.ensure_future(bot.get_updates(timeout=20))
+            code, lines = await ended(process)
+            other.cancel()
+            await asyncio.gather(other, return_exceptions=True)
+    assert code == 2
+    assert len(lines) == 1, lines
+    assert "stop the other one first" in lines[0]
+
+
+async def arrived_late(api: BotApi, method: str) -> None:
+    """Wait until a program that has just been started makes a call."""
+    for _ in range(4):
+        try:
+            return await arrived(api, method)
+        except TimeoutError:
+            continue
+    raise AssertionError(f"{method} was never called")
+
+
+async def test_broken_dialogues_are_named_line_by_line(
+    api: BotApi, database: str, tmp_path: Path
+) -> None:
+    """Each slip of an author's is one line with file, line and column; nothing is served."""
+    folder = shutil.copytree(ROOT / "dialogues", tmp_path / "dialogues")
+    script = folder / "scripts" / "reflection.yaml"
+    text = script.read_text(encoding="utf-8")
+    broken = text.replace("go: too_young", "go: to_young").replace("go: brings", "go: bring")
+    script.write_text(broken, encoding="utf-8")
+    settings = serving_at(api) | {"KITH_DIALOGUES": str(folder)}
+    async with program(database, **settings) as process:
+        code, lines = await ended(process)
+    assert code == 1
+    assert any("'to_young'" in line for line in lines)
+    assert any("'bring'" in line for line in lines)
+    for line in lines:
+        _, number, column, *_ = line.partition("scripts/")[2].split(":")
+        assert number.isdecimal()
+        assert column.split()[0].isdecimal()
+    assert api.calls == []
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+async def test_a_stop_is_a_clean_end(
+    sign: signal.Signals, api: BotApi, database: str, jo: Talk
+) -> None:
+    """Told to stop while it serves people, Kith ends with exit code 0 and nothing to say."""
+    async with program(database, **serving_at(api)) as process:
+        await arrived_late(api, "getUpdates")
+        await jo.says("/start")
+        await jo.taps("Yes")
+        process.send_signal(sign)
+        code, lines = await ended(process)
+    assert (code, lines) == (0, [])
+    assert jo.waiting() == 0
+
+
+async def test_a_stop_while_starting_is_a_clean_end(api: BotApi, database: str) -> None:
+    """Told to stop before Telegram has answered for the first time, Kith ends cleanly too."""
+    api.inject("getMe", Fault(delay=20))
+    async with program(database, **serving_at(api)) as process:
+        await arrived_late(api, "getMe")
+        process.send_signal(signal.SIGTERM)
+        code, lines = await ended(process)
+    assert (code, lines) == (0, [])
+
+
+async def test_a_second_stop_ends_at_once(api: BotApi, database: str, jo: Talk) -> None:
+    """An operator who asks twice is not kept waiting by a message that can't go out now."""
+    async with program(database, **serving_at(api)) as process:
+        await arrived_late(api, "getUpdates")
+        api.inject("sendMessage", Fault(retry_after=600), times=20)
+        await jo.person.says("/start")
+        await api.until_called("sendMessage")
+        process.send_signal(signal.SIGTERM)
+        await asyncio.sleep(0.5)
+        process.send_signal(signal.SIGTERM)
+        code, lines = await ended(process)
+    assert (code, lines) == (0, [])
+    assert jo.waiting() == 2, "what could not go out waits for the next start"
+
+
+async def test_a_token_that_is_revoked_while_serving_is_named(
+    api: BotApi, database: str, jo: Talk
+) -> None:
+    """A token that stops working ends in the same one line as one that never worked."""
+    async with program(database, **serving_at(api)) as process:
+        await arrived_late(api, "getUpdates")
+        api.token = "42:NEW"
+        await jo.person.says("/start")
+        code, lines = await ended(process)
+    assert code == 2
+    assert len(lines) == 1, lines
+    assert "KITH_TELEGRAM_TOKEN" in lines[0]
