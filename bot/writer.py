@@ -32,41 +32,51 @@ _STOP: Final = _Call(lambda _: None)
 class Writer:
     """Takes work from any thread and commits it in batches; it never waits to fill one.
 
-    A batch that fails is tried one by one, so that one arrival's trouble is its own.
+    A batch that fails is tried one by one, so that one arrival's trouble is its own. Work whose
+    waiter has gone before its turn is left undone.
     """
 
     def __init__(self, turns: Turns) -> None:
         self._turns = turns
         self._waiting: queue.SimpleQueue[_Call | _Taking] = queue.SimpleQueue()
+        self._closed = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
     def submit(self, arrival: Arrival) -> Future[Outcome]:
         """Hand an arrival over; the future is done when it is committed, or couldn't be."""
         taking = _Taking(arrival)
-        self._waiting.put(taking)
+        self._hand_over(taking)
         return taking.done
 
     def call(self, work: Callable[[Transaction], T]) -> Future[T]:
         """Do some work in a transaction of its own, in turn with everything else."""
         call = _Call(work)
-        self._waiting.put(call)
+        self._hand_over(call)
         return call.done
 
     def close(self) -> None:
-        """Finish what is in hand and stop."""
+        """Finish what is in hand and stop; what comes later is cancelled."""
+        self._closed = True
         self._waiting.put(_STOP)
         self._thread.join()
+
+    def _hand_over(self, work: "_Call | _Taking") -> None:
+        if self._closed:
+            work.done.cancel()
+        else:
+            self._waiting.put(work)
 
     def _run(self) -> None:
         following = self._waiting.get()
         while following is not _STOP:
             if isinstance(following, _Taking):
                 batch, ahead = self._batch(following)
-                self._commit(batch)
+                self._commit([each for each in batch if each.done.set_running_or_notify_cancel()])
                 following = ahead or self._waiting.get()
             else:
-                self._do(following)
+                if following.done.set_running_or_notify_cancel():
+                    self._do(following)
                 following = self._waiting.get()
 
     def _batch(self, first: _Taking) -> tuple[list[_Taking], "_Call | None"]:
@@ -80,6 +90,8 @@ class Writer:
         return batch, None
 
     def _commit(self, batch: Sequence[_Taking]) -> None:
+        if not batch:
+            return
         try:
             outcomes = self._turns.take([taking.arrival for taking in batch])
         except Exception as error:  # noqa: BLE001 - handed to whoever waits for it

@@ -77,9 +77,15 @@ class Talk:
 
     async def taps_late(self, message_id: int, label: str) -> str | None:
         """Tap what an old message had; give the words with which the tap is answered."""
-        answers = len(self.api.calls_of("answerCallbackQuery"))
-        await self.person.taps_old(message_id, label)
-        return (await self.api.until_called("answerCallbackQuery", answers + 1))[-1].get("text")
+        return await self.answer_to(await self.person.taps_old(message_id, label))
+
+    async def answer_to(self, tap: str) -> str | None:
+        """Wait until a tap is answered; give the words of the answer."""
+        answers: list[dict[str, object]] = []
+        while tap not in [str(answer["callback_query_id"]) for answer in answers]:
+            answers = await self.api.until_called("answerCallbackQuery", len(answers) + 1)
+        (text,) = [a.get("text") for a in answers if str(a["callback_query_id"]) == tap]
+        return text if text is None else str(text)
 
     @property
     def said(self) -> list[str]:

@@ -55,11 +55,9 @@ def serving_at(api: BotApi) -> dict[str, str]:
     [
         ({"KITH_TELEGRAM_TOKEN": ""}, "KITH_TELEGRAM_TOKEN"),
         ({"KITH_TELEGRAM_TOKEN": "43:OTHER"}, "KITH_TELEGRAM_TOKEN"),
-        ({"KITH_TELEGRAM_TOKEN": "no token at all"}, "KITH_TELEGRAM_TOKEN"),
         ({"KITH_TELEGRAM_API_URL": "http://127.0.0.1:1"}, "KITH_TELEGRAM_API_URL"),
-        ({"KITH_TELEGRAM_API_URL": "nowhere"}, "KITH_TELEGRAM_API_URL"),
     ],
-    ids=["no token", "wrong token", "no token at all", "unreachable", "no address"],
+    ids=["no token", "wrong token", "unreachable"],
 )
 async def test_a_setting_that_does_not_work_is_one_line_with_the_remedy(
     settings: dict[str, str], remedy: str, api: BotApi, database: str
@@ -119,16 +117,13 @@ async def test_broken_dialogues_are_named_line_by_line(
     assert api.calls == []
 
 
-@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-async def test_a_stop_is_a_clean_end(
-    sign: signal.Signals, api: BotApi, database: str, jo: Talk
-) -> None:
+async def test_a_stop_is_a_clean_end(api: BotApi, database: str, jo: Talk) -> None:
     """Told to stop while it serves people, Kith ends with exit code 0 and nothing to say."""
     async with program(database, **serving_at(api)) as process:
         await arrived_late(api, "getUpdates")
         await jo.says("/start")
         await jo.taps("Yes")
-        process.send_signal(sign)
+        process.send_signal(signal.SIGTERM)
         code, lines = await ended(process)
     assert (code, lines) == (0, [])
     assert jo.waiting() == 0

@@ -104,13 +104,11 @@ async def test_an_emoji_is_no_name_and_is_asked_again(serving: Serving, jo: Talk
         assert "Who is it?" in again.text
 
 
-@pytest.mark.parametrize("words", ["<b>", "{{ 7*7 }}", "🫠", "אני", "/", "/ ", "//", "12345"])
-async def test_at_a_choice_strange_words_are_asked_again(
-    words: str, serving: Serving, jo: Talk
-) -> None:
+async def test_at_a_choice_strange_words_are_asked_again(serving: Serving, jo: Talk) -> None:
     """Nothing that can be typed breaks a question; it is put again."""
     async with serving():
         await jo.says_all(("/start", "Yes"))
-        (again,) = await jo.says(words)
-        assert "Might someone else look at this phone" in again.text
+        for words in ("<b>", "{{ 7*7 }}", "🫠", "אני", "/", "/ ", "//", "12345"):
+            (again,) = await jo.says(words)
+            assert "Might someone else look at this phone" in again.text
         assert set(jo.session().answers) == {"adult"}

@@ -2,10 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-import pytest
-
 from tests.botapi import Person
-from tests.telegram.conftest import Serving
+from tests.telegram.conftest import Meets, Serving
 from tests.telegram.talk import TO_WORDS, Talk
 
 KINDS: dict[str, tuple[Callable[[Person], Awaitable[int]], str]] = {
@@ -17,10 +15,6 @@ KINDS: dict[str, tuple[Callable[[Person], Awaitable[int]], str]] = {
     "location": (Person.sends_location, "I can only read words."),
     "poll": (lambda who: sends(who, poll=POLL), "I can only read words."),
     "dice": (lambda who: sends(who, dice={"emoji": "🎲", "value": 3}), "I can only read words."),
-    "story": (
-        lambda who: sends(who, story={"id": 1, "chat": {"id": 7, "type": "private"}}),
-        "I can only read words.",
-    ),
 }
 POLL = {
     "id": "1",
@@ -41,38 +35,47 @@ async def sends(who: Person, **content: object) -> int:
     return who._utter(who.user, content)
 
 
-@pytest.mark.parametrize("kind", KINDS)
 async def test_what_cannot_be_read_is_said_so_with_the_way_to_help(
-    kind: str, serving: Serving, jo: Talk
+    serving: Serving, jo: Talk
 ) -> None:
     """Nobody thinks they were heard when they weren't; the question is asked again."""
-    send, words = KINDS[kind]
     async with serving():
         asked = await jo.says_all(TO_WORDS)
         answers, place = jo.session().answers, jo.session().place
-        await send(jo.person)
-        (honest,) = await jo.hears()
-        assert honest.text.startswith(words)
-        assert "If you are not safe, tap Help now." in honest.text
-        assert honest.text.endswith(asked.text)
-        assert ("Help now", "More") in honest.buttons
+        for kind, (send, words) in KINDS.items():
+            await send(jo.person)
+            (honest,) = await jo.hears()
+            assert honest.text.startswith(words), kind
+            assert "If you are not safe, tap Help now." in honest.text
+            assert honest.text.endswith(asked.text)
+            assert ("Help now", "More") in honest.buttons
         assert (jo.session().answers, jo.session().place) == (answers, place)
         assert "allotment" not in jo.row().decode()
 
 
-@pytest.mark.parametrize("kind", ["photo", "voice note", "sticker", "contact"])
-async def test_before_the_first_word_nothing_is_pretended(
-    kind: str, serving: Serving, jo: Talk
+async def test_a_kind_of_message_that_is_not_known_is_answered_too(
+    serving: Serving, jo: Talk
 ) -> None:
-    """Who begins with a picture is not told that they are in the middle of something."""
-    send, words = KINDS[kind]
+    """Whatever Telegram lets people send, they are told that it can't be read here."""
     async with serving():
-        await send(jo.person)
-        said = "\n".join(seen.text for seen in await jo.hears())
-        assert words in said
-        assert "Help now" in said
-        assert "in the middle" not in said
-        assert "kept" not in said
+        await jo.says_all(TO_WORDS)
+        await sends(jo.person, story={"id": 1, "chat": {"id": 7, "type": "private"}})
+        (honest,) = await jo.hears()
+        assert honest.text.startswith("I can only read words.")
+
+
+async def test_before_the_first_word_nothing_is_pretended(serving: Serving, meets: Meets) -> None:
+    """Who begins with a picture is not told that they are in the middle of something."""
+    async with serving():
+        for number, kind in enumerate(("photo", "voice note", "sticker", "contact"), 20):
+            send, words = KINDS[kind]
+            talk = meets(number)
+            await send(talk.person)
+            said = "\n".join(seen.text for seen in await talk.hears())
+            assert words in said
+            assert "Help now" in said
+            assert "in the middle" not in said
+            assert "kept" not in said
 
 
 async def test_after_forgetting_a_photo_recalls_nothing(serving: Serving, jo: Talk) -> None:
