@@ -56,7 +56,7 @@ def chat(  # noqa: PLR0913 - each is a choice made on the command line
 
 def telegram(settings: Settings) -> int:
     """Serve Telegram until told to stop; give the exit code. Raises SettingMissing."""
-    from bot.channels.telegram.polling import serve  # noqa: PLC0415 - the terminal starts faster
+    from bot.channels.telegram.serving import serve  # noqa: PLC0415 - the terminal starts faster
 
     if not settings.telegram_token:
         message = "KITH_TELEGRAM_TOKEN is not set -> ask BotFather for a token (README, Telegram)"

@@ -95,14 +95,24 @@ class Writer:
         try:
             outcomes = self._turns.take([taking.arrival for taking in batch])
         except Exception as error:  # noqa: BLE001 - handed to whoever waits for it
-            if len(batch) > 1:
-                for single in batch:
-                    self._commit([single])
-            else:
-                batch[0].done.set_exception(error)
+            self._one_by_one(batch, error)
             return
         for taking, outcome in zip(batch, outcomes, strict=True):
             taking.done.set_result(outcome)
+
+    def _one_by_one(self, batch: Sequence[_Taking], error: Exception) -> None:
+        """Try a failed batch singly; whoever fails keeps their later arrivals waiting too."""
+        if len(batch) == 1:
+            batch[0].done.set_exception(error)
+            return
+        failed: set[str] = set()
+        for taking in batch:
+            if taking.arrival.person in failed:
+                taking.done.set_exception(error)
+                continue
+            self._commit([taking])
+            if taking.done.exception():
+                failed.add(taking.arrival.person)
 
     def _do(self, call: _Call) -> None:
         try:

@@ -47,7 +47,18 @@ class Store:
     def transaction(self) -> Iterator["Transaction"]:
         """Do all that is inside, or nothing of it."""
         with self._engine.begin() as connection:
-            yield Transaction(connection)
+            transaction = Transaction(connection)
+            yield transaction
+        if transaction.erased and self._engine.dialect.name == "sqlite":
+            self._empty_the_log()
+
+    def _empty_the_log(self) -> None:
+        """Take what was erased out of SQLite's write-ahead log as well."""
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -59,6 +70,7 @@ class Transaction:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.erased = False
 
     def sessions(self, people: Iterable[str]) -> dict[str, Stored]:
         """Give the sessions of these people, locked for this transaction, in the order of keys."""
@@ -95,6 +107,7 @@ class Transaction:
         """Forget a person: session, what waits to go out, and what is due."""
         for table in (outbox, due, sessions):
             self._connection.execute(delete(table).where(table.c.person == person))
+        self.erased = True
 
     def seen(self, events: Iterable[str]) -> set[str]:
         """Give those of these events that were taken in before."""
@@ -130,6 +143,13 @@ class Transaction:
             Parcel(*row)
             for row in self._connection.execute(query.order_by(outbox.c.id).limit(most))
         ]
+
+    def people_waiting(self, beginning: str) -> list[str]:
+        """Give for whom something waits to go out, of those whose key begins like this."""
+        query = select(outbox.c.person).where(
+            outbox.c.person.startswith(beginning, autoescape=True)
+        )
+        return list(self._connection.scalars(query.distinct()))
 
     def sent(self, ids: Iterable[int]) -> None:
         """Take out of the outbox what has gone out."""

@@ -52,6 +52,7 @@ outbox = Table(
     Column("body", LargeBinary, nullable=False),
     Column("made", Float, nullable=False),
     Index("ix_outbox_person", "person", "id"),
+    sqlite_autoincrement=True,
 )
 """One row for each effect that still has to go out; it leaves when it was sent."""
 
@@ -64,6 +65,7 @@ due = Table(
     Column("at", Float, nullable=False),
     UniqueConstraint("person", "name"),
     Index("ix_due_at", "at"),
+    sqlite_autoincrement=True,
 )
 """One row for each thing that happens later; at most one of a name for a person."""
 

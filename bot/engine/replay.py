@@ -138,6 +138,6 @@ def _renamed_key(catalogue: Catalogue, key: str) -> str:
         today.append(f"{caller.id}{colon}{item}")
         script = caller.call.script
     steps = catalogue.scripts[script].script.steps.values() if script in catalogue.scripts else ()
-    kept = any(step.answer == name or step.id == name for step in steps)
+    kept = any(name in (step.answer, step.id) for step in steps)
     renamed = next((step for step in steps if name in step.was), None)
     return "/".join([*today, name if kept or renamed is None else renamed.answer or renamed.id])

@@ -48,7 +48,7 @@ def opened(catalogue: Catalogue, session: Session) -> Open:
         return _screen(catalogue, session, session.detour.name, session.detour.about)
     step = open_step(catalogue, session)
     if step is None or step.ask is None:
-        return _screen(catalogue, session, "welcome back", "")
+        return _screen(catalogue, session, "welcome back" if session.begun else "not begun", "")
     key = key_of(session.place, step)
     if key in session.doubts:
         return _doubt(catalogue, session, key)

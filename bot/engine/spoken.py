@@ -14,6 +14,7 @@ NEEDED_SCREENS: Final = (
     "stopped",
     "finished",
     "welcome back",
+    "not begun",
     "safe enough",
     "rather not",
     "check",

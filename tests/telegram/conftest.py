@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram.polling import run
+from bot.channels.telegram.serving import run
 from bot.library import Library
 from bot.settings import read_settings
 from bot.turns import Turns

@@ -17,6 +17,14 @@ from bot.turns import Arrival
 
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 MOST_BYTES: Final = 64
+_SERVICE: Final = (
+    "pinned_message",
+    "message_auto_delete_timer_changed",
+    "write_access_allowed",
+    "chat_background_set",
+    "connected_website",
+)
+"""What Telegram says by itself in a private chat; nobody wrote it."""
 _LEFT: Final = (ChatMember.BANNED, ChatMember.LEFT)
 
 
@@ -84,10 +92,10 @@ def _message_event(message: Message) -> Event | None:
         "sticker": message.sticker or message.animation,
         "file": message.document or message.video or message.contact or message.location,
     }
-    kind = next((name for name, there in kinds.items() if there), None)
-    if kind is None and message.poll is None and message.dice is None:
+    kind = next((name for name, there in kinds.items() if there), "other")
+    if any(getattr(message, name) for name in _SERVICE):
         return None
-    return UnreadableReceived(kind or "other", _text_of(message))
+    return UnreadableReceived(kind, _text_of(message))
 
 
 def _text_of(message: Message) -> str:

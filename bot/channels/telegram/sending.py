@@ -4,12 +4,11 @@ import asyncio
 import html
 import logging
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Final, TypeVar
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, Forbidden, RetryAfter
 
 from bot.channels.telegram.intake import button_data
 from bot.engine.effects import Option, Say
@@ -36,27 +35,30 @@ class Sender:
         self._writer = writer
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._pieces: dict[int, int] = {}
 
     def wake(self, person: str) -> None:
         """See to it that what waits for this person goes out."""
         if person in self._busy:
             self._again.add(person)
             return
-        task = asyncio.get_running_loop().create_task(self._deliver(person))
+        task = asyncio.ensure_future(self._deliver(person))
         self._busy[person] = task
         task.add_done_callback(lambda _: self._rested(person))
 
     async def wake_all(self) -> None:
         """Send what an earlier run left behind."""
-        for person in dict.fromkeys(p.person for p in await self._ask(lambda tx: tx.waiting())):
-            if person.startswith("telegram:"):
-                self.wake(person)
+        for person in await self._ask(lambda tx: tx.people_waiting("telegram:")):
+            self.wake(person)
 
     async def finish(self, seconds: float) -> None:
         """Give what is on its way some time; the rest stays in the outbox."""
         if self._busy:
             await asyncio.wait(self._busy.values(), timeout=seconds)
-        for task in list(self._busy.values()):
+
+    def stop(self) -> None:
+        """Stop sending at once; what is not marked as sent waits for the next start."""
+        for task in self._busy.values():
             task.cancel()
 
     def _rested(self, person: str) -> None:
@@ -67,33 +69,43 @@ class Sender:
 
     async def _deliver(self, person: str) -> None:
         wait = FIRST_WAIT
-        while parcels := await self._ask(lambda tx: tx.waiting(person)):
-            for parcel in parcels:
-                try:
-                    await self._send(parcel)
-                except Forbidden:
-                    await self._ask(lambda tx: tx.unreachable(person))
+        while True:
+            try:
+                if not await self._next(person):
                     return
-                except RetryAfter as flood:
-                    await asyncio.sleep(_seconds(flood))
-                    break
-                except BadRequest as refused:
-                    log.warning("effect refused: %s", type(refused).__name__)
-                except NetworkError:
-                    await asyncio.sleep(wait)
-                    wait = min(wait * 2, LONGEST_WAIT)
-                    break
-                await self._ask(partial(_mark_sent, parcel.id))
                 wait = FIRST_WAIT
+            except Forbidden:
+                await self._ask(lambda tx: tx.unreachable(person))
+            except RetryAfter as flood:
+                await asyncio.sleep(seconds_of(flood))
+            except Exception as error:  # noqa: BLE001 - the network or the database is away
+                log.warning("not sent yet: %s", type(error).__name__)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, LONGEST_WAIT)
+
+    async def _next(self, person: str) -> bool:
+        """Send the oldest message that waits; False where nothing waits."""
+        waiting = await self._ask(lambda tx: tx.waiting(person, 1))
+        if not waiting:
+            return False
+        parcel = waiting[0]
+        try:
+            await self._send(parcel)
+        except BadRequest as refused:
+            log.warning("message refused: %s", type(refused).__name__)
+        await self._ask(lambda tx: tx.sent([parcel.id]))
+        self._pieces.pop(parcel.id, None)
+        return True
 
     async def _send(self, parcel: Parcel) -> None:
         chat = int(unpack(parcel.address)["chat"])
         outgoing = unpack_outgoing(parcel.body)
         *first, last = split(outgoing.effect.text)
-        for piece in first:
+        for piece in first[self._pieces.get(parcel.id, 0) :]:
             await self._bot.send_message(
                 chat, html.escape(piece, quote=False), ParseMode.HTML, link_preview_options=_QUIET
             )
+            self._pieces[parcel.id] = self._pieces.get(parcel.id, 0) + 1
         text, keyboard = html.escape(last, quote=False), keyboard_of(outgoing.effect)
         replaces = outgoing.effect.replace and outgoing.origin and not first
         if replaces and await self._edited(chat, outgoing, text, keyboard):
@@ -123,10 +135,6 @@ class Sender:
         return await asyncio.wrap_future(self._writer.call(work))
 
 
-def _mark_sent(parcel: int, tx: Transaction) -> None:
-    tx.sent([parcel])
-
-
 def keyboard_of(effect: Say) -> InlineKeyboardMarkup | None:
     """Lay out the buttons: one choice a row, then back and skip, then what is always there."""
     step = effect.asks or ""
@@ -154,6 +162,7 @@ def split(text: str) -> Sequence[str]:
     return [*pieces, rest or "…"]
 
 
-def _seconds(flood: RetryAfter) -> float:
+def seconds_of(flood: RetryAfter) -> float:
+    """Give how long Telegram asks to wait; the library gives a number or a timedelta."""
     after = flood.retry_after
     return float(after) if isinstance(after, int | float) else after.total_seconds()

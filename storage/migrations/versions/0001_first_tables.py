@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("address", sa.LargeBinary, nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
         sa.Column("made", sa.Float, nullable=False),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_outbox_person", "outbox", ["person", "id"])
     op.create_table(
@@ -41,6 +42,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(60), nullable=False),
         sa.Column("at", sa.Float, nullable=False),
         sa.UniqueConstraint("person", "name", name="uq_due_person"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_due_at", "due", ["at"])
     op.create_table(
