@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+import warnings
 from collections.abc import Sequence
 from typing import Any, Final
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.warnings import PTBUserWarning
 
 from bot.channels.telegram.intake import ALLOWED_UPDATES, arrival_of
 from bot.channels.telegram.sending import Sender, seconds_of
@@ -84,11 +86,13 @@ async def _updates(bot: Bot, offset: int | None) -> tuple[Sequence[Update], int 
 
 
 async def _readable_updates(bot: Bot, offset: int | None) -> tuple[list[Update], int | None]:
-    found: list[dict[str, Any]] = await bot.do_api_request(
-        "getUpdates",
-        api_kwargs={"offset": offset, "allowed_updates": list(ALLOWED_UPDATES)},
-        read_timeout=READ_SECONDS,
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PTBUserWarning)  # it advises the call that just failed
+        found: list[dict[str, Any]] = await bot.do_api_request(
+            "getUpdates",
+            api_kwargs={"offset": offset, "allowed_updates": list(ALLOWED_UPDATES)},
+            read_timeout=READ_SECONDS,
+        )
     updates = []
     for data in found:
         try:

@@ -20,6 +20,8 @@ from bot.writer import Writer
 DUE_SECONDS: Final = 20.0
 DRAIN_SECONDS: Final = 10.0
 UNUSABLE: Final = 2
+TALKATIVE: Final = ("telegram", "httpx", "httpcore")
+"""Libraries that log whole messages or addresses with the token in them; they are hushed."""
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -62,6 +64,8 @@ async def _until_told(turns: Turns, settings: Settings) -> int:
 
 async def run(turns: Turns, settings: Settings) -> None:
     """Serve Telegram until cancelled, then finish what is in hand."""
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     address = settings.telegram_api_url
     bot = Bot(
         settings.telegram_token, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot"
