@@ -126,7 +126,7 @@ def _state(turns: Turns, session: Session, *, erased: bool) -> dict[str, object]
         "asks": now_open.asks,
         "step": screen or (step.id if step else None),
         "phase": step.phase if step else None,
-        "status": session.status,
+        "status": "waiting" if session.status == "waiting" else "ended",
         "suggestions": named(suggestions.value) if _listed(suggestions) else [],  # type: ignore[union-attr,arg-type]
         "plan": _plan(plan.value) if _listed(plan) else [],  # type: ignore[union-attr]
     }

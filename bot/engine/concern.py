@@ -10,7 +10,7 @@ from typing import Final
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Say, Turn
 from bot.engine.events import ConcernRaised
-from bot.engine.onward import answer
+from bot.engine.onward import answer, home
 from bot.engine.screens import opened, shown, word
 from bot.engine.session import Answer, Detour, Session
 
@@ -25,9 +25,7 @@ def concern_raised(catalogue: Catalogue, session: Session, event: ConcernRaised)
         return replace(_footer(catalogue, session), concern=raised)
     marked = with_concern(session, f"{event.kind}?")
     if event.tier == "explicit":
-        own = f"concern {event.kind}"
-        other = f"{own} {event.about}"
-        name = other if other in catalogue.screens else own
+        name = _screen_of(catalogue, event.kind, event.about)
     else:
         name = "check someone else" if event.about == "someone else" else "check"
     beside = replace(marked, detour=Detour(name, event.kind), draft=())
@@ -42,22 +40,28 @@ def with_concern(session: Session, concern: str) -> Session:
     return replace(session, concerns=(*session.concerns, concern))
 
 
-def acknowledged(catalogue: Catalogue, session: Session) -> Turn:
+def acknowledged(catalogue: Catalogue, session: Session, now: str) -> Turn:
     """Ask somebody who has seen the numbers whether it is safe enough, or go back."""
     kind = session.detour.about if session.detour else ""
     seen = with_concern(session, kind)
     if kind in ASK_SAFE_ENOUGH:
         put, effects = shown(catalogue, replace(seen, detour=Detour("safe enough", kind)))
         return Turn(put, effects)
-    put, effects = shown(catalogue, replace(seen, detour=None))
-    return Turn(put, effects)
+    return home(catalogue, seen, now)
 
 
 def confirmed(catalogue: Catalogue, session: Session) -> Turn:
     """Treat a yes to the plain question like an explicit concern."""
-    kind = session.detour.about if session.detour else "suicide"
-    put, effects = shown(catalogue, replace(session, detour=Detour(f"concern {kind}", kind)))
-    return Turn(put, effects, concern=(kind, "explicit"))
+    detour = session.detour or Detour("check", "suicide")
+    about = "someone else" if detour.name.endswith("someone else") else "me"
+    name = _screen_of(catalogue, detour.about, about)
+    put, effects = shown(catalogue, replace(session, detour=Detour(name, detour.about)))
+    return Turn(put, effects, concern=(detour.about, "explicit"))
+
+
+def _screen_of(catalogue: Catalogue, kind: str, about: str) -> str:
+    name = f"concern {kind} {about}"
+    return name if name in catalogue.screens else f"concern {kind}"
 
 
 def unsaid(catalogue: Catalogue, session: Session) -> Turn:

@@ -10,6 +10,7 @@ from bot.engine.onward import (
     answer,
     erased,
     forgotten,
+    home,
     look_again,
     onward,
     recent,
@@ -62,7 +63,7 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
         case "resume":
             return resumed(catalogue, session, now)
         case "back":
-            return _back(catalogue, session)
+            return _back(catalogue, session, now)
         case "skip":
             return _skip(catalogue, session)
         case "help" | "person":
@@ -70,7 +71,7 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
         case "pause" if session.status == "waiting":
             return _beside(catalogue, session, "pause")
         case "stop" if session.status == "waiting":
-            return _beside(catalogue, replace(session, status="ended"), "stop")
+            return _beside(catalogue, replace(session, status="stopped"), "stop")
         case "kept" | "change" | "forget":
             return _aside(catalogue, session, name)
         case _:
@@ -94,16 +95,13 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
         case "forget all":
             return erased(session, (word(catalogue, "forgot_all"),))
         case "seen":
-            return acknowledged(catalogue, session)
+            return acknowledged(catalogue, session, now)
         case "confirm":
             return confirmed(catalogue, session)
         case "rather not":
             return unsaid(catalogue, session)
         case "not meant":
-            put, effects = shown(
-                catalogue, replace(session, detour=None), (word(catalogue, "thanks_for_saying"),)
-            )
-            return Turn(put, effects)
+            return home(catalogue, session, now, (word(catalogue, "thanks_for_saying"),))
         case "doubt keep" | "doubt look" | "doubt clear" | "doubt keep all":
             return _doubt(catalogue, session, verb)
         case _:
@@ -111,21 +109,12 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
 
 
 def resumed(catalogue: Catalogue, session: Session, now: str) -> Turn:
-    """Go back to the place; from a stop as well. Without a place, begin."""
-    if not session.begun:
-        return started(catalogue, replace(session, detour=None), now)
-    if session.detour and session.detour.name == "finished":
-        return _aside(catalogue, session, "finished")
-    said = (
-        (_recap(catalogue, session),)
-        if session.detour and session.detour.name in ("paused", "stopped")
-        else ()
-    )
-    fresh = replace(
-        session, detour=None, status="waiting", misses=0, starts=recent(session.starts, now)
-    )
-    put, effects = shown(catalogue, fresh, tuple(text for text in said if text))
-    return Turn(put, effects)
+    """Go back to the place; from a pause or a stop with a recap. Without a place, begin."""
+    away = session.detour is not None and session.detour.name in ("paused", "stopped")
+    said = (_recap(catalogue, session),) if away and session.begun else ()
+    going = replace(session, status="waiting") if session.status == "stopped" else session
+    fresh = replace(going, starts=recent(session.starts, now))
+    return home(catalogue, fresh, now, tuple(text for text in said if text))
 
 
 def _recap(catalogue: Catalogue, session: Session) -> str:
@@ -143,9 +132,7 @@ def _in_words(catalogue: Catalogue, key: str) -> bool:
 
 
 def _start(catalogue: Catalogue, session: Session, now: str) -> Turn:
-    if session.begun and session.status == "waiting":
-        return _aside(catalogue, session, "welcome back")
-    if session.begun and session.detour and session.detour.name != "finished":
+    if session.begun and session.status != "ended":
         return _aside(catalogue, session, "welcome back")
     return started(catalogue, session, now)
 
@@ -166,10 +153,9 @@ def _aside(catalogue: Catalogue, session: Session, screen: str) -> Turn:
     return Turn(put, effects)
 
 
-def _back(catalogue: Catalogue, session: Session) -> Turn:
-    if session.detour and session.begun and session.detour.name != "finished":
-        put, effects = shown(catalogue, replace(session, detour=None, status="waiting"))
-        return Turn(put, effects)
+def _back(catalogue: Catalogue, session: Session, now: str) -> Turn:
+    if session.detour and session.detour.name != "finished":
+        return resumed(catalogue, session, now)
     before = previous(catalogue, session) if session.begun else None
     if before is None:
         return refused(catalogue, session, word(catalogue, "nothing_before"))

@@ -48,8 +48,19 @@ def started(catalogue: Catalogue, session: Session, now: str) -> Turn:
         turn=session.turn,
         revision=max(session.revision, int(datetime.fromisoformat(now).timestamp())),
         starts=(*recent(session.starts, now), now[:10]),
+        concerns=() if session.begun else session.concerns,
     )
     return onward(catalogue, begin(catalogue, fresh))
+
+
+def home(catalogue: Catalogue, session: Session, now: str, said: tuple[str, ...] = ()) -> Turn:
+    """Lead back from a screen to where the person was: the question, the stop, or the end."""
+    if not session.begun:
+        return started(catalogue, session, now)
+    resting = {"ended": Detour("finished"), "stopped": Detour("stopped"), "waiting": None}
+    back = replace(session, detour=resting[session.status], misses=0)
+    put, effects = shown(catalogue, back, said)
+    return Turn(put, effects)
 
 
 def recent(starts: tuple[str, ...], now: str) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def shown(
     `brief` puts only the question itself again, under what is said, as one message.
     """
     now_open = opened(catalogue, session)
-    if brief and now_open.texts:
+    if brief and now_open.ask:
         short = now_open.texts[-1].split("\n\n")[-1]
         now_open, said = replace(now_open, texts=("\n\n".join([*said, short]),)), ()
     digest = digest_of(now_open.step) if now_open.step else ""
@@ -135,7 +135,8 @@ def label_of(catalogue: Catalogue, session: Session, key: str) -> str:
 def asked_at(catalogue: Catalogue, session: Session, key: str, place: tuple[Frame, ...]) -> str:
     """Give the question that belongs to an answer, as it would be put today."""
     step = catalogue.step_of(key)
-    texts = texts_of(step, scope_of(catalogue, session, place)) if step else []
+    inside = place and step and step.id == place[-1].step
+    texts = texts_of(step, scope_of(catalogue, session, place) if inside else {}) if step else []
     sentences = texts[-1].strip().splitlines() if texts else [""]
     return next((line for line in reversed(sentences) if line.endswith("?")), sentences[-1])
 
@@ -161,13 +162,14 @@ def _told(catalogue: Catalogue, session: Session) -> list[dict[str, str]]:
     """List what has been kept, each with its question, in the order in which it was told."""
     if not session.begun:
         return []
-    trail = replay(catalogue, replace(session, doubts=())).trail
+    trail = dict(replay(catalogue, replace(session, doubts=())).trail)
+    aside = [key for key in session.answers if key not in trail]
     return [
         {
-            "asked": asked_at(catalogue, session, key, place),
+            "asked": asked_at(catalogue, session, key, trail.get(key, session.place)),
             "words": label_of(catalogue, session, key),
         }
-        for key, place in trail
+        for key in (*trail, *aside)
         if session.answers[key].standing == "given"
     ]
 
@@ -177,8 +179,9 @@ def _answers_to_pick(catalogue: Catalogue, session: Session) -> list[Option]:
     verb = "change" if detour == "change" else "forget"
     if not session.begun:
         return []
-    trail = replay(catalogue, replace(session, doubts=())).trail
-    keys = [key for key, _ in trail if session.answers[key].standing == "given"]
+    trail = [key for key, _ in replay(catalogue, replace(session, doubts=())).trail]
+    aside = [] if verb == "change" else [key for key in session.answers if key not in trail]
+    keys = [key for key in (*trail, *aside) if session.answers[key].standing == "given"]
     return [
         Option(
             f"{verb}:{key}",

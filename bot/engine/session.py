@@ -7,7 +7,7 @@ from typing import Final, Literal
 FORMAT: Final = 1
 
 Standing = Literal["given", "skipped", "forgotten", "unkept", "result"]
-Status = Literal["waiting", "ended"]
+Status = Literal["waiting", "stopped", "ended"]
 Plain = Mapping[str, object]
 
 

@@ -71,7 +71,7 @@ def _met(catalogue: Catalogue, session: Session) -> tuple[Session, str]:
         return session, ""
     found = settled(catalogue, session)
     fresh = replace(found, release=catalogue.release, detour=session.detour)
-    if session.detour or session.status == "ended":
+    if session.detour or session.status != "waiting":
         return fresh, ""
     if opened(catalogue, fresh).step is None or found.place == session.place:
         changed = _digest_changed(catalogue, fresh)

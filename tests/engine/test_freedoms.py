@@ -100,7 +100,7 @@ def test_a_stop_can_be_taken_back(talk: Talk):
     """After a stop everything is still there, and going on leads to the same question."""
     talk.says("Ann")
     talk.uses("stop")
-    assert talk.session.status == "ended"
+    assert talk.session.status == "stopped"
     talk.taps("Go on after all")
     assert talk.step == "mood"
     assert talk.session.status == "waiting"
