@@ -22,8 +22,8 @@ class _Call:
 
 @dataclass(frozen=True, slots=True)
 class _Taking:
-    arrival: Arrival
-    done: Future[Outcome] = field(default_factory=Future)
+    arrivals: tuple[Arrival, ...]
+    done: Future[list[Outcome]] = field(default_factory=Future)
 
 
 _STOP: Final = _Call(lambda _: None)
@@ -43,9 +43,9 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
-    def submit(self, arrival: Arrival) -> Future[Outcome]:
-        """Hand an arrival over; the future is done when it is committed, or couldn't be."""
-        taking = _Taking(arrival)
+    def submit(self, *arrivals: Arrival) -> Future[list[Outcome]]:
+        """Hand over what one person sent, in order: it is committed together, or not at all."""
+        taking = _Taking(arrivals)
         self._hand_over(taking)
         return taking.done
 
@@ -93,12 +93,14 @@ class Writer:
         if not batch:
             return
         try:
-            outcomes = self._turns.take([taking.arrival for taking in batch])
+            outcomes = iter(
+                self._turns.take([each for taking in batch for each in taking.arrivals])
+            )
         except Exception as error:  # noqa: BLE001 - handed to whoever waits for it
             self._one_by_one(batch, error)
             return
-        for taking, outcome in zip(batch, outcomes, strict=True):
-            taking.done.set_result(outcome)
+        for taking in batch:
+            taking.done.set_result([next(outcomes) for _ in taking.arrivals])
 
     def _one_by_one(self, batch: Sequence[_Taking], error: Exception) -> None:
         """Try a failed batch singly; whoever fails keeps their later arrivals waiting too."""
@@ -107,12 +109,13 @@ class Writer:
             return
         failed: set[str] = set()
         for taking in batch:
-            if taking.arrival.person in failed:
+            people = {arrival.person for arrival in taking.arrivals}
+            if people & failed:
                 taking.done.set_exception(error)
                 continue
             self._commit([taking])
             if taking.done.exception():
-                failed.add(taking.arrival.person)
+                failed |= people
 
     def _do(self, call: _Call) -> None:
         try:

@@ -2,8 +2,10 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent
@@ -89,6 +91,16 @@ def complaints(folder: Path, *scripts: str, **files: str) -> list[Diagnostic]:
     except BrokenDialogues as broken:
         return broken.diagnostics
     return []
+
+
+def comes_to_rest(work: Callable[..., None], *arguments: object) -> bool:
+    """Do some work in a process of its own, so that what never ends can be ended."""
+    process = get_context("spawn").Process(target=work, args=arguments)
+    process.start()
+    process.join(20)
+    process.kill()
+    process.join()
+    return process.exitcode == 0
 
 
 def reloaded(session: Session) -> Session:

@@ -27,6 +27,7 @@ class Say:
     asks: str | None = None
     revision: int = 0
     replace: bool = False
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)

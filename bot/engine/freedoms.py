@@ -17,7 +17,7 @@ from bot.engine.onward import (
     refused,
     started,
 )
-from bot.engine.replay import at, open_step, previous, without
+from bot.engine.replay import at, open_step, previous
 from bot.engine.routes import BESIDE, Intent, move
 from bot.engine.scope import key_of, scope_of
 from bot.engine.screens import opened, shown, word
@@ -181,9 +181,7 @@ def _doubt(catalogue: Catalogue, session: Session, verb: str) -> Turn:
         case "doubt keep":
             return onward(catalogue, replace(session, doubts=rest))
         case "doubt look":
-            put, effects = shown(
-                catalogue, replace(without(session, frozenset({key})), doubts=rest)
-            )
+            put, effects = shown(catalogue, replace(session, doubts=rest))
             return Turn(put, effects)
         case _:
             cleared = {**session.answers, key: Answer("forgotten")}

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Effect, Erase, Say, Suggest, Turn
-from bot.engine.replay import at, changed, open_step, replay
+from bot.engine.replay import at, changed, open_step, replay, without_copies
 from bot.engine.scope import key_of, scope_of
 from bot.engine.screens import shown, word
 from bot.engine.session import Answer, Detour, Session
@@ -78,14 +78,14 @@ def answer(catalogue: Catalogue, session: Session, given: Answer) -> Turn:
     before = session.answers.get(key)
     fresh = replace(session, draft=(), misses=0)
     doubts = tuple(doubt for doubt in session.doubts if doubt != key)
-    said: tuple[str, ...] = ()
-    if before is not None and before != given:
-        fresh, more = changed(catalogue, fresh, key, given)
-        new = tuple(other for other in more if other not in doubts)
-        doubts = (*doubts, *new)
-        said = (word(catalogue, "touches", count=len(new)),) if new else ()
-    moved = answered(catalogue, replace(fresh, doubts=doubts), key, given)
-    return onward(catalogue, moved, said)
+    if before is None or before == given:
+        return onward(catalogue, answered(catalogue, replace(fresh, doubts=doubts), key, given))
+    fresh, touched = changed(catalogue, fresh, key, given)
+    moved = answered(catalogue, fresh, key, given)
+    ahead = {passed for passed, _ in replay(catalogue, replace(moved, doubts=())).trail}
+    new = [other for other in touched if other in ahead and other not in doubts]
+    said = (word(catalogue, "touches", count=len(new)),) if new else ()
+    return onward(catalogue, replace(moved, doubts=(*doubts, *new)), said)
 
 
 def look_again(catalogue: Catalogue, session: Session, key: str) -> Turn:
@@ -102,6 +102,7 @@ def forgotten(catalogue: Catalogue, session: Session, key: str) -> Turn:
     if key not in session.answers:
         return refused(catalogue, session, word(catalogue, "no_such_answer"))
     fresh, _ = changed(catalogue, session, key, Answer("forgotten"))
+    fresh = without_copies(fresh)
     back = replace(begin(catalogue, fresh), detour=None, doubts=(), draft=())
     return onward(catalogue, back, (word(catalogue, "forgot_one"),))
 

@@ -1,13 +1,16 @@
 """How an open question is put: its texts, what can be picked, and the digest that knows it."""
 
 import hashlib
+import re
+from typing import Final
 
 from bot.engine.effects import Option
 from bot.engine.script import Ask, Step
 from bot.engine.session import Answer
 from bot.engine.values import Scope, text_of
 
-STONES = 5
+STONES: Final = 5
+ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def options_of(ask: Ask, scope: Scope) -> tuple[Option, ...]:
@@ -58,23 +61,27 @@ def fits(step: Step, answer: Answer, scope: Scope) -> bool:
         return answer.standing in ("skipped", "forgotten", "unkept")
     value = answer.value
     values = {option.value for option in options_of(ask, scope)}
-    match ask.kind:
-        case "choice":
-            return isinstance(value, str) and (value in values or ask.own_words)
-        case "several":
-            return isinstance(value, list) and (ask.own_words or values.issuperset(value))
-        case "stones":
-            return isinstance(value, dict) and values.issuperset(value)
-        case "yes/no":
-            return isinstance(value, bool)
-        case "number":
-            return isinstance(value, int | float) and _within(ask, value)
-        case "person" if (ask.most or 1) > 1:
-            return isinstance(value, list)
-        case "person":
-            return isinstance(value, dict)
-        case "words" | "place" | "date":
-            return isinstance(value, str)
+    match ask.kind, value:
+        case "choice", str():
+            return value in values or ask.own_words
+        case "several", list():
+            return all(isinstance(v, str) and (v in values or ask.own_words) for v in value)
+        case "stones", dict():
+            return values.issuperset(value) and all(isinstance(n, int) for n in value.values())
+        case "yes/no", bool():
+            return True
+        case "number", int() | float() if not isinstance(value, bool):
+            return _within(ask, value)
+        case "person", list() if (ask.most or 1) > 1:
+            return all(isinstance(each, dict) and "name" in each for each in value)
+        case "person", dict() if (ask.most or 1) <= 1:
+            return "name" in value
+        case "date", str():
+            return ISO_DAY.fullmatch(value) is not None
+        case (("words" | "place"), str()):
+            return True
+        case _:
+            return False
 
 
 def _within(ask: Ask, value: float) -> bool:

@@ -47,6 +47,13 @@ def without(session: Session, keys: frozenset[str]) -> Session:
     return replace(session, answers=kept)
 
 
+def without_copies(session: Session) -> Session:
+    """Drop what was gathered from answers; the walk gathers it anew from what is left."""
+    results = {key for key, held in session.answers.items() if isinstance(held.value, list | dict)}
+    results = {key for key in results if session.answers[key].standing == "result"}
+    return without(session, frozenset(results))
+
+
 def changed(
     catalogue: Catalogue, session: Session, key: str, answer: Answer
 ) -> tuple[Session, tuple[str, ...]]:
@@ -108,7 +115,7 @@ def settled(catalogue: Catalogue, session: Session) -> Session:
     """
     moved = replace(
         session,
-        place=_renamed(catalogue, session.place),
+        place=renamed_place(catalogue, session.place),
         path=tuple(_renamed_key(catalogue, key) for key in session.path),
         answers={_renamed_key(catalogue, key): held for key, held in session.answers.items()},
         draft=(),
@@ -120,7 +127,8 @@ def settled(catalogue: Catalogue, session: Session) -> Session:
     return reached.session
 
 
-def _renamed(catalogue: Catalogue, place: tuple[Frame, ...]) -> tuple[Frame, ...]:
+def renamed_place(catalogue: Catalogue, place: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    """Give a place by the ids that its steps have today."""
     steps = [catalogue.step(frame.script, frame.step) for frame in place]
     pairs = zip(place, steps, strict=True)
     return tuple(replace(frame, step=step.id) if step else frame for frame, step in pairs)

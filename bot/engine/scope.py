@@ -27,8 +27,9 @@ def value_of(answer: Answer) -> object:
 
 
 def item_id(item: object) -> str:
-    """Give what tells a list item from the others."""
-    return str(item.get("id", "")) if isinstance(item, Mapping) else str(item)
+    """Give what tells a list item from the others, in a form that a key can hold."""
+    name = item.get("id", "") if isinstance(item, Mapping) else item
+    return str(name).replace("/", "\u2215")
 
 
 def scope_of(catalogue: Catalogue, session: Session, place: tuple[Frame, ...]) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Effect, Option, Say
-from bot.engine.question import STONES, digest_of, options_of, texts_of
+from bot.engine.question import STONES, digest_of, fits, options_of, texts_of
 from bot.engine.replay import open_step, replay
 from bot.engine.scope import globals_of, key_of, nation_of, scope_of
 from bot.engine.script import Ask, Step
@@ -56,7 +56,7 @@ def opened(catalogue: Catalogue, session: Session) -> Open:
     texts, options = texts_of(step, scope), list(options_of(step.ask, scope))
     if step.ask.kind == "yes/no":
         options = [Option("yes", word(catalogue, "yes")), Option("no", word(catalogue, "no"))]
-    before = _before(catalogue, session, key)
+    before = _before(catalogue, session, step, key)
     if before:
         texts = [*texts[:-1], f"{texts[-1]}\n\n{before}"]
         options.append(Option(KEEP_IT, word(catalogue, "keep_it")))
@@ -79,8 +79,16 @@ def shown(
     if brief and now_open.ask:
         short = now_open.texts[-1].split("\n\n")[-1]
         now_open, said = replace(now_open, texts=("\n\n".join([*said, short]),)), ()
-    digest = digest_of(now_open.step) if now_open.step else ""
-    put = replace(session, revision=session.revision + 1, digest=digest, release=catalogue.release)
+    digest = digest_of(now_open.step) if now_open.step else session.digest
+    told = (word(catalogue, session.news),) if session.news and now_open.ask else ()
+    put = replace(
+        session,
+        revision=session.revision + 1,
+        digest=digest,
+        release=catalogue.release,
+        news="" if told else session.news,
+    )
+    said = (*told, *said)
     *first, last = [*said, *now_open.texts] or [""]
     texts: list[Effect] = [Say(text) for text in first]
     question = Say(
@@ -90,6 +98,7 @@ def shown(
         now_open.asks,
         put.revision,
         replace=replacing and not first,
+        step=now_open.step.id if now_open.step else "",
     )
     return put, (*texts, question)
 
@@ -211,9 +220,10 @@ def _doubt(catalogue: Catalogue, session: Session, key: str) -> Open:
     return Open((text,), tuple(options))
 
 
-def _before(catalogue: Catalogue, session: Session, key: str) -> str:
+def _before(catalogue: Catalogue, session: Session, now_step: Step, key: str) -> str:
+    """Remind of the answer that was given before, where it still answers the question."""
     answer = session.answers.get(key)
-    if answer is None or answer.standing == "unkept":
+    if answer is None or not fits(now_step, answer, scope_of(catalogue, session, session.place)):
         return ""
     return word(catalogue, "you_said", words=label_of(catalogue, session, key))
 

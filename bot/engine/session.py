@@ -62,6 +62,7 @@ class Session:
     concerns: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     release: str = ""
+    news: str = ""
 
     @property
     def begun(self) -> bool:
@@ -94,6 +95,7 @@ def dump(session: Session) -> dict[str, object]:
         "concerns": list(session.concerns),
         "starts": list(session.starts),
         "release": session.release,
+        "news": session.news,
     }
 
 

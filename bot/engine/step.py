@@ -26,7 +26,7 @@ from bot.engine.events import (
 )
 from bot.engine.onward import answer, look_again, onward, refused, started
 from bot.engine.question import STONES, digest_of
-from bot.engine.replay import open_step, settled
+from bot.engine.replay import open_step, renamed_place, settled
 from bot.engine.scope import key_of
 from bot.engine.screens import (
     KEEP_IT,
@@ -38,7 +38,7 @@ from bot.engine.screens import (
     word,
 )
 from bot.engine.script import Ask
-from bot.engine.session import Answer, Session
+from bot.engine.session import Answer, Detour, Session
 from bot.engine.understand import (
     Understood,
     folded,
@@ -58,36 +58,41 @@ def step(catalogue: Catalogue, session: Session, event: Event, now: str) -> Turn
 
     Never raises for anything that a person can send; a script that loops raises EndlessLoop.
     """
-    session, moved = _met(catalogue, session)
-    turn = _caused(catalogue, session, event, now, moved=moved)
+    session = _met(catalogue, session)
+    turn = _caused(catalogue, session, event, now)
     counts = turn.accepted and not isinstance(event, Opened | TimePassed | SuggestionsFound)
     grown = turn.session.turn + (1 if counts else 0)
     return replace(turn, session=replace(turn.session, turn=grown))
 
 
-def _met(catalogue: Catalogue, session: Session) -> tuple[Session, str]:
-    """Meet today's scripts: where they changed under the person, find the place again."""
+def _met(catalogue: Catalogue, session: Session) -> Session:
+    """Meet today's scripts: where they changed under the person, find the place again.
+
+    What changed is told with the next question that is put (`news`). What is finished stays so.
+    """
     if not session.begun or session.release == catalogue.release:
-        return session, ""
-    found = settled(catalogue, session)
-    fresh = replace(found, release=catalogue.release, detour=session.detour)
-    if session.detour or session.status != "waiting":
-        return fresh, ""
-    if opened(catalogue, fresh).step is None or found.place == session.place:
-        changed = _digest_changed(catalogue, fresh)
-        return fresh, word(catalogue, "question_changed") if changed else ""
-    return fresh, word(catalogue, "place_changed")
+        return session
+    if session.status == "ended":
+        return replace(session, release=catalogue.release)
+    found = replace(settled(catalogue, session), release=catalogue.release)
+    if found.status == "ended":
+        return replace(found, detour=Detour("finished"))
+    here = replace(found, detour=session.detour, status=session.status)
+    open_now = open_step(catalogue, here)
+    if here.place != renamed_place(catalogue, session.place):
+        return replace(here, news="place_changed")
+    if open_now and digest_of(open_now) != session.digest and session.digest:
+        return replace(here, news="question_changed")
+    return here
 
 
-def _digest_changed(catalogue: Catalogue, session: Session) -> bool:
-    open_now = opened(catalogue, session).step
-    return open_now is not None and digest_of(open_now) != session.digest
-
-
-def _caused(catalogue: Catalogue, session: Session, event: Event, now: str, *, moved: str) -> Turn:
+def _caused(  # one case an event
+    catalogue: Catalogue, session: Session, event: Event, now: str
+) -> Turn:
     answers = isinstance(event, TextReceived | ChoicePicked | ButtonTapped)
-    if moved and answers:
-        return refused(catalogue, session, moved)
+    if session.news and answers and not session.detour:
+        put, effects = shown(catalogue, session)
+        return Turn(put, effects, accepted=False, refused=True)
     match event:
         case ConcernRaised():
             return concern_raised(catalogue, session, event)

@@ -12,11 +12,13 @@ from bot.engine.script import Step
 from bot.engine.session import Answer, Frame, Session
 from bot.engine.values import Scope
 
-MOST_STEPS: Final = 100
-
 
 class EndlessLoop(Exception):
     """A script went round without asking anything; names the step where it was stopped."""
+
+
+DEEPEST: Final = 12
+"""So many scripts inside each other are a script that calls itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +45,22 @@ def begin(catalogue: Catalogue, session: Session) -> Session:
 def walk(catalogue: Catalogue, session: Session) -> Walked:
     """Go on from `session.place` until a question is open, suggestions are lacking, or the end.
 
-    A question that has a fitting answer and no doubt on it is passed without being put again.
-    Raises EndlessLoop after `MOST_STEPS` steps without a question.
+    A question that has a fitting answer and no doubt on it is passed without being put again; one
+    that a script leads back to is put again. Raises EndlessLoop where a script comes round to the
+    same place without a question between.
     """
     walked = Walked(session)
-    idle = 0
+    been: set[tuple[Frame, ...]] = set()
     while walked.session.status == "waiting" and not walked.lacks:
-        before = len(walked.trail)
+        if walked.session.place in been or len(walked.session.place) > DEEPEST:
+            raise EndlessLoop(walked.session.place[-1].step)
+        been.add(walked.session.place)
+        passed = len(walked.trail)
         following = _one_step(catalogue, walked)
         if following is None:
             return walked
-        idle = 0 if len(following.trail) > before else idle + 1
-        if idle > MOST_STEPS:
-            raise EndlessLoop(following.session.place[-1].step)
+        if len(following.trail) > passed:
+            been.clear()
         walked = following
     return walked
 
@@ -87,7 +92,8 @@ def _one_step(catalogue: Catalogue, walked: Walked) -> Walked | None:
         return replace(walked, session=leave(catalogue, session, "pass", scope))
     if step.ask:
         answer = session.answers.get(key)
-        if answer is None or key in session.doubts or not fits(step, answer, scope):
+        again = key in session.path or key in session.doubts
+        if answer is None or again or not fits(step, answer, scope):
             return None
         passed = _follow(catalogue, session, key, answer, scope)
         trail = (*walked.trail, (key, session.place))
@@ -101,13 +107,17 @@ def _one_step(catalogue: Catalogue, walked: Walked) -> Walked | None:
         return replace(
             walked, session=leave(catalogue, found, "go on", _knowing(scope, found, key))
         )
+    said = (*walked.said, *texts_of(step, scope))
     effects: list[Effect] = [Erase()] if step.erase else []
-    if step.remind and (days := step.remind.value(scope)) and isinstance(days, int):
+    days = step.remind.value(scope) if step.remind else None
+    reminding = Answer("result", days)
+    if isinstance(days, int) and session.answers.get(key) != reminding:
         effects.append(Remind(step.id, days))
+        session = replace(session, answers={**session.answers, key: reminding})
     return replace(
         walked,
         session=leave(catalogue, session, "go on", scope),
-        said=(*walked.said, *texts_of(step, scope)),
+        said=said,
         effects=(*walked.effects, *effects),
     )
 
@@ -115,9 +125,13 @@ def _one_step(catalogue: Catalogue, walked: Walked) -> Walked | None:
 def _follow(
     catalogue: Catalogue, session: Session, key: str, answer: Answer, scope: Scope
 ) -> Session:
-    passed = replace(session, path=(*session.path, key))
-    if answer.went is not None:
-        return go(catalogue, passed, answer.went)
+    before = session.path[: session.path.index(key)] if key in session.path else session.path
+    passed = replace(session, path=(*before, key))
+    script = catalogue.scripts[session.place[-1].script].script
+    if answer.went == LEAVE:
+        return go(catalogue, passed, LEAVE)
+    if answer.went is not None and (led := script.find(answer.went)):
+        return go(catalogue, passed, led.id)
     return leave(catalogue, passed, "answer", _knowing(scope, passed, key))
 
 
@@ -146,7 +160,8 @@ def answered(catalogue: Catalogue, session: Session, key: str, answer: Answer) -
 
 def _items(step: Step, scope: Scope) -> list[str]:
     items = step.call.each.value(scope) if step.call and step.call.each else []
-    return [item_id(item) for item in items] if isinstance(items, list | tuple) else []
+    ids = [item_id(item) for item in items] if isinstance(items, list | tuple) else []
+    return list(dict.fromkeys(ids))
 
 
 def _enter(catalogue: Catalogue, session: Session, step: Step, key: str, scope: Scope) -> Session:
@@ -196,4 +211,13 @@ def _done(catalogue: Catalogue, session: Session, key: str, scope: Scope) -> Ses
 
 
 def _plain(value: object) -> object:
-    return value if isinstance(value, str | int | float | bool | list | dict) else ""
+    """Make a result storable: what is absent becomes an empty text, at any depth."""
+    match value:
+        case dict():
+            return {str(name): _plain(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_plain(each) for each in value]
+        case str() | int() | float() | bool():
+            return value
+        case _:
+            return ""

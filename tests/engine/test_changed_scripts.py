@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.engine.events import ButtonTapped, ChoicePicked, CommandGiven, Opened, TextReceived
 from bot.engine.screens import opened
-from tests.fakes import Talk, catalogue_of
+from tests.fakes import Talk, catalogue_of, comes_to_rest
 
 BEFORE = """
 id: talk
@@ -247,6 +247,18 @@ def test_where_a_never_written_answer_led_may_be_gone(new: str):
     talk.says("hello")
     assert talk.session.place
     assert talk.turn.effects
+
+
+def _reordered() -> None:
+    talk = talked("yes", "words", script=SECRET)
+    moved = SECRET.replace("  - {id: more, say: More?, ask: words}\n", "")
+    moved = moved.replace("steps:\n", "steps:\n  - {id: more, say: More?, ask: words}\n")
+    meets_release(talk, moved.replace("go: more", "go: last")).says("hello")
+
+
+def test_where_a_never_written_answer_led_may_have_moved_up():
+    """Steps that change their order never send anybody round in circles."""
+    assert comes_to_rest(_reordered)
 
 
 INNER = "{id: inner, inputs: [], result: {said: said}, steps: [{id: said, say: Say., ask: words}]}"

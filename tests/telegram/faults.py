@@ -37,6 +37,15 @@ class RefusingTwice(Refusing):
     refusals = 2
 
 
+class RefusingWhileScreening(Refusing):
+    """Refuses the first arrival by itself, because the next one takes a moment to be screened."""
+
+    def screened(self, arrival: Arrival) -> Arrival:
+        """Look at a text for a moment."""
+        time.sleep(0.1)
+        return super().screened(arrival)
+
+
 class RefusingOne(Turns):
     """Refuses whatever comes from person 8, once each time it is tried in the first batch."""
 

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from telegram import Bot
 
 from tests.botapi import BotApi, Fault
@@ -68,6 +69,26 @@ async def test_a_setting_that_does_not_work_is_one_line_with_the_remedy(
     assert code == 2
     assert len(lines) == 1, lines
     assert remedy in lines[0]
+
+
+async def test_an_address_where_something_else_answers_is_named(database: str) -> None:
+    """Pointed at a web page instead of a Bot API, Kith says which setting to look at."""
+
+    async def page(_: web.Request) -> web.Response:
+        return web.Response(text="<h1>Welcome</h1>", content_type="text/html")
+
+    runner = web.AppRunner(elsewhere := web.Application())
+    elsewhere.router.add_route("*", "/{path:.*}", page)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    settings = {"KITH_TELEGRAM_TOKEN": "42:TEST", "KITH_TELEGRAM_API_URL": url}
+    async with program(database, **settings) as process:
+        code, lines = await ended(process)
+    await runner.cleanup()
+    assert code == 2
+    assert len(lines) == 1, lines
+    assert "KITH_TELEGRAM_API_URL" in lines[0]
 
 
 async def test_a_second_program_with_the_token_is_named(api: BotApi, database: str) -> None:

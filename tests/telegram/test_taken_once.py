@@ -20,6 +20,7 @@ from tests.telegram.faults import (
     Refusing,
     RefusingOne,
     RefusingTwice,
+    RefusingWhileScreening,
     Slow,
 )
 from tests.telegram.talk import Talk, arrived
@@ -151,7 +152,7 @@ async def test_a_refusal_for_one_person_repeats_nothing_for_another(
         assert questions(al) == [ADULT]
 
 
-@pytest.mark.parametrize("refusing", [Refusing, RefusingTwice])
+@pytest.mark.parametrize("refusing", [RefusingTwice, RefusingWhileScreening])
 async def test_a_refusal_does_not_turn_the_order_round(
     refusing: type[Turns], serving: Serving, jo: Talk
 ) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.warnings import PTBUserWarning
 
+from bot.channels.telegram.help_from_memory import HelpFromMemory
 from bot.channels.telegram.intake import ALLOWED_UPDATES, arrival_of
 from bot.channels.telegram.sending import Sender, seconds_of
 from bot.channels.telegram.tapping import Taps
-from bot.turns import Turns
+from bot.turns import Arrival, Turns
 from bot.writer import Writer
 
 POLL_SECONDS: Final = 25
@@ -26,6 +27,7 @@ async def poll(bot: Bot, turns: Turns, writer: Writer, sender: Sender, taps: Tap
     """Ask for updates for ever. The offset moves only past what is committed."""
     offset: int | None = None
     wait = FIRST_WAIT
+    away = HelpFromMemory(bot, turns.library.catalogue)
     while True:
         try:
             updates, last = await _updates(bot, offset)
@@ -34,40 +36,48 @@ async def poll(bot: Bot, turns: Turns, writer: Writer, sender: Sender, taps: Tap
             continue
         except (InvalidToken, Conflict):
             raise
-        except NetworkError:
+        except TelegramError:
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
             continue
         wait = FIRST_WAIT
-        if await take_in(updates, turns, writer, sender, taps):
+        if await take_in(updates, turns, writer, sender, taps, away):
             offset = offset if last is None else last + 1
         else:
             await asyncio.sleep(FIRST_WAIT)
 
 
 async def take_in(
-    updates: Sequence[Update], turns: Turns, writer: Writer, sender: Sender, taps: Taps
+    updates: Sequence[Update],
+    turns: Turns,
+    writer: Writer,
+    sender: Sender,
+    taps: Taps,
+    away: HelpFromMemory,
 ) -> bool:
     """Commit the turns of some updates, then let what they caused go out.
 
     False where the database could not take them: they stay unacknowledged and come again.
     """
-    arrivals = [(update, arrival_of(update)) for update in updates]
-    waiting = [
-        (update, arrival, asyncio.wrap_future(writer.submit(turns.screened(arrival))))
-        for update, arrival in arrivals
-        if arrival is not None
+    arrivals = [
+        (update, turns.screened(arrival)) for update in updates if (arrival := arrival_of(update))
     ]
-    outcomes = await asyncio.gather(*(future for _, _, future in waiting), return_exceptions=True)
+    people: dict[str, list[tuple[Update, Arrival]]] = {}
+    for update, arrival in arrivals:
+        people.setdefault(arrival.person, []).append((update, arrival))
+    commits = [writer.submit(*(arrival for _, arrival in sent)) for sent in people.values()]
+    results = await asyncio.gather(*map(asyncio.wrap_future, commits), return_exceptions=True)
     kept = True
-    for (update, arrival, _), outcome in zip(waiting, outcomes, strict=True):
-        if isinstance(outcome, BaseException):
-            log.error("turn not kept: %s", type(outcome).__name__)
+    for (person, sent), result in zip(people.items(), results, strict=True):
+        if isinstance(result, BaseException):
+            log.error("turn not kept: %s", type(result).__name__)
             kept = False
+            await away.answer(arrival for _, arrival in sent)
             continue
-        sender.wake(arrival.person)
-        if update.callback_query:
-            taps.answer(update.callback_query, outcome)
+        sender.wake(person)
+        for (update, _), outcome in zip(sent, result, strict=True):
+            if update.callback_query:
+                taps.answer(update.callback_query, outcome)
     return kept
 
 

@@ -68,14 +68,16 @@ class Sender:
             self.wake(person)
 
     async def _deliver(self, person: str) -> None:
-        wait = FIRST_WAIT
+        wait, blocked = FIRST_WAIT, False
         while True:
             try:
+                if blocked:
+                    await self._ask(lambda tx: tx.unreachable(person))
                 if not await self._next(person):
                     return
                 wait = FIRST_WAIT
             except Forbidden:
-                await self._ask(lambda tx: tx.unreachable(person))
+                blocked = True
             except RetryAfter as flood:
                 await asyncio.sleep(seconds_of(flood))
             except Exception as error:  # noqa: BLE001 - the network or the database is away
@@ -137,7 +139,7 @@ class Sender:
 
 def keyboard_of(effect: Say) -> InlineKeyboardMarkup | None:
     """Lay out the buttons: one choice a row, then back and skip, then what is always there."""
-    step = effect.asks or ""
+    step = effect.step
 
     def button(option: Option, name: str) -> InlineKeyboardButton:
         data = button_data(effect.revision, name, step)

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.sending import Sender, seconds_of
@@ -38,7 +38,7 @@ def serve(turns: Turns, settings: Settings) -> int:
         return _refuse(
             "another program is asking Telegram with this token -> stop the other one first"
         )
-    except NetworkError:
+    except TelegramError:
         address = settings.telegram_api_url
         return _refuse(
             f"Telegram can't be reached at {address} -> check the network and KITH_TELEGRAM_API_URL"
