@@ -1,6 +1,7 @@
 """Every text passes here first; one that raises a concern goes no further."""
 
 import time
+from dataclasses import replace
 from typing import Final
 
 from bot.engine.events import (
@@ -16,6 +17,25 @@ from bot.safety.families import Families
 from bot.safety.notice import notice
 
 SLOWEST_SECONDS: Final = 0.05
+
+
+def readable(event: Event) -> Event:
+    """Take out of a text what no file can hold: halves of characters, from a broken program."""
+    match event:
+        case TextReceived(text=text):
+            return TextReceived(_whole(text))
+        case ChoicePicked(value=str() as text):
+            return replace(event, value=_whole(text))
+        case ChoicePicked(value=list() as texts):
+            return replace(event, value=[_whole(text) for text in texts])
+        case EditRequested(answer=text):
+            return EditRequested(_whole(text))
+        case _:
+            return event
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def noticed(families: Families, event: Event) -> tuple[Event, bool]:

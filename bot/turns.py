@@ -11,12 +11,13 @@ from bot.engine.screens import word
 from bot.engine.session import Session
 from bot.engine.step import step
 from bot.library import Library
-from bot.noticing import noticed
+from bot.noticing import noticed, readable
 from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_session
 from bot.supports.suggest import suggest
 from storage.store import Store, Stored, Transaction
 
 LEDGER_SECONDS: Final = 7 * 24 * 3600
+MOST_LOOKUPS: Final = 5
 _DUE: Final = "due:"
 
 
@@ -42,14 +43,17 @@ class Outcome:
 
 
 def turned(library: Library, session: Session, event: Event, now: datetime) -> Turn:
-    """Give the whole turn of an event: a second step answers what the first one asked for."""
+    """Give the whole turn of an event: a further step answers what the one before asked for."""
     catalogue, moment = library.catalogue, now.isoformat(timespec="seconds")
     turn = step(catalogue, session, event, moment)
-    if turn.needs is None:
-        return turn
-    found = suggest(turn.needs.scope, library.rules, library.resources, catalogue.contact)
-    answered = step(catalogue, turn.session, SuggestionsFound(tuple(found)), moment)
-    return replace(turn, session=answered.session, effects=(*turn.effects, *answered.effects))
+    for _ in range(MOST_LOOKUPS):
+        if turn.needs is None:
+            break
+        found = suggest(turn.needs.scope, library.rules, library.resources, catalogue.contact)
+        then = step(catalogue, turn.session, SuggestionsFound(tuple(found)), moment)
+        effects = (*turn.effects, *then.effects)
+        turn = replace(turn, session=then.session, effects=effects, needs=then.needs)
+    return turn
 
 
 class Turns:
@@ -62,7 +66,7 @@ class Turns:
 
     def screened(self, arrival: Arrival) -> Arrival:
         """Let the text of an arrival be noticed, before and outside any transaction."""
-        event, footer = noticed(self.library.families, arrival.event)
+        event, footer = noticed(self.library.families, readable(arrival.event))
         return replace(arrival, event=event, footer=footer)
 
     def take(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
@@ -104,41 +108,43 @@ class Turns:
                 continue
             seen.add(arrival.event_id)
             row = replace(row, address=addresses.get(arrival.person, row.address))
-            outcome = self._turned(unpack_session(row.body), arrival, now)
+            outcome, body = self._turned(row, arrival, now)
             outcomes.append(outcome)
-            rows[arrival.person] = self._written(tx, row, arrival, outcome, moment)
+            rows[arrival.person] = replace(row, body=body)
+            self._written(tx, rows[arrival.person], arrival, outcome, moment)
         return outcomes
 
-    def _turned(self, session: Session, arrival: Arrival, now: datetime) -> Outcome:
-        """Step; a turn that fails leaves the session as it was, with one kind sentence."""
+    def _turned(self, row: Stored, arrival: Arrival, now: datetime) -> tuple[Outcome, bytes]:
+        """Give what a turn causes and the session as it is to be stored.
+
+        A turn that fails leaves the session as it was, with one kind sentence.
+        """
         try:
-            turn = turned(self.library, session, arrival.event, now)
+            turn = turned(self.library, unpack_session(row.body), arrival.event, now)
+            body = b"" if Erase() in turn.effects else pack_session(turn.session)
         except Exception as error:  # noqa: BLE001 - one person's fault must not stop the others
             sorry = Say(word(self.library.catalogue, "failed"))
-            return Outcome(Turn(session, (sorry,), accepted=False), (sorry,), type(error).__name__)
+            failed = Turn(Session(), (sorry,), accepted=False, refused=True)
+            return Outcome(failed, (sorry,), type(error).__name__), row.body
         footer = (Say(word(self.library.catalogue, "help_footer")),) if arrival.footer else ()
-        return Outcome(turn, (*turn.effects, *footer))
+        return Outcome(turn, (*turn.effects, *footer)), body
 
     def _written(
         self, tx: Transaction, row: Stored, arrival: Arrival, outcome: Outcome, moment: float
-    ) -> Stored:
+    ) -> None:
         """Write what one turn caused: ledger, session, outbox and what is due."""
-        assert outcome.turn is not None  # noqa: S101 - only called for a turn
         tx.note({arrival.event_id: outcome.failed}, moment)
         if isinstance(arrival.event, Blocked):
             tx.unreachable(row.person)
         if arrival.event_id.startswith(_DUE):
             tx.happened([int(arrival.event_id.removeprefix(_DUE))])
-        erased = Erase() in outcome.effects
-        kept = replace(row, body=b"" if erased else pack_session(outcome.turn.session))
-        if erased:
+        if Erase() in outcome.effects:
             tx.erase(row.person)
-        elif kept != row:
-            tx.save(kept, moment)
+        elif not outcome.failed:
+            tx.save(row, moment)
         for effect in outcome.effects:
             if isinstance(effect, Remind):
                 tx.remind(row.person, effect.due, moment + effect.days * 24 * 3600)
         spoken = [effect for effect in outcome.effects if isinstance(effect, Say)]
         bodies = [pack_outgoing(Outgoing(effect, arrival.origin)) for effect in spoken]
         tx.post(row.person, row.address, bodies, moment)
-        return kept

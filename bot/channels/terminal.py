@@ -28,7 +28,7 @@ class Seat:
 
     def hand_in(self, event: Event) -> Outcome:
         """Commit the turn of one event."""
-        arrival = Arrival(self.person, self._address, event, f"{self.person}:{uuid.uuid4().hex}")
+        arrival = Arrival(self.person, self._address, event, f"terminal:{uuid.uuid4().hex}")
         return self._turns.take([self._turns.screened(arrival)])[0]
 
     def hand_in_due(self) -> None:

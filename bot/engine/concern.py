@@ -28,7 +28,7 @@ def concern_raised(catalogue: Catalogue, session: Session, event: ConcernRaised)
         name = _screen_of(catalogue, event.kind, event.about)
     else:
         name = "check someone else" if event.about == "someone else" else "check"
-    beside = replace(marked, detour=Detour(name, event.kind), draft=())
+    beside = replace(marked, detour=Detour(name, event.kind))
     put, effects = shown(catalogue, beside)
     return Turn(put, effects, concern=raised)
 

@@ -6,24 +6,15 @@ from typing import Final
 
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: Final = (
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
 )
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _SLASHED: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?")
 _NAMED: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})(?: (\d{4}))?")
 _AHEAD: Final = re.compile(r"in (a|one|two|three|four|\d{1,2}) (day|week)s?")
 _SHORTEST_DAY, _SHORT_YEAR = 3, 2
+LEAP_CYCLE: Final = 9
 _COUNTS: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 
 
@@ -54,18 +45,18 @@ def _written_out(words: str, today: date) -> date | None:
     if slashed := _SLASHED.fullmatch(words):
         day, month, written = slashed.groups()
         return _coming(int(day), int(month), written, today)
-    if (named := _NAMED.fullmatch(words)) and named[2][:3] in _MONTHS:
-        return _coming(int(named[1]), _MONTHS.index(named[2][:3]) + 1, named[3], today)
+    if named := _NAMED.fullmatch(words):
+        month = [n for n, name in enumerate(_MONTHS, 1) if name.startswith(named[2])]
+        return _coming(int(named[1]), month[0], named[3], today) if month else None
     return None
 
 
 def _coming(day: int, month: int, written: str | None, today: date) -> date | None:
     if written:
         return _real(int(written) + (2000 if len(written) == _SHORT_YEAR else 0), month, day)
-    this_year = _real(today.year, month, day)
-    if this_year and this_year < today:
-        return _real(today.year + 1, month, day)
-    return this_year
+    years = range(today.year, today.year + LEAP_CYCLE)
+    days = (_real(year, month, day) for year in years)
+    return next((found for found in days if found and found >= today), None)
 
 
 def _real(year: int, month: int, day: int) -> date | None:

@@ -29,6 +29,16 @@ def drafted(catalogue: Catalogue, session: Session, now_open: Open, value: str) 
     return Turn(put, effects)
 
 
+def with_ticks(session: Session, now_open: Open, value: object) -> object:
+    """Add what was ticked before to own words that were typed instead of tapping Done."""
+    several = now_open.ask is not None and now_open.ask.kind == "several"
+    if not several or not session.draft or not isinstance(value, list):
+        return value
+    known = {option.value for option in now_open.options}
+    own = [each for each in value if each not in known]
+    return [*session.draft, *own] if own else value
+
+
 def _toggled(draft: tuple[str, ...], value: str, now_open: Open) -> tuple[str, ...]:
     choices = now_open.ask.choices if now_open.ask else ()
     alone = {choice.value for choice in choices if choice.only}
@@ -36,6 +46,9 @@ def _toggled(draft: tuple[str, ...], value: str, now_open: Open) -> tuple[str, .
         return tuple(other for other in draft if other != value)
     if value in alone:
         return (value,)
+    most = now_open.ask.most if now_open.ask else None
+    if most is not None and len(draft) >= most:
+        return draft
     return (*(other for other in draft if other not in alone), value)
 
 

@@ -8,6 +8,7 @@ can't call, import, loop for ever or look into an object.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from inspect import signature
 from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -64,6 +65,9 @@ class Template:
 
 def compile_expression(source: str) -> Expression:
     """Compile one condition, such as `safe == "safe" and length == "full"`."""
+    if not source.strip():
+        message = "this condition is empty"
+        raise ExpressionError(message)
     tree = _parse("{{ (" + source + ") }}")
     match tree.body:
         case [nodes.Output(nodes=[single])] if not isinstance(single, nodes.TemplateData):
@@ -87,6 +91,9 @@ def _parse(source: str) -> nodes.Template:
         return _JINJA.parse(source)
     except TemplateSyntaxError as error:
         raise ExpressionError(error.message or "this can't be read", error.lineno) from None
+    except (ValueError, RecursionError, OverflowError):
+        message = "this can't be read: a number or a nesting is too big"
+        raise ExpressionError(message) from None
 
 
 def _refuse(node: nodes.Node) -> ExpressionError:
@@ -124,12 +131,18 @@ def _evaluator(node: nodes.Node, phrases: Phrases) -> Evaluate:
         case nodes.Test(node=inner, name=name, args=[]) if name in TESTS:
             tested, holds = _evaluator(inner, phrases), TESTS[name]
             return lambda scope: holds(tested(scope))
+        case nodes.Filter() if node.kwargs or node.dyn_args or node.dyn_kwargs:
+            raise _refuse(node)
         case nodes.Filter(node=inner, name="phrase", args=[]) if inner is not None:
             return _phrase(inner, phrases)
         case nodes.Filter(node=inner, name=name, args=args) if (
             inner is not None and name in FILTERS
         ):
             subject, apply = _evaluator(inner, phrases), FILTERS[name]
+            wanted = len(signature(apply).parameters) - 1
+            if len(args) != wanted:
+                message = f"'{name}' takes {wanted} values in brackets, not {len(args)}"
+                raise ExpressionError(message, node.lineno)
             rest = [_evaluator(arg, phrases) for arg in args]
             return lambda scope: apply(subject(scope), *[arg(scope) for arg in rest])
         case nodes.Filter(name=name):
@@ -162,7 +175,9 @@ def _comparison(op: str, left: Evaluate, right: Evaluate, node: nodes.Node) -> E
 def _contains(whole: object, part: object) -> bool:
     if isinstance(whole, str):
         return whole == part
-    return part in whole if isinstance(whole, list | tuple | Mapping) else False
+    if isinstance(whole, Mapping):
+        return isinstance(part, str) and part in whole
+    return isinstance(whole, list | tuple) and part in whole
 
 
 def _ordered(op: str, left: object, right: object) -> bool:
@@ -206,7 +221,9 @@ def _renderer(body: list[nodes.Node], phrases: Phrases) -> Callable[[Scope], str
             case nodes.If(test=test, body=then, elif_=elifs, else_=otherwise):
                 arms = [(test, then), *((arm.test, arm.body) for arm in elifs)]
                 parts.append(_branches(arms, otherwise, phrases))
-            case nodes.For(target=nodes.Name(name=name), iter=source, body=inner, test=None):
+            case nodes.For(
+                target=nodes.Name(name=name), iter=source, body=inner, test=None, else_=[]
+            ):
                 parts.append(_loop(name, _evaluator(source, phrases), _renderer(inner, phrases)))
             case _:
                 raise _refuse(node)
@@ -243,12 +260,19 @@ def _loop(name: str, source: Evaluate, render: Callable[[Scope], str]) -> Callab
     return loop
 
 
-def _names(tree: nodes.Node) -> Iterator[str]:
-    bound = {
-        loop.target.name for loop in tree.find_all(nodes.For) if isinstance(loop.target, nodes.Name)
-    }
-    names = [tree] if isinstance(tree, nodes.Name) else tree.find_all(nodes.Name)
-    return (name.name for name in names if name.name not in bound)
+def _names(node: nodes.Node, bound: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Name the answers that are read; the item of a loop is none, inside that loop."""
+    match node:
+        case nodes.Name(name=name):
+            if name not in bound:
+                yield name
+        case nodes.For(target=nodes.Name(name=item), iter=source, body=body):
+            yield from _names(source, bound)
+            for inner in body:
+                yield from _names(inner, bound | {item})
+        case _:
+            for child in node.iter_child_nodes():
+                yield from _names(child, bound)
 
 
 def _unguarded(body: list[nodes.Node], sure: frozenset[str]) -> Iterator[str]:
@@ -292,7 +316,9 @@ def _proven(test: nodes.Node) -> frozenset[str]:
     match test:
         case nodes.Name(name=name) | nodes.Test(node=nodes.Name(name=name), name="answered"):
             return frozenset({name})
-        case nodes.Getattr(node=inner) | nodes.Filter(node=inner) if inner is not None:
+        case nodes.Filter(node=inner, name=name) if inner is not None and name != "quote":
+            return _proven(inner)
+        case nodes.Getattr(node=inner):
             return _proven(inner)
         case nodes.And(left=left, right=right):
             return _proven(left) | _proven(right)

@@ -17,7 +17,7 @@ from bot.engine.onward import (
     refused,
     started,
 )
-from bot.engine.replay import at, open_step, previous
+from bot.engine.replay import at, changed, open_step, previous, without
 from bot.engine.routes import BESIDE, Intent, move
 from bot.engine.scope import key_of, scope_of
 from bot.engine.screens import opened, shown, word
@@ -149,7 +149,7 @@ def _beside(catalogue: Catalogue, session: Session, intent: Intent) -> Turn:
 
 
 def _aside(catalogue: Catalogue, session: Session, screen: str) -> Turn:
-    put, effects = shown(catalogue, replace(session, detour=Detour(screen), draft=()))
+    put, effects = shown(catalogue, replace(session, detour=Detour(screen)))
     return Turn(put, effects)
 
 
@@ -181,8 +181,12 @@ def _doubt(catalogue: Catalogue, session: Session, verb: str) -> Turn:
         case "doubt keep":
             return onward(catalogue, replace(session, doubts=rest))
         case "doubt look":
-            put, effects = shown(catalogue, replace(session, doubts=rest))
+            touched, more = changed(catalogue, session, key, Answer("forgotten"))
+            again = without(touched, frozenset({key}))
+            doubts = (*rest, *(other for other in more if other not in rest))
+            put, effects = shown(catalogue, replace(again, doubts=doubts))
             return Turn(put, effects)
         case _:
-            cleared = {**session.answers, key: Answer("forgotten")}
-            return onward(catalogue, replace(session, answers=cleared, doubts=rest))
+            touched, more = changed(catalogue, session, key, Answer("forgotten"))
+            doubts = (*rest, *(other for other in more if other not in rest))
+            return onward(catalogue, replace(touched, doubts=doubts))

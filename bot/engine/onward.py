@@ -82,7 +82,8 @@ def answer(catalogue: Catalogue, session: Session, given: Answer) -> Turn:
         return onward(catalogue, answered(catalogue, replace(fresh, doubts=doubts), key, given))
     fresh, touched = changed(catalogue, fresh, key, given)
     moved = answered(catalogue, fresh, key, given)
-    ahead = {passed for passed, _ in replay(catalogue, replace(moved, doubts=())).trail}
+    as_before = replace(session, answers={**session.answers, key: given}, doubts=())
+    ahead = {passed for passed, _ in replay(catalogue, as_before).trail}
     new = [other for other in touched if other in ahead and other not in doubts]
     said = (word(catalogue, "touches", count=len(new)),) if new else ()
     return onward(catalogue, replace(moved, doubts=(*doubts, *new)), said)

@@ -53,12 +53,12 @@ def opened(catalogue: Catalogue, session: Session) -> Open:
     if key in session.doubts:
         return _doubt(catalogue, session, key)
     scope = scope_of(catalogue, session, session.place)
-    texts, options = texts_of(step, scope), list(options_of(step.ask, scope))
+    texts, options = texts_of(step, scope) or [""], list(options_of(step.ask, scope))
     if step.ask.kind == "yes/no":
         options = [Option("yes", word(catalogue, "yes")), Option("no", word(catalogue, "no"))]
     before = _before(catalogue, session, step, key)
     if before:
-        texts = [*texts[:-1], f"{texts[-1]}\n\n{before}"]
+        texts = [*texts[:-1], f"{texts[-1]}\n\n{before}".strip()]
         options.append(Option(KEEP_IT, word(catalogue, "keep_it")))
     return Open(tuple(texts), tuple(options), step, step.ask, key)
 
@@ -127,7 +127,8 @@ def label_of(catalogue: Catalogue, session: Session, key: str) -> str:
     answer, step = session.answers[key], catalogue.step_of(key)
     if answer.standing != "given" or step is None or step.ask is None:
         return word(catalogue, "left_out" if answer.standing != "unkept" else "not_kept")
-    names = {choice.value: choice.label.render({}) for choice in step.ask.choices}
+    inside = scope_of(catalogue, session, session.place[:1]) if session.place else {}
+    names = {choice.value: choice.label.render(inside) for choice in step.ask.choices}
     match answer.value:
         case dict(counts) if step.ask.kind == "stones":
             return ", ".join(f"{text_of(names.get(k) or k)} {n}" for k, n in counts.items())

@@ -38,7 +38,15 @@ NEEDED_WORDS: Final = (
     ),
     *("nothing_before", "nothing_to_skip", "question_changed", "place_changed", "edited"),
     *("unreadable", "unknown_command", "empty", "not_on_screen", "way_on", "not_a_choice"),
-    *("stale", "failed", "too_long", "not_understood", "number_not_listed", "several_unclear"),
+    *(
+        "stale",
+        "failed",
+        "too_long",
+        "not_understood",
+        "number_not_listed",
+        "several_unclear",
+        "several_many",
+    ),
     *("yes_or_no", "number_unclear", "number_range", "name_unclear", "name_long", "names_many"),
     *("place_unclear", "date_unclear", "stones_unclear", "stones_count"),
 )

@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.engine import freedoms
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import concern_raised
-from bot.engine.draft import drafted
+from bot.engine.draft import drafted, with_ticks
 from bot.engine.effects import Nudge, Say, Turn
 from bot.engine.events import (
     Blocked,
@@ -27,7 +27,7 @@ from bot.engine.events import (
 from bot.engine.onward import answer, look_again, onward, refused, started
 from bot.engine.question import STONES, digest_of
 from bot.engine.replay import open_step, renamed_place, settled
-from bot.engine.scope import key_of
+from bot.engine.scope import key_of, scope_of
 from bot.engine.screens import (
     KEEP_IT,
     Open,
@@ -187,7 +187,8 @@ def _text(catalogue: Catalogue, session: Session, text: str, now: str) -> Turn:
     plain = tuple(option for option in now_open.options if option.value != KEEP_IT)
     reading = read_text(now_open.ask, plain, words, date.fromisoformat(now[:10]))
     if isinstance(reading, Understood):
-        return answer(catalogue, session, Answer("given", reading.value))
+        value = with_ticks(session, now_open, reading.value)
+        return answer(catalogue, session, Answer("given", value))
     return _missed(catalogue, session, now_open, reading.reason)
 
 
@@ -224,10 +225,9 @@ def _missed(catalogue: Catalogue, session: Session, now_open: Open, reason: str)
     """Ask again differently, twice at most; then offer a way on."""
     misses = session.misses + 1
     ask = now_open.ask
-    low, high = (ask.least, ask.most) if ask else (None, None)
-    text = word(catalogue, reason, least=_neat(low), most=_neat(high) or STONES)
+    text = word(catalogue, reason, **_limits(ask))
     if misses == 1 and ask and ask.again:
-        text = ask.again.render({})
+        text = ask.again.render(scope_of(catalogue, session, session.place))
     if misses > TIMES_ASKED_AGAIN:
         text = word(catalogue, "way_on")
     missed = replace(session, misses=misses)
@@ -235,8 +235,17 @@ def _missed(catalogue: Catalogue, session: Session, now_open: Open, reason: str)
     return Turn(put, effects, accepted=False, refused=True)
 
 
-def _neat(number: float | None) -> object:
-    return int(number) if number is not None and float(number).is_integer() else number
+def _limits(ask: Ask | None) -> dict[str, object]:
+    """Give the limits of a question, as they are said; what has none is left out."""
+    least, most = (ask.least, ask.most) if ask else (None, None)
+    if ask and ask.kind == "stones":
+        most = most or STONES
+    limits = {"least": least, "most": most}
+    return {
+        name: int(limit) if float(limit).is_integer() else limit
+        for name, limit in limits.items()
+        if limit is not None
+    }
 
 
 def _picked(catalogue: Catalogue, session: Session, event: ChoicePicked, now: str) -> Turn:

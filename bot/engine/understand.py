@@ -1,10 +1,12 @@
 """From what a person typed or picked to the value of an answer, or the reason why not."""
 
+import hashlib
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 from bot.engine.dates import read_date
@@ -15,6 +17,8 @@ from bot.engine.script import Ask
 
 LONGEST: Final = 4000
 LONGEST_NAME: Final = 60
+LONGEST_ID: Final = 24
+LONGEST_NUMBER: Final = 300
 NEAR: Final = 0.82
 CLEARLY: Final = 0.05
 SHORTEST_PART: Final = 4
@@ -24,6 +28,7 @@ _YES: Final = frozenset(
     {"yes", "y", "yeah", "yep", "yes please", "ok", "okay", "sure", "please", "aye"}
 )
 _NO: Final = frozenset({"no", "n", "nope", "nah", "no thanks", "no thank you", "not now"})
+_UNSURE: Final = ("no idea", "not ", "no clue", "yes and no", "yes but", "no but", "ok but")
 _ORDINALS: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "first": "1"}
 
 
@@ -78,7 +83,7 @@ def read_pick(ask: Ask, options: Sequence[Option], value: Picked, today: date) -
         case "choice", str() if value in values:
             return Understood(value)
         case "several", list() if value and all(item in values for item in value):
-            return Understood(_exclusive(ask, list(dict.fromkeys(value))))
+            return _picked(ask, value)
         case "several", str() if value in values:
             return Understood([value])
         case "yes/no", bool():
@@ -103,10 +108,14 @@ def folded(text: str) -> str:
     return " ".join(plain.split()).strip(" .,!?;:\"“”'")
 
 
-def match_option(ask: Ask, options: Sequence[Option], text: str) -> str | None:
+def match_option(
+    ask: Ask, options: Sequence[Option], text: str, *, whole: bool = True
+) -> str | None:
     """Find the one option that is meant by its number, label, other words or a near-miss.
 
     Where much hangs on it (`exact`), near-misses don't count: "no, it isn't safe" begins with "no".
+    Where own words are welcome, or several are asked for (`whole` false), a sentence is not
+    reduced to the option that it begins with.
     """
     wanted = folded(text)
     if not wanted:
@@ -125,7 +134,8 @@ def match_option(ask: Ask, options: Sequence[Option], text: str) -> str | None:
     ]
     if len(begins) == 1:
         return begins[0]
-    return _begun_with(names, wanted) or _within(names, wanted) or _nearest(names, wanted)
+    begun = _begun_with(names, wanted) if whole and not ask.own_words else None
+    return begun or _within(names, wanted) or _nearest(names, wanted)
 
 
 def named_option(ask: Ask, options: Sequence[Option], wanted: str) -> str | None:
@@ -191,15 +201,23 @@ def _choice(ask: Ask, options: Sequence[Option], words: str) -> Reading:
 def _several(ask: Ask, options: Sequence[Option], words: str) -> Reading:
     spaced = words.replace(" ", ",") if re.fullmatch(r"[\d\s,]+", words) else words
     parts = [part for part in _SEPARATORS.split(spaced) if part]
-    found = [match_option(ask, options, part) for part in parts]
+    found = [match_option(ask, options, part, whole=False) for part in parts]
     if parts and all(value is not None for value in found):
-        return Understood(_exclusive(ask, list(dict.fromkeys(value for value in found if value))))
-    whole = match_option(ask, options, words)
+        return _picked(ask, [value for value in found if value])
+    whole = match_option(ask, options, words, whole=False)
     if whole is not None:
         return Understood([whole])
     if ask.own_words and any(letter.isalpha() for letter in words):
         return Understood([words])
     return NotUnderstood("several_unclear")
+
+
+def _picked(ask: Ask, values: Sequence[str]) -> Reading:
+    """Take picks once each, "none of these" alone, and not more than may be picked."""
+    once = _exclusive(ask, list(dict.fromkeys(values)))
+    if ask.most is not None and len(once) > ask.most:
+        return NotUnderstood("several_many")
+    return Understood(once)
 
 
 def _exclusive(ask: Ask, values: list[str]) -> list[str]:
@@ -209,16 +227,26 @@ def _exclusive(ask: Ask, values: list[str]) -> list[str]:
 
 
 def _yes_no(words: str) -> Reading:
+    """Understand a yes or no by the whole answer, its first word, or a slip of the finger."""
     answer = folded(words)
+    first = folded(answer.replace(",", " ").split(" ")[0]) if answer else ""
     if answer in _YES or answer == "1":
         return Understood(value=True)
     if answer in _NO or answer == "2":
+        return Understood(value=False)
+    if answer.startswith(_UNSURE):
+        return NotUnderstood("yes_or_no")
+    if first in _YES or (first == answer and get_close_matches(first, _YES, 1, NEAR)):
+        return Understood(value=True)
+    if first in _NO or (first == answer and get_close_matches(first, _NO, 1, NEAR)):
         return Understood(value=False)
     return NotUnderstood("yes_or_no")
 
 
 def _number(ask: Ask, words: str) -> Reading:
     found = _NUMBER.fullmatch(words)
+    if found and len(words) > LONGEST_NUMBER:
+        return NotUnderstood("number_range")
     if not found:
         return NotUnderstood("number_unclear")
     value = float(found[0].replace(",", "."))
@@ -226,6 +254,8 @@ def _number(ask: Ask, words: str) -> Reading:
 
 
 def _in_range(ask: Ask, value: float) -> Reading:
+    if not math.isfinite(value):
+        return NotUnderstood("number_unclear")
     low = ask.least is not None and value < ask.least
     high = ask.most is not None and value > ask.most
     return NotUnderstood("number_range") if low or high else Understood(value)
@@ -249,7 +279,10 @@ def _people(ask: Ask, words: str) -> Reading:
 
 def name_id(name: str) -> str:
     """Give an id that stays with a name however often and in whatever order it is told."""
-    return "".join(letter for letter in name.casefold() if letter.isalnum())[:24]
+    plain = "".join(letter for letter in name.casefold() if letter.isalnum())
+    if len(plain) <= LONGEST_ID:
+        return plain
+    return plain[:LONGEST_ID] + hashlib.sha256(plain.encode()).hexdigest()[:6]
 
 
 def _named(words: str, reason: str) -> Reading:
@@ -265,7 +298,8 @@ def _stones(ask: Ask, options: Sequence[Option], words: str) -> Reading:
         return _counted(values, dict(zip(values, map(int, numbers), strict=True)), ask)
     single = match_option(ask, options, words.removeprefix("all ").removeprefix("on "))
     if single is not None and not numbers:
-        return Understood({single: int(ask.most or STONES)})
+        whole = int(ask.most or STONES)
+        return Understood({value: whole if value == single else 0 for value in values})
     return NotUnderstood("stones_unclear")
 
 

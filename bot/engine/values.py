@@ -1,5 +1,6 @@
 """The two ways in which an answer can be absent, and what a template may do with answers."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Final
@@ -21,7 +22,10 @@ SKIPPED: Final = Absent.SKIPPED
 Scope = Mapping[str, object]
 
 LONGEST_QUOTE: Final = 200
-_RIGHT_TO_LEFT: Final = (("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufeff"))
+_TURNING: Final = frozenset(
+    {"R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"}
+)
+_ISOLATES: Final = ("\u2066", "\u2067", "\u2068")
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
 
@@ -69,8 +73,12 @@ def quote(value: object) -> str:
     words = " ".join(text_of(value).split())
     if len(words) > LONGEST_QUOTE:
         words = words[:LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(".,;: ") + " …"
-    if any(low <= letter <= high for letter in words for low, high in _RIGHT_TO_LEFT):
-        words = f"{_ISOLATE}{words}{_END_ISOLATE}"
+    if not words:
+        return ""
+    if any(unicodedata.bidirectional(letter) in _TURNING for letter in words):
+        inner = words.replace(_END_ISOLATE, "")
+        ends = 1 + sum(inner.count(isolate) for isolate in _ISOLATES)
+        words = f"{_ISOLATE}{inner}{_END_ISOLATE * ends}"
     return f"“{words}”"
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
 from bot.engine.catalogue import UK
+from bot.engine.understand import name_id
 from bot.engine.values import Scope, is_answered
 from bot.supports.resources import Resource
 from bot.supports.rules import Rule
@@ -93,13 +94,17 @@ def parts_of(scope: Scope) -> list[str]:
 
 def safe_people(scope: Scope) -> list[Mapping[str, object]]:
     """Give those on the map who may be named: askable, not the Other, not left out."""
-    people = scope.get("people")
-    out = {_id(person) for person in _list(scope.get("leave_out"))} | {_id(scope.get("other"))}
+    out = left_out(scope)
     return [
         person
-        for person in _list(people)
+        for person in _list(scope.get("people"))
         if _id(person) not in out and person.get("ask") in ("yes", "maybe")
     ]
+
+
+def left_out(scope: Scope) -> set[str]:
+    """Give the ids of whoever is never to be named: the Other, and who was asked to be left out."""
+    return {_id(person) for person in _list(scope.get("leave_out"))} | {_id(scope.get("other"))}
 
 
 def other_is_safe(scope: Scope) -> bool:
@@ -130,7 +135,7 @@ def _made(rule: Rule, scope: Scope, resources: Sequence[Resource]) -> Iterator[S
                 yield _worded(rule, {**scope, "person": told}, "person", name)
         case "group":
             own = scope.get("belongs")
-            if isinstance(own, str) and own:
+            if isinstance(own, str) and own and name_id(own) not in left_out(scope):
                 yield _worded(rule, scope, "group", own)
         case "resource":
             for resource in _matching(rule, resources):

@@ -58,7 +58,7 @@ def opening(person: str, event_id: str | None = None) -> Arrival:
 def test_an_arrival_is_committed_when_its_future_is_done(writer: Writer, turns: Watched):
     """Only what lies safely in the database is acknowledged."""
     turns.open.set()
-    assert writer.submit(opening("a")).result(60).turn is not None
+    assert writer.submit(opening("a")).result(60)[0].turn is not None
     with turns.store.transaction() as tx:
         assert "a" in tx.sessions(["a"])
         assert len(tx.waiting("a")) == 1
@@ -70,7 +70,7 @@ def test_what_waits_goes_into_one_transaction(writer: Writer, turns: Watched):
     assert turns.waiting.wait(60)
     rest = [writer.submit(opening(f"p{number}")) for number in range(20)]
     turns.open.set()
-    assert all(each.result(60).turn for each in [first, *rest])
+    assert all(each.result(60)[0].turn for each in [first, *rest])
     assert turns.batches == [1, 20]
 
 
@@ -80,7 +80,7 @@ def test_a_batch_has_a_bound(writer: Writer, turns: Watched):
     assert turns.waiting.wait(60)
     rest = [writer.submit(opening(f"p{number}")) for number in range(MOST_AT_ONCE * 2 + 1)]
     turns.open.set()
-    assert all(each.result(60).turn for each in rest)
+    assert all(each.result(60)[0].turn for each in rest)
     assert turns.batches == [1, MOST_AT_ONCE, MOST_AT_ONCE, 1]
 
 
@@ -92,10 +92,10 @@ def test_a_batch_whose_write_fails_is_tried_one_by_one(writer: Writer, turns: Wa
     bad = writer.submit(Arrival("bad", {"chat": object()}, Opened(), "bad-1"))
     more = writer.submit(opening("more"))
     turns.open.set()
-    assert all(each.result(60).turn for each in [*good, more])
+    assert all(each.result(60)[0].turn for each in [*good, more])
     with pytest.raises(TypeError):
         bad.result(60)
-    assert writer.submit(opening("later")).result(60).turn is not None
+    assert writer.submit(opening("later")).result(60)[0].turn is not None
 
 
 def test_a_database_that_is_away_is_told_to_whoever_waits(writer: Writer, turns: Watched):
@@ -107,7 +107,7 @@ def test_a_database_that_is_away_is_told_to_whoever_waits(writer: Writer, turns:
     assert failed.exception(60) is not None
     with turns.store.transaction() as tx:
         tx._connection.exec_driver_sql("ALTER TABLE away RENAME TO sessions")
-    assert writer.submit(opening("a")).result(60).turn is not None
+    assert writer.submit(opening("a")).result(60)[0].turn is not None
 
 
 def test_somebody_who_no_longer_waits_does_not_stop_the_writer(writer: Writer, turns: Watched):
@@ -117,8 +117,8 @@ def test_somebody_who_no_longer_waits_does_not_stop_the_writer(writer: Writer, t
     given_up = writer.submit(opening("gone"))
     given_up.cancel()
     turns.open.set()
-    assert first.result(60).turn is not None
-    assert writer.submit(opening("later")).result(20).turn is not None
+    assert first.result(60)[0].turn is not None
+    assert writer.submit(opening("later")).result(20)[0].turn is not None
 
 
 def test_work_of_another_kind_is_done_in_turn(writer: Writer, turns: Watched):
@@ -141,7 +141,7 @@ def test_one_persons_messages_keep_their_order(writer: Writer, turns: Watched):
     lines = [Arrival("a", {"chat": "a"}, TextReceived(words), words) for words in ("Ann", "bye")]
     last = [writer.submit(line) for line in lines][-1]
     turns.open.set()
-    outcome = last.result(60)
+    (outcome,) = last.result(60)
     assert outcome.turn is not None
     assert outcome.turn.session.answers["name"].value == "Ann"
     assert outcome.turn.session.answers["last"].value == "bye"
