@@ -62,12 +62,13 @@ def changed(
     Dependence is read off texts and conditions. A `fresh` answer that depends on the changed one
     is dropped and asked again; suggestions are dropped and looked for again.
     """
+    before = set(session.path[: session.path.index(key)] if key in session.path else session.path)
     trail = [passed for passed, _ in replay(catalogue, replace(session, doubts=())).trail]
-    later = trail[trail.index(key) + 1 :] if key in trail else []
+    order = dict.fromkeys([*trail, *session.answers])
+    later = [other for other in order if other != key and other not in before]
     touched = [other for other in later if _depends(catalogue, other, key)]
     steps = {other: catalogue.step_of(other) for other in touched}
     stale = {other for other, step in steps.items() if step and step.fresh}
-    before = set(session.path[: session.path.index(key)] if key in session.path else session.path)
     looked_up = {o for o in session.answers if o not in before and _is_lookup(catalogue, o)}
     kept = without(session, frozenset(stale | looked_up))
     doubts = tuple(
