@@ -9,15 +9,16 @@ from typing import Any, Final
 import yaml
 
 from bot.engine.catalogue import Catalogue, HelpNumber, Screen, help_lines
+from bot.engine.checks import check_reminders
 from bot.engine.compile import compile_all
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic
-from bot.engine.freedoms import COMMANDS
+from bot.engine.freedoms import ACTIONS, COMMANDS
 from bot.engine.reading import Reader
 from bot.engine.source import Node, plain
 from bot.engine.spoken import NEEDED_SCREENS, NEEDED_WORDS
 from bot.safety.families import Families, FamilyError, compile_families
 from bot.supports.resources import Resource, read_resources
-from bot.supports.rules import Rule, read_rules
+from bot.supports.rules import Rule, check_rules, read_rules
 
 SCRIPTS: Final = "scripts"
 KINDS_OF_CONCERN: Final = ("suicide", "self-harm", "abuse", "child", "others", "medical")
@@ -49,11 +50,18 @@ def load_library(folder: Path, contact: str = "") -> Library:
     commands = {
         n: reader.text(text) for n, text in reader.pairs(named.get("commands.yaml")).items()
     }
-    numbers = _numbers(named.get("safety/numbers.yaml"))
+    numbers = _numbers(reader, named.get("safety/numbers.yaml"))
     rules = read_rules(reader, named.get("suggestions.yaml"))
     resources = read_resources(reader, named.get("resources.yaml"))
+    check_rules(reader, rules, scripts, named.get("suggestions.yaml"))
+    check_reminders(reader, scripts, words)
     families = _families(named.get("safety/phrases.yaml"), found)
     found += [*reader.found, *_missing(folder, words, screens, numbers)]
+    if "help" not in typed.values():
+        fix = "add  help: [help, sos]"
+        found.append(
+            Diagnostic(f"{folder.name}/typed.yaml", 1, 1, "missing-text", "'help' is missing", fix)
+        )
     if found or families is None:
         raise BrokenDialogues(found)
     catalogue = Catalogue(
@@ -70,7 +78,9 @@ def load_library(folder: Path, contact: str = "") -> Library:
 
 
 def _files(folder: Path, found: list[Diagnostic]) -> list[Path]:
-    paths = sorted(folder.rglob("*.yaml"))
+    paths = sorted(
+        path for path in folder.rglob("*.yaml") if path.is_file() and path.name[0] != "."
+    )
     if not paths:
         fix = "point KITH_DIALOGUES at the folder with the dialogues"
         found.append(Diagnostic(str(folder), 1, 1, "no-dialogues", "no dialogues lie here", fix))
@@ -93,7 +103,12 @@ def _read(path: Path, folder: Path, found: list[Diagnostic]) -> Node:
         fix = "save the file as UTF-8 text"
         found.append(Diagnostic(name, 1, 1, "not-text", "this file holds no plain text", fix))
         return empty
-    return _node(tree, name, found) if tree else empty
+    try:
+        return _node(tree, name, found) if tree else empty
+    except RecursionError:
+        fix = "take out the reference that leads back to itself"
+        found.append(Diagnostic(name, 1, 1, "not-yaml", "this file contains itself", fix))
+        return empty
 
 
 def _node(tree: yaml.Node, file: str, found: list[Diagnostic]) -> Node:
@@ -102,8 +117,10 @@ def _node(tree: yaml.Node, file: str, found: list[Diagnostic]) -> Node:
         return Node([_node(item, file, found) for item in tree.value], line, column, file)
     if isinstance(tree, yaml.MappingNode):
         pairs: dict[str, Node] = {}
+        keys: dict[str, Node] = {}
         for key, value in tree.value:
             name = str(key.value)
+            keys[name] = Node(name, key.start_mark.line + 1, key.start_mark.column + 1, file)
             if name in pairs:
                 where = key.start_mark
                 message, fix = f"'{name}' stands here twice", "take one of the two away"
@@ -111,7 +128,7 @@ def _node(tree: yaml.Node, file: str, found: list[Diagnostic]) -> Node:
                     Diagnostic(file, where.line + 1, where.column + 1, "double-key", message, fix)
                 )
             pairs[name] = _node(value, file, found)
-        return Node(pairs, line, column, file)
+        return Node(pairs, line, column, file, keys)
     return Node(_scalar(tree), line, column, file)
 
 
@@ -138,6 +155,7 @@ def _screens(reader: Reader, node: Node | None) -> dict[str, Screen]:
             (action, reader.template(label))
             for item in reader.items(screen.get("choices"))
             for action, label in reader.pairs(item).items()
+            if reader.one_of(Node(action, label.line, 1, label.file), ACTIONS, "unknown-action", "")
         ]
         screens[name] = Screen(reader.template(screen.get("say")), tuple(actions))
     return screens
@@ -151,19 +169,25 @@ def _typed(reader: Reader, node: Node | None) -> dict[str, str]:
     return typed
 
 
-def _numbers(node: Node | None) -> tuple[HelpNumber, ...]:
-    data: Any = plain(node) if node else {}
-    return tuple(
-        HelpNumber(
-            id=str(number["id"]),
-            line=str(number["text_line"]),
-            classes=frozenset(number["classes"]),
-            nations=frozenset(number["nations"]),
-            ages=str(number["ages"]),
-            precondition=str(number.get("precondition") or ""),
-            assured=str(number.get("assured") or ""),
-        )
-        for number in data.get("numbers", [])
+def _numbers(reader: Reader, node: Node | None) -> tuple[HelpNumber, ...]:
+    listed = reader.pairs(node).get("numbers")
+    return tuple(_number(reader, each) for each in reader.items(listed))
+
+
+def _number(reader: Reader, node: Node) -> HelpNumber:
+    reader.pairs(node)
+    for needed in ("id", "text_line"):
+        if not reader.text(node.get(needed)):
+            message = f"this help number has no '{needed}'"
+            reader.complain(node, "incomplete-number", message, f"add  {needed}:")
+    for item in reader.items(node.get("classes")):
+        reader.one_of(item, KINDS_OF_CONCERN, "unknown-class", "")
+    return HelpNumber(
+        id=reader.text(node.get("id")),
+        line=reader.text(node.get("text_line")),
+        classes=frozenset(reader.text(item) for item in reader.items(node.get("classes"))),
+        nations=frozenset(reader.text(item) for item in reader.items(node.get("nations"))),
+        ages=reader.one_of(node.get("ages"), ("any", "adult", "under-18"), "unknown-ages", "any"),
     )
 
 

@@ -36,8 +36,6 @@ class HelpNumber:
     classes: frozenset[str]
     nations: frozenset[str]
     ages: str
-    precondition: str
-    assured: str
 
 
 @dataclass(frozen=True, slots=True)

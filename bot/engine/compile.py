@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import cast
 
 from bot.engine.catalogue import Compiled
-from bot.engine.diagnostics import Diagnostic
+from bot.engine.checks import check_calls, check_script
+from bot.engine.diagnostics import Diagnostic, at
 from bot.engine.expression import Phrases, Template, compile_template
-from bot.engine.reading import Reader, did_you_mean
+from bot.engine.reading import Reader
 from bot.engine.routes import build
-from bot.engine.scope import GLOBALS
 from bot.engine.script import (
     END,
     KEEPS,
@@ -25,7 +25,7 @@ from bot.engine.script import (
     Script,
     Step,
 )
-from bot.engine.source import Node
+from bot.engine.source import Node, plain
 
 SCRIPT_KEYS = ("id", "title", "inputs", "result", "steps")
 STEP_KEYS = (
@@ -88,8 +88,8 @@ def compile_script(source: Node) -> tuple[Script | None, list[Diagnostic]]:
         if result
         else None,
     )
-    _check_places(reader, script, {reader.text(node.get("id")): node for node in steps})
-    _check_names(reader, script, {reader.text(node.get("id")): node for node in steps})
+    nodes = {reader.text(node.get("id")): node for node in steps}
+    check_script(reader, script, nodes, source)
     return (None if reader.found else script), reader.found
 
 
@@ -97,13 +97,19 @@ def compile_all(sources: Mapping[str, Node]) -> tuple[dict[str, Compiled], list[
     """Compile every script, check the calls between them, and build their machines."""
     found: list[Diagnostic] = []
     scripts: dict[str, Script] = {}
+    ids: dict[str, Node] = {}
     for source in sources.values():
         script, complaints = compile_script(source)
         found += complaints
+        name = str(plain(source.get("id") or source))
+        if name in ids:
+            message = f"there is another script '{name}'"
+            found.append(at(source, "double-script", message, "give one of them another id"))
+        ids[name] = source
         if script:
             scripts[script.id] = script
     for source in sources.values():
-        found += _check_calls(source, scripts)
+        found += check_calls(source, scripts, set(ids))
     if found:
         return {}, found
     return {name: Compiled(script, build(script)) for name, script in scripts.items()}, []
@@ -160,6 +166,10 @@ def _ask(reader: Reader, node: Node, phrases: Phrases) -> Ask | None:
 
 
 def _choice(reader: Reader, node: Node, phrases: Phrases) -> Choice:
+    if not isinstance(node.value, dict):
+        message, fix = "a choice is a value with a label", "write  - value: Label"
+        reader.complain(node, "no-label", message, fix)
+        return Choice("", compile_template("?"))
     pairs = reader.pairs(node)
     if "value" not in pairs and len(pairs) == 1:
         (value, label) = next(iter(pairs.items()))
@@ -241,51 +251,3 @@ def _lowered(reader: Reader, label: Node | None) -> Template:
         return compile_template(text if keeps else text[:1].lower() + text[1:])
     except Exception:  # noqa: BLE001 - the same text is read, and complained about, as a label
         return compile_template("")
-
-
-def _check_places(reader: Reader, script: Script, nodes: Mapping[str, Node]) -> None:
-    for step in script.steps.values():
-        for edge in step.edges:
-            if edge.to != END and edge.to not in script.steps:
-                message = f"'{step.id}' leads to '{edge.to}', which is no step here"
-                fix = did_you_mean(edge.to, [*script.steps, END])
-                reader.complain(nodes[step.id], "unknown-place", message, fix)
-
-
-def _check_names(reader: Reader, script: Script, nodes: Mapping[str, Node]) -> None:
-    """Complain about names that no step answers, and about texts that print what may be missing."""
-    answers = {step.answer for step in script.steps.values() if step.answer}
-    sure = {*script.inputs, *GLOBALS, "item", "earlier"} - {"contact"}
-    known = answers | sure | {"contact"}
-    for step in script.steps.values():
-        items = {step.call.item} if step.call else set()
-        reads = set(step.reads) | {n for e in step.edges if e.when for n in e.when.reads}
-        if step.call:
-            reads |= {name for value in step.call.inputs.values() for name in value.reads}
-        for name in sorted(reads - known - items):
-            message = f"'{step.id}' reads '{name}', which is no answer here"
-            reader.complain(
-                nodes[step.id], "unknown-answer", message, did_you_mean(name, sorted(known))
-            )
-        for name in sorted({n for text in step.say for n in text.unguarded} & known - sure):
-            message = f"'{step.id}' prints '{name}', which the person may have left out"
-            fix = (
-                f'write {{% if {name} %}} ... {{% endif %}} around it, or {{{{ {name} or "..." }}}}'
-            )
-            reader.complain(nodes[step.id], "maybe-missing", message, fix)
-
-
-def _check_calls(source: Node, scripts: Mapping[str, Script]) -> list[Diagnostic]:
-    reader = Reader()
-    for node in Reader().items(source.get("steps")):
-        called = node.get("call")
-        name = reader.text(called)
-        if called is not None and name not in scripts:
-            fix = did_you_mean(name, sorted(scripts))
-            reader.complain(called, "unknown-script", f"there is no script '{name}'", fix)
-        elif called is not None:
-            missing = set(scripts[name].inputs) - set(reader.pairs(node.get("with")))
-            for lacking in sorted(missing):
-                message = f"'{name}' needs '{lacking}'"
-                reader.complain(called, "missing-input", message, f"add  {lacking}:  under  with:")
-    return reader.found

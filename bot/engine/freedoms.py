@@ -39,6 +39,13 @@ COMMANDS: Final = (
 )
 """The freedoms by name, as `/name` and in `{"command": name}`."""
 
+ACTIONS: Final = (
+    *COMMANDS,
+    *("go on", "begin", "forget one", "forget all"),
+    *("seen", "confirm", "rather not", "not meant"),
+)
+"""What a choice on a screen can do."""
+
 _ALIASES: Final = {
     "begin": "start",
     "sos": "help",

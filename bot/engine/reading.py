@@ -41,8 +41,11 @@ class Reader:
         return str(node.value).lower() if isinstance(node.value, bool) else str(node.value)
 
     def flag(self, node: Node | None) -> bool:
-        """Read a yes or no."""
-        return self.text(node).lower() in ("yes", "true")
+        """Read a yes or no; nothing counts as no."""
+        word = self.text(node).lower()
+        if node is not None and word not in ("yes", "true", "no", "false"):
+            self.complain(node, "not-a-flag", f"'{word}' is neither yes nor no", "write yes or no")
+        return word in ("yes", "true")
 
     def number(self, node: Node | None) -> float | None:
         """Read a number, or nothing."""
@@ -90,7 +93,13 @@ class Reader:
         for key, value in self.pairs(node).items():
             if key not in known:
                 message = f"nothing here is called '{key}'"
-                self.complain(value, "unknown-key", message, did_you_mean(key, known))
+                where = self.key_of(node, key) or value
+                self.complain(where, "unknown-key", message, did_you_mean(key, known))
+
+    @staticmethod
+    def key_of(node: Node, key: str) -> Node | None:
+        """Give where a key itself stands, which may be lines above its value."""
+        return node.keys.get(key) if node.keys else None
 
     def template(self, node: Node | None, phrases: Phrases | None = None) -> Template:
         """Read a text with answers in it."""

@@ -7,12 +7,16 @@ Plain = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One value of a script file with its place; `line` and `column` count from 1."""
+    """One value of a script file with its place; `line` and `column` count from 1.
+
+    `keys` says where the keys of a mapping stand.
+    """
 
     value: "Plain | list[Node] | dict[str, Node]"
     line: int
     column: int
     file: str
+    keys: "dict[str, Node] | None" = None
 
     def get(self, key: str) -> "Node | None":
         """Give the value under `key`, or None where there is none or this is no mapping."""

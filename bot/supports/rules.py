@@ -1,10 +1,13 @@
 """The suggestion rules that staff can read and edit."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from bot.engine.catalogue import Compiled
 from bot.engine.expression import Expression, Template
-from bot.engine.reading import Reader
+from bot.engine.reading import Reader, did_you_mean
+from bot.engine.scope import GLOBALS
 from bot.engine.script import PARTS
 from bot.engine.source import Node
 
@@ -93,3 +96,21 @@ def _rule(reader: Reader, node: Node) -> Rule:
         because=reader.template(node.get("because")),
         draft=reader.template(draft) if draft else None,
     )
+
+
+def check_rules(
+    reader: Reader,
+    rules: Sequence[Rule],
+    scripts: Mapping[str, Compiled],
+    node: Node | None,
+) -> None:
+    """Complain about rules that read what no script answers: such a condition never changes."""
+    steps = [step for compiled in scripts.values() for step in compiled.script.steps.values()]
+    known = {*GLOBALS, "person", "place", *(step.answer for step in steps if step.answer)}
+    places = dict(zip(rules, reader.items(node.get("suggestions")) if node else [], strict=False))
+    for rule in rules if scripts else ():
+        written = (rule.when, rule.short, rule.step, rule.more, rule.because, rule.draft)
+        for name in sorted({name for each in written if each for name in each.reads} - known):
+            message = f"'{rule.id}' reads '{name}', which is no answer"
+            fix = did_you_mean(name, sorted(known))
+            reader.complain(places[rule], "unknown-answer", message, fix)
