@@ -41,7 +41,7 @@ def test_a_broken_script_is_one_line_with_its_place(tmp_path: Path) -> None:
     folder = shutil.copytree(ROOT / "dialogues", tmp_path / "dialogues")
     script = folder / "scripts" / "reflection.yaml"
     text = script.read_text(encoding="utf-8")
-    script.write_text(text.replace("go: too_young", "go: to_young"), encoding="utf-8")
+    script.write_text(text.replace("go: too_young", "go: to_young", 1), encoding="utf-8")
     done = kith("chat", "--db", f"sqlite:///{tmp_path}/k.db", KITH_DIALOGUES=str(folder))
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1

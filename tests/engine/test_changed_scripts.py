@@ -320,6 +320,8 @@ def test_no_change_of_a_script_ever_breaks_a_conversation(
     for release, said in rounds:
         names = {line.partition(",")[0] for line in release}
         kept = [line for line in release if "only if: name" not in line or "name" in names]
+        if names & {"name", "mood"}:
+            kept = [line.replace("was: [name, mood], ", "") for line in kept]
         steps = "".join(f"  - {{id: {line}}}\n" for line in [*kept, "end_, say: End?, ask: words"])
         catalogue = catalogue_of(f"id: talk\nsteps:\n{steps}")
         talk = talk or Talk(catalogue)

@@ -4,6 +4,7 @@ import pytest
 
 from bot.channels.recording import kith_lines
 from bot.engine.effects import Option, Say
+from bot.library import load_library
 from bot.transcripts import read_transcript
 from tests.botapi import BotApi, Seen
 from tests.conftest import ROOT
@@ -11,6 +12,12 @@ from tests.telegram.conftest import Serving
 from tests.telegram.talk import Talk
 
 FOLDER = ROOT / "dialogues" / "transcripts"
+SEVERAL = {
+    step.id
+    for compiled in load_library(FOLDER.parent).catalogue.scripts.values()
+    for step in compiled.script.steps.values()
+    if step.ask and step.ask.kind == "several"
+}
 CONVERSATIONS = ("nobody-around", "bullied-at-work-it-is-happening", "afraid-of-a-partner")
 Buttons = dict[str, tuple[str, str]]
 
@@ -60,10 +67,10 @@ async def answers(jo: Talk, words: str) -> list[Seen]:
     if jo.open is None:
         return await jo.says(words)
     buttons = buttons_of(jo.api, jo.open)
-    if words in buttons and buttons[words][1] != "several":
+    if words in buttons and buttons[words][1] not in SEVERAL:
         return await jo.taps(words)
     parts = words.split(", ")
-    if not all(part in buttons and buttons[part][1] == "several" for part in parts):
+    if not all(part in buttons and buttons[part][1] in SEVERAL for part in parts):
         return await jo.says(words)
     if not buttons[parts[0]][0].isdecimal():
         return await jo.taps(words)
@@ -75,7 +82,7 @@ async def answers(jo: Talk, words: str) -> list[Seen]:
 
 
 def buttons_of(api: BotApi, seen: Seen) -> Buttons:
-    """Give the buttons of a message: label to what each is, and the kind of its question."""
+    """Give the buttons of a message: label to what each is, and the step of its question."""
     sent = [*api.calls_of("sendMessage"), *api.calls_of("editMessageText")]
     keyboards = [call["reply_markup"]["inline_keyboard"] for call in sent if "reply_markup" in call]
     for rows in reversed(keyboards):

@@ -47,7 +47,7 @@ async def poll(bot: Bot, turns: Turns, writer: Writer, sender: Sender, taps: Tap
             await asyncio.sleep(FIRST_WAIT)
 
 
-async def take_in(
+async def take_in(  # noqa: PLR0913, PLR0917 - the parts of one loop
     updates: Sequence[Update],
     turns: Turns,
     writer: Writer,
