@@ -76,7 +76,7 @@ class Wanderer:
             if self.random.random() < 0.3 and self.session.path:
                 return EditRequested(self.random.choice(self.session.path))
             return CommandGiven(self.random.choice(ASIDES))
-        if now_open.ask.kind not in ("yes/no",) and self.random.random() < 0.15:
+        if now_open.ask.kind != "yes/no" and self.random.random() < 0.15:
             return CommandGiven("skip")
         return self._answer(now_open)
 

@@ -33,7 +33,7 @@ def check_script(reader: Reader, script: Script, nodes: Nodes, source: Node) -> 
 
 
 def check_calls(source: Node, scripts: Mapping[str, Script], ids: set[str]) -> list[Diagnostic]:
-    """Complain about scripts that aren't there, and inputs that are lacking or that nobody reads."""
+    """Complain about scripts that aren't there, and inputs that lack or that nobody reads."""
     reader = Reader()
     for node in reader.items(source.get("steps")):
         called = node.get("call")
