@@ -1,5 +1,6 @@
 # make chat   a conversation in the terminal     make test   all tests
-# make check  what CI runs                       make lock   pin the dependencies anew
+# make check  what CI runs                       make bench  how fast it is here
+# make lock   pin the dependencies anew
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
 	&& command -v $$p && break; done)
@@ -7,7 +8,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: chat test check lock update-transcripts
+.PHONY: chat test check bench lock update-transcripts
 chat: $(READY)
 	@$(RUN) -m bot chat
 
@@ -20,6 +21,9 @@ check: $(READY)
 	@$(RUN) -m mypy
 	@$(RUN) -m pytest tests/test_layers.py
 	@$(RUN) -m bot check
+
+bench: $(READY)
+	@$(RUN) -m benchmarks.turns
 
 update-transcripts: $(READY)
 	@$(RUN) -m pytest tests/test_transcripts.py --update-transcripts

@@ -1,5 +1,6 @@
 """The only place that wires: settings, dialogues, database, turns, channel."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +14,8 @@ from bot.settings import SettingMissing, Settings
 from bot.turns import Turns
 from storage.database import open_database
 from storage.store import Store
+
+UNCONFIRMED = "For operators: {} help numbers are unconfirmed (dialogues/safety/numbers.yaml).\n\n"
 
 
 @contextmanager
@@ -51,6 +54,8 @@ def chat(  # noqa: PLR0913 - each is a choice made on the command line
         if as_json:
             json_lines.converse(turns, clock, name, lines, out)
         else:
+            if unconfirmed := turns.library.catalogue.unconfirmed:
+                sys.stderr.write(UNCONFIRMED.format(unconfirmed))
             terminal.chat(turns, name, lines, out, record)
 
 

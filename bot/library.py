@@ -69,6 +69,7 @@ def load_library(folder: Path, contact: str = "") -> Library:
         words=words,
         screens=screens,
         help_lines=help_lines(numbers),
+        unconfirmed=sum(not number.assured for number in numbers),
         typed=typed,
         commands=commands,
         release=_release(files),
@@ -188,6 +189,7 @@ def _number(reader: Reader, node: Node) -> HelpNumber:
         classes=frozenset(reader.text(item) for item in reader.items(node.get("classes"))),
         nations=frozenset(reader.text(item) for item in reader.items(node.get("nations"))),
         ages=reader.one_of(node.get("ages"), ("any", "adult", "under-18"), "unknown-ages", "any"),
+        assured=reader.text((node.get("assured") or node).get("on")),
     )
 
 

@@ -36,11 +36,15 @@ class HelpNumber:
     classes: frozenset[str]
     nations: frozenset[str]
     ages: str
+    assured: str
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All that Kith can say. `contact` is the service's human with hours, or empty."""
+    """All that Kith can say. `contact` is the service's human with hours, or empty.
+
+    `unconfirmed` counts the help numbers that nobody has checked yet.
+    """
 
     scripts: Mapping[str, Compiled]
     words: Mapping[str, Template]
@@ -48,6 +52,7 @@ class Catalogue:
     help_lines: Mapping[tuple[str, str, bool], list[str]]
     typed: Mapping[str, str]
     commands: Mapping[str, str]
+    unconfirmed: int = 0
     release: str = ""
     contact: str = ""
     root: str = "reflection"

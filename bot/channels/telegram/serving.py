@@ -90,7 +90,9 @@ async def _exchange(bot: Bot, turns: Turns) -> None:
             _watch_the_clock(turns, writer, sender),
         )
     ]
-    sys.stderr.write(f"Kith is listening as @{bot.username}. Ctrl-C stops it.\n")
+    unconfirmed = turns.library.catalogue.unconfirmed
+    numbers = f" {unconfirmed} help numbers are unconfirmed." if unconfirmed else ""
+    sys.stderr.write(f"Kith is listening as @{bot.username}. Ctrl-C stops it.{numbers}\n")
     try:
         await asyncio.gather(*tasks)
     except asyncio.CancelledError:
