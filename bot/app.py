@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.channels import json_lines, terminal
+from bot.channels.recording import Recorder
 from bot.clock import Clock
 from bot.library import load_library
 from bot.settings import SettingMissing, Settings
@@ -54,9 +55,10 @@ def chat(  # noqa: PLR0913 - each is a choice made on the command line
         if as_json:
             json_lines.converse(turns, clock, name, lines, out)
         else:
+            recorder = Recorder(record) if record else None
             if unconfirmed := turns.library.catalogue.unconfirmed:
                 sys.stderr.write(UNCONFIRMED.format(unconfirmed))
-            terminal.chat(turns, name, lines, out, record)
+            terminal.chat(turns, name, lines, out, recorder)
 
 
 def telegram(settings: Settings) -> int:

@@ -3,7 +3,6 @@
 import textwrap
 import uuid
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final, TextIO
 
 from bot.channels.recording import Recorder
@@ -56,10 +55,11 @@ class Seat:
         return unpack_session(row.body) if row else Session()
 
 
-def chat(turns: Turns, name: str, lines: TextIO, out: TextIO, record: Path | None = None) -> None:
+def chat(
+    turns: Turns, name: str, lines: TextIO, out: TextIO, recorder: Recorder | None = None
+) -> None:
     """Talk until the input ends. What was not seen before is shown first."""
     seat = Seat(turns, name)
-    recorder = Recorder(record) if record else None
     colour = out.isatty()
     options: Sequence[Option] = ()
     if not seat.collect():
