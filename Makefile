@@ -2,7 +2,7 @@
 # make check  what CI runs                       make bench  how fast it is here
 # make lock   pin the dependencies anew
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
-	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
 	&& command -v $$p && break; done)
 VENV := .venv
 RUN := $(VENV)/bin/python

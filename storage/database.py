@@ -17,6 +17,7 @@ class DatabaseUnusable(Exception):
 
 def open_database(url: str) -> Engine:
     """Open the database at `url` and bring its tables up to date. Raises DatabaseUnusable."""
+    engine: Engine | None = None
     try:
         address = make_url(url)
         if address.get_backend_name() == "sqlite" and address.database:
@@ -26,6 +27,8 @@ def open_database(url: str) -> Engine:
             _prepare_sqlite(engine)
         migrate(engine)
     except Exception as error:
+        if engine is not None:
+            engine.dispose()
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise DatabaseUnusable(reason) from error
     return engine
