@@ -160,3 +160,51 @@ def test_the_died_path_never_asks_how() -> None:
     chat = whole.partition("kith:")[2]
     for asked in ("last time", "anyone get hurt", "How did", "how did", "Suicide"):
         assert asked not in chat
+
+
+def test_whoever_was_not_safe_stays_left_out_when_another_is_named(sitting: Sitting) -> None:
+    """A new Other does not bring the old one back as a helper."""
+    sitting.opens()
+    sitting.says_all([*TO_SAFE, "Yes", "England", "Nobody else"])
+    sitting.edits("other")
+    sitting.says_all(
+        ["Lee", "No, it is safe", "skip", "skip", "skip", "skip", "skip", "skip", "skip"]
+    )
+    sitting.says("Not sure")
+    assert sitting.step == "around"
+    sitting.says("Sam, Anna")
+    assert "Anna" in texts(sitting.opens())
+    assert "sam" not in [person["id"] for person in sitting.session.answers["around"].value][1:]
+    assert sitting.session.left_out == ("sam",)
+
+
+def test_after_pausing_from_a_concern_it_is_asked_whether_it_is_safe_enough(
+    sitting: Sitting,
+) -> None:
+    """Leaving for today does not lead past the question that comes before going on."""
+    sitting.opens()
+    sitting.says("I want to die")
+    sitting.says("Continue later")
+    sitting.says("hello")
+    assert sitting.step == ":safe enough"
+
+
+@pytest.mark.parametrize("words", ["I can't go on like this", "there is no way out"])
+def test_words_of_despair_are_asked_about_gently(sitting: Sitting, words: str) -> None:
+    """Despair is not answered with the next question as if nothing was said."""
+    sitting.opens()
+    sitting.says_all(["Yes", "No, only me", "Yes, go on"])
+    sitting.says(words)
+    assert sitting.step == ":check"
+    assert "brings" not in sitting.session.answers
+
+
+@pytest.mark.parametrize("words", ["nobody", "no one really", "None"])
+def test_nobody_is_not_a_name(sitting: Sitting, words: str) -> None:
+    """Who says that there is nobody is not asked what nobody is good for."""
+    sitting.opens()
+    sitting.says_all([*TO_SAFE[:-2], "Nobody, and that is the point", "skip", "skip"])
+    sitting.says_all(["skip", "skip", "skip", "skip", "Not sure"])
+    assert sitting.step == "around"
+    sitting.says(words)
+    assert sitting.step == "around_kinds"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.engine.catalogue import Catalogue
-from bot.engine.concern import acknowledged, confirmed, unsaid
+from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
 from bot.engine.effects import Turn
 from bot.engine.onward import (
     answer,
@@ -76,7 +76,7 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
         case "help" | "person":
             return _beside(catalogue, session, name)
         case "pause" if session.status == "waiting":
-            return _beside(catalogue, session, "pause")
+            return _paused(catalogue, session)
         case "stop" if session.status == "waiting":
             return _beside(catalogue, replace(session, status="stopped"), "stop")
         case "kept" | "change" | "forget":
@@ -117,6 +117,10 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
 
 def resumed(catalogue: Catalogue, session: Session, now: str) -> Turn:
     """Go back to the place; from a pause or a stop with a recap. Without a place, begin."""
+    about = session.detour.about if session.detour else ""
+    if session.detour and session.detour.name == "paused" and about in ASK_SAFE_ENOUGH:
+        put, effects = shown(catalogue, replace(session, detour=Detour("safe enough", about)))
+        return Turn(put, effects)
     away = session.detour is not None and session.detour.name in ("paused", "stopped")
     said = (_recap(catalogue, session),) if away and session.begun else ()
     going = replace(session, status="waiting") if session.status == "stopped" else session
@@ -153,6 +157,13 @@ def _beside(catalogue: Catalogue, session: Session, intent: Intent) -> Turn:
         scope = scope_of(catalogue, session, session.place)
         target = move(catalogue.scripts[frame.script].machine, intent, step.id, scope) or target
     return _aside(catalogue, session, target.removeprefix(":"))
+
+
+def _paused(catalogue: Catalogue, session: Session) -> Turn:
+    """Pause; whoever pauses from a concern is asked on the way back whether it is safe enough."""
+    about = session.detour.about if session.detour else ""
+    turn = _beside(catalogue, session, "pause")
+    return replace(turn, session=replace(turn.session, detour=Detour("paused", about)))
 
 
 def _aside(catalogue: Catalogue, session: Session, screen: str) -> Turn:

@@ -80,6 +80,7 @@ def answer(catalogue: Catalogue, session: Session, given: Answer) -> Turn:
     doubts = tuple(doubt for doubt in session.doubts if doubt != key)
     if before is None or before == given:
         return onward(catalogue, answered(catalogue, replace(fresh, doubts=doubts), key, given))
+    fresh = remembering_unsafe(fresh, key, before)
     fresh, touched = changed(catalogue, fresh, key, given)
     moved = answered(catalogue, fresh, key, given)
     as_before = replace(session, answers={**session.answers, key: given}, doubts=())
@@ -87,6 +88,15 @@ def answer(catalogue: Catalogue, session: Session, given: Answer) -> Turn:
     new = [other for other in touched if other in ahead and other not in doubts]
     said = (word(catalogue, "touches", count=len(new)),) if new else ()
     return onward(catalogue, replace(moved, doubts=(*doubts, *new)), said)
+
+
+def remembering_unsafe(session: Session, key: str, before: Answer) -> Session:
+    """Keep leaving out an Other who was not called safe, when another is named instead."""
+    safe = session.answers.get("safe")
+    called_safe = safe is not None and safe.value == "safe"
+    if key != "other" or called_safe or not isinstance(before.value, dict):
+        return session
+    return replace(session, left_out=(*session.left_out, str(before.value["id"])))
 
 
 def look_again(catalogue: Catalogue, session: Session, key: str) -> Turn:

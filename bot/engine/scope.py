@@ -7,7 +7,7 @@ from bot.engine.script import Step
 from bot.engine.session import Answer, Frame, Session
 from bot.engine.values import SKIPPED, UNASKED
 
-GLOBALS = ("contact", "concerns", "recent", "abuse_lines", "young_lines")
+GLOBALS = ("contact", "concerns", "recent", "abuse_lines", "young_lines", "left_out")
 
 
 def prefix(place: tuple[Frame, ...]) -> str:
@@ -55,6 +55,7 @@ def globals_of(catalogue: Catalogue, session: Session) -> dict[str, object]:
         "contact": catalogue.contact or UNASKED,
         "concerns": [concern.rstrip("?") for concern in session.concerns],
         "recent": len(session.starts),
+        "left_out": list(session.left_out),
         "abuse_lines": catalogue.lines("abuse", nation),
         "young_lines": catalogue.lines("suicide", nation, under_age=True),
     }

@@ -11,7 +11,7 @@ from bot.engine.replay import open_step, replay
 from bot.engine.scope import globals_of, key_of, nation_of, scope_of
 from bot.engine.script import Ask, Step
 from bot.engine.session import Frame, Session
-from bot.engine.values import text_of
+from bot.engine.values import listed, text_of
 
 DONE: Final = ":done"
 AFRESH: Final = ":afresh"
@@ -132,14 +132,25 @@ def label_of(catalogue: Catalogue, session: Session, key: str) -> str:
     match answer.value:
         case dict(counts) if step.ask.kind == "stones":
             return ", ".join(f"{text_of(names.get(k) or k)} {n}" for k, n in counts.items())
+        case dict(person) if "name" in person:
+            return str(person["name"])
+        case list(values) if values and isinstance(values[0], dict):
+            return listed(str(each.get("name", "")) for each in values)
         case list(values):
             return text_of(
                 [names.get(value, value) if isinstance(value, str) else value for value in values]
             )
         case str(value):
-            return names.get(value) or value
+            return names.get(value) or _suggested(session, value)
         case value:
             return text_of(value)
+
+
+def _suggested(session: Session, value: str) -> str:
+    """Give the button behind the id of a suggestion; other words are what they are."""
+    found = session.answers.get("suggestions")
+    items = found.value if found and isinstance(found.value, list) else []
+    return next((str(each["short"]) for each in items if each.get("id") == value), value)
 
 
 def asked_at(catalogue: Catalogue, session: Session, key: str, place: tuple[Frame, ...]) -> str:
@@ -161,8 +172,13 @@ def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Op
 
 def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> Mapping[str, object]:
     nation = nation_of(session)
+    adult = session.answers.get("adult")
+    lines = catalogue.lines(about or "suicide", nation)
+    if adult is None or adult.value is not True:
+        young = catalogue.lines(about or "suicide", nation, under_age=True)
+        lines = [*lines, *(line for line in young if line not in lines)]
     return {
-        "lines": catalogue.lines(about or "suicide", nation),
+        "lines": lines,
         "answers": _told(catalogue, session) if screen == "kept" else [],
         "begun": session.begun,
     }
@@ -176,7 +192,9 @@ def _told(catalogue: Catalogue, session: Session) -> list[dict[str, str]]:
     aside = [key for key in session.answers if key not in trail]
     return [
         {
-            "asked": asked_at(catalogue, session, key, trail.get(key, session.place)),
+            "asked": asked_at(catalogue, session, key, trail[key])
+            if key in trail
+            else word(catalogue, "earlier"),
             "words": label_of(catalogue, session, key),
         }
         for key in (*trail, *aside)

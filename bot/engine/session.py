@@ -63,6 +63,7 @@ class Session:
     starts: tuple[str, ...] = ()
     release: str = ""
     news: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def begun(self) -> bool:
@@ -96,6 +97,7 @@ def dump(session: Session) -> dict[str, object]:
         "starts": list(session.starts),
         "release": session.release,
         "news": session.news,
+        "left_out": list(session.left_out),
     }
 
 
@@ -111,6 +113,6 @@ def load(data: Mapping[str, object]) -> Session:
     fields["place"] = tuple(Frame(*frame) for frame in place)
     fields["answers"] = {key: Answer(*parts) for key, parts in answers.items()}  # type: ignore[arg-type]
     fields["detour"] = Detour(*detour) if detour else None
-    for name in ("path", "draft", "doubts", "concerns", "starts"):
+    for name in ("path", "draft", "doubts", "concerns", "starts", "left_out"):
         fields[name] = tuple(fields[name])  # type: ignore[arg-type]
     return Session(**fields)  # type: ignore[arg-type]

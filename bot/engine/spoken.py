@@ -28,7 +28,7 @@ NEEDED_SCREENS: Final = (
 )
 NEEDED_WORDS: Final = (
     *("yes", "no", "back", "skip", "help", "menu", "keep_it", "done", "afresh"),
-    *("left_out", "not_kept", "change_one", "forget_one", "you_said"),
+    *("left_out", "not_kept", "earlier", "change_one", "forget_one", "you_said"),
     *("doubt", "doubt_keep", "doubt_look", "doubt_clear", "doubt_keep_all", "touches"),
     *("stones_so_far", "chosen_so_far", "no_such_answer", "forgot_one", "forgot_all"),
     *("abuse_footer", "help_footer", "thanks_for_saying", "recap"),

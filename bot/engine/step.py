@@ -40,6 +40,7 @@ from bot.engine.screens import (
 from bot.engine.script import Ask
 from bot.engine.session import Answer, Detour, Session
 from bot.engine.understand import (
+    NOBODY,
     Understood,
     folded,
     match_option,
@@ -203,6 +204,9 @@ def _is_skip(catalogue: Catalogue, session: Session, words: str) -> bool:
     buttons = freedoms_of(catalogue, session, opened(catalogue, session))
     labels = [button.label for button in buttons if button.value == "skip"]
     typed = folded(words)
+    now_open = opened(catalogue, session)
+    if now_open.ask and now_open.ask.kind in ("person", "place") and NOBODY.fullmatch(typed):
+        return True
     return any(
         typed == folded(label)
         or (len(typed) >= SHORTEST_SKIP and folded(label).startswith(typed + " "))

@@ -29,6 +29,9 @@ _YES: Final = frozenset(
 )
 _NO: Final = frozenset({"no", "n", "nope", "nah", "no thanks", "no thank you", "not now"})
 _UNSURE: Final = ("no idea", "not ", "no clue", "yes and no", "yes but", "no but", "ok but")
+_NO_NAMES: Final = _YES | _NO
+_ONESELF: Final = frozenset({"i", "me", "myself", "us", "we", "nobody", "no one", "noone"})
+NOBODY: Final = re.compile(r"(nobody|no one|noone|no-one|none)( really| at all| right now| else)?")
 _ORDINALS: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "first": "1"}
 
 
@@ -265,6 +268,9 @@ def _people(ask: Ask, words: str) -> Reading:
     most = int(ask.most or 1)
     names = [name.strip() for name in (_SEPARATORS.split(words) if most > 1 else [words])]
     names = [" ".join(name.split()) for name in names if name]
+    if any(folded(name) in _NO_NAMES or name.isdecimal() for name in names):
+        return NotUnderstood("name_unclear")
+    names = [name for name in names if folded(name) not in _ONESELF]
     if not names or not all(any(letter.isalnum() for letter in name) for name in names):
         return NotUnderstood("name_unclear")
     if any(len(name) > LONGEST_NAME for name in names):

@@ -104,7 +104,8 @@ def safe_people(scope: Scope) -> list[Mapping[str, object]]:
 
 def left_out(scope: Scope) -> set[str]:
     """Give the ids of whoever is never to be named: the Other, and who was asked to be left out."""
-    return {_id(person) for person in _list(scope.get("leave_out"))} | {_id(scope.get("other"))}
+    named = {_id(person) for person in _list(scope.get("leave_out"))} | {_id(scope.get("other"))}
+    return named | set(_list(scope.get("left_out")))
 
 
 def other_is_safe(scope: Scope) -> bool:
@@ -214,6 +215,7 @@ def _best(fitting: Sequence[Suggestion], *, most: int, alone: bool) -> list[Sugg
     """Own people and group first, then groups and places, then services; few of each name.
 
     A step carried alone stands only beside one that is shared, and only if there is none yet.
+    A service that is wanted keeps the last place even where many people were named.
     """
     chosen: list[Suggestion] = []
     for suggestion in sorted(fitting, key=_rank):
@@ -221,7 +223,11 @@ def _best(fitting: Sequence[Suggestion], *, most: int, alone: bool) -> list[Sugg
         if suggestion.carried != "alone" and named < MOST_A_NAME:
             chosen.append(suggestion)
     single = [each for each in fitting if each.carried == "alone" and chosen and not alone]
-    return [*chosen[:most], *single[:1]]
+    first, rest = chosen[:most], chosen[most:]
+    service = next((each for each in rest if each.kind == "service"), None)
+    if most > 1 and service and all(each.kind != "service" for each in first):
+        first = [*first[:-1], service]
+    return [*first, *single[:1]]
 
 
 def _rank(suggestion: Suggestion) -> int:

@@ -53,11 +53,15 @@ WAYS = {
     "seen, abuse": ("abuse", "explicit", ["I have seen"]),
     "seen, child": ("child", "explicit", ["I have seen"]),
     "not meant": ("suicide", "explicit", ["That is not what I meant"]),
-    "later, then on": ("medical", "explicit", ["Continue later", "Go on now"]),
+    "later, then on": ("medical", "explicit", ["Continue later", "Go on now", "Yes, go on"]),
     "needs help first": ("self-harm", "explicit", ["I have seen", "I need help", "Back to where"]),
     "no": ("suicide", "unclear", ["No"]),
     "rather not": ("suicide", "unclear", ["Rather not say", "Go on"]),
-    "rather not, later": ("suicide", "unclear", ["Rather not say", "Leave it", "Go on now"]),
+    "rather not, later": (
+        "suicide",
+        "unclear",
+        ["Rather not say", "Leave it", "Go on now", "Yes, go on"],
+    ),
     "yes": ("suicide", "unclear", ["Yes", "I have seen", "Yes, go on"]),
     "unclear, not meant": ("abuse", "unclear", ["That is not what I meant"]),
 }

@@ -36,7 +36,6 @@ I feel so alone I could scream
 nobody cares what I think
 I feel hopeless
 I'm at the end of my tether
-I can't do this any more
 what's the point
 I hate my life at the moment
 I can't cope with the bills
