@@ -208,3 +208,15 @@ def test_nobody_is_not_a_name(sitting: Sitting, words: str) -> None:
     assert sitting.step == "around"
     sitting.says(words)
     assert sitting.step == "around_kinds"
+
+
+@pytest.mark.parametrize("words", ["I'm 15", "I'm 15 and my dad hits me"])
+def test_a_child_who_said_yes_to_being_18_is_met_as_a_child(sitting: Sitting, words: str) -> None:
+    """Whoever turns out to be under age gets the lines for their age, and no more questions."""
+    sitting.opens()
+    sitting.says_all(["Yes", "No, only me", "Yes, go on"])
+    said = texts(sitting.says(words))
+    assert "0800 1111" in said
+    assert sitting.step == ":concern child me"
+    sitting.says("Stop here and keep nothing")
+    assert not sitting.session.begun

@@ -15,6 +15,8 @@ from bot.engine.screens import opened, shown, word
 from bot.engine.session import Answer, Detour, Session
 
 ASK_SAFE_ENOUGH: Final = frozenset({"suicide", "self-harm", "medical"})
+UNDER_AGE: Final = ("child", "me")
+"""Somebody who writes as a child themselves: they get their own lines, and no gentle question."""
 _WORDY: Final = frozenset({"words", "person", "place"})
 
 
@@ -24,7 +26,7 @@ def concern_raised(catalogue: Catalogue, session: Session, event: ConcernRaised)
     if event.kind == "abuse" and "abuse" in session.concerns and session.begun:
         return replace(_footer(catalogue, session), concern=raised)
     marked = with_concern(session, f"{event.kind}?")
-    if event.tier == "explicit":
+    if event.tier == "explicit" or (event.kind, event.about) == UNDER_AGE:
         name = _screen_of(catalogue, event.kind, event.about)
     else:
         name = "check someone else" if event.about == "someone else" else "check"
