@@ -143,9 +143,10 @@ class Talk:
         """Use a freedom by its name."""
         return self.meets(CommandGiven(command))
 
-    def frightens(self, kind: str = "suicide", tier: str = "explicit", about: str = "me") -> Turn:
-        """Write something that raises a concern."""
-        return self.meets(ConcernRaised(kind, tier, about))
+    def frightens(self, kind: str = "suicide", tier: str = "explicit", about: str = "") -> Turn:
+        """Write something that raises a concern; about a child, unless a child writes it."""
+        whom = about or ("child" if kind == "child" else "me")
+        return self.meets(ConcernRaised(kind, tier, whom))
 
     def taps(self, label: str) -> Turn:
         """Tap the button of the newest question that begins with these words."""

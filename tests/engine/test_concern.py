@@ -37,8 +37,16 @@ def test_a_plain_word_stops_the_questions_with_the_right_numbers(talk: Talk, kin
     assert "Why?" not in talk.text
 
 
-@pytest.mark.parametrize("about", ["me", "someone else", "child"])
-@pytest.mark.parametrize("kind", CLASSES)
+UNCLEAR = [
+    (kind, about)
+    for kind in CLASSES
+    for about in ("me", "someone else", "child")
+    if (kind, about) != ("child", "me")
+]
+"""A child who writes about themselves is not asked; they are shown the lines for their age."""
+
+
+@pytest.mark.parametrize(("kind", "about"), UNCLEAR)
 def test_an_unclear_word_asks_one_plain_question(talk: Talk, kind: str, about: str):
     """Kith asks instead of judging, and shows the numbers already."""
     turn = talk.frightens(kind, "unclear", about)
@@ -226,6 +234,16 @@ def test_a_concern_in_the_middle_of_ticking_or_a_doubt_loses_no_place(talk: Talk
     talk.uses("menu")
     talk.frightens("child")
     talk.taps("I have seen")
+    assert talk.step == "why"
+
+
+@pytest.mark.parametrize("tier", ["explicit", "unclear"])
+def test_a_child_who_writes_is_shown_lines_for_children_and_asked_nothing(talk: Talk, tier: str):
+    """Whoever seems to be under age is not led on through questions for adults."""
+    talk.frightens("child", tier, "me")
+    assert talk.step == ":concern child me"
+    assert "0800 1111" in talk.text
+    talk.taps("That is not what I meant")
     assert talk.step == "why"
 
 
