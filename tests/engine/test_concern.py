@@ -242,7 +242,7 @@ def test_a_child_who_writes_is_shown_lines_for_children_and_asked_nothing(talk: 
     """Whoever seems to be under age is not led on through questions for adults."""
     talk.frightens("child", tier, "me")
     assert talk.step == ":concern child me"
-    assert "0800 1111" in talk.text
+    assert "under 18" in talk.text
     talk.taps("That is not what I meant")
     assert talk.step == "why"
 
