@@ -4,16 +4,15 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
+from typing import Final
 
-from bot import app
+from bot.commands import chat, check, telegram
 from bot.engine.diagnostics import BrokenDialogues
-from bot.library import load_library
-from bot.settings import DEFAULTS, MEANINGS, SettingMissing, Settings, read_settings
+from bot.settings import DEFAULTS, MEANINGS, SettingMissing, read_settings
 from storage.database import DatabaseUnusable
 
 OK, BROKEN, UNUSABLE = 0, 1, 2
+COMMANDS: Final = (chat, telegram, check)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,46 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--db", metavar="URL", help="the database, instead of KITH_DATABASE_URL")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    chat = commands.add_parser("chat", help="a conversation in the terminal")
-    chat.add_argument("--dialogue", default="reflection", metavar="ID", help="which dialogue")
-    chat.add_argument("--as", dest="name", default="me", metavar="NAME", help="whose conversation")
-    chat.add_argument("--json", action="store_true", help="one JSON object a line, in and out")
-    chat.add_argument("--record", type=Path, metavar="FILE", help="write the conversation down")
-    chat.add_argument("--db", metavar="URL", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    chat.set_defaults(run=_chat)
-    telegram = commands.add_parser("telegram", help="the same on Telegram, by polling")
-    telegram.add_argument("--db", metavar="URL", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    telegram.set_defaults(run=_telegram)
-    check = commands.add_parser("check", help="what is wrong with the dialogues")
-    check.add_argument("path", nargs="?", type=Path, help="another folder with dialogues")
-    check.set_defaults(run=_check)
+    for command in COMMANDS:
+        command.add(commands)
     return parser
-
-
-def _chat(asked: argparse.Namespace, settings: Settings) -> int:
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    app.chat(
-        settings,
-        asked.dialogue,
-        asked.name,
-        sys.stdin,
-        sys.stdout,
-        as_json=asked.json,
-        record=asked.record,
-    )
-    return OK
-
-
-def _telegram(_: argparse.Namespace, settings: Settings) -> int:
-    return app.telegram(settings)
-
-
-def _check(asked: argparse.Namespace, settings: Settings) -> int:
-    chosen = replace(settings, dialogues=asked.path) if asked.path else settings
-    load_library(chosen.dialogues, chosen.contact)
-    sys.stdout.write(f"{chosen.dialogues}: nothing to mend\n")
-    return OK
 
 
 if __name__ == "__main__":

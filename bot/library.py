@@ -1,21 +1,19 @@
-"""The only reader of YAML: from the folder `dialogues/` to a checked catalogue."""
+"""From the folder `dialogues/` to a checked library."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from bot.engine.catalogue import Catalogue, HelpNumber, Screen, help_lines
 from bot.engine.checks import check_reminders
 from bot.engine.compile import compile_all
-from bot.engine.diagnostics import BrokenDialogues, Diagnostic
+from bot.engine.diagnostics import BrokenDialogues, Diagnostic, errors_in
 from bot.engine.freedoms import ACTIONS, COMMANDS
 from bot.engine.reading import Reader
 from bot.engine.source import Node, plain
 from bot.engine.spoken import NEEDED_SCREENS, NEEDED_WORDS
+from bot.files import read_folder, release_of
 from bot.safety.families import Families, FamilyError, compile_families
 from bot.supports.resources import Resource, read_resources
 from bot.supports.rules import Rule, check_rules, read_rules
@@ -36,11 +34,25 @@ class Library:
 
 def load_library(folder: Path, contact: str = "") -> Library:
     """Read and check the folder. Raises BrokenDialogues with every complaint."""
+    library, found = read_library(folder, contact)
+    if library is None:
+        raise BrokenDialogues(errors_in(found))
+    return library
+
+
+def read_library(folder: Path, contact: str = "") -> tuple[Library | None, list[Diagnostic]]:
+    """Read the folder and give every complaint; there is no library where one is an error."""
     found: list[Diagnostic] = []
-    files = {path: _read(path, folder, found) for path in _files(folder, found)}
-    named = {path.relative_to(folder).as_posix(): node for path, node in files.items()}
-    scripts, complaints = compile_all({n: s for n, s in named.items() if n.startswith(SCRIPTS)})
-    found += complaints
+    named = read_folder(folder, found)
+    library, complaints = assembled(named, folder, contact)
+    return (None if errors_in(found) else library), [*found, *complaints]
+
+
+def assembled(
+    named: Mapping[str, Node], folder: Path, contact: str = ""
+) -> tuple[Library | None, list[Diagnostic]]:
+    """Put a library together from files that have been read, by their names in `folder`."""
+    scripts, found = compile_all({n: s for n, s in named.items() if n.startswith(SCRIPTS)})
     reader = Reader()
     words = {
         name: reader.template(node) for name, node in reader.pairs(named.get("words.yaml")).items()
@@ -53,7 +65,8 @@ def load_library(folder: Path, contact: str = "") -> Library:
     numbers = _numbers(reader, named.get("safety/numbers.yaml"))
     rules = read_rules(reader, named.get("suggestions.yaml"))
     resources = read_resources(reader, named.get("resources.yaml"))
-    check_rules(reader, rules, scripts, named.get("suggestions.yaml"))
+    whole = {} if errors_in(found) else scripts
+    check_rules(reader, rules, whole, named.get("suggestions.yaml"))
     check_reminders(reader, scripts, words)
     families = _families(named.get("safety/phrases.yaml"), found)
     found += [*reader.found, *_missing(folder, words, screens, numbers)]
@@ -62,8 +75,8 @@ def load_library(folder: Path, contact: str = "") -> Library:
         found.append(
             Diagnostic(f"{folder.name}/typed.yaml", 1, 1, "missing-text", "'help' is missing", fix)
         )
-    if found or families is None:
-        raise BrokenDialogues(found)
+    if errors_in(found) or families is None:
+        return None, found
     catalogue = Catalogue(
         scripts=scripts,
         words=words,
@@ -72,80 +85,10 @@ def load_library(folder: Path, contact: str = "") -> Library:
         unconfirmed=sum(not number.assured for number in numbers),
         typed=typed,
         commands=commands,
-        release=_release(files),
+        release=release_of(folder, named),
         contact=contact,
     )
-    return Library(catalogue, families, rules, resources)
-
-
-def _files(folder: Path, found: list[Diagnostic]) -> list[Path]:
-    paths = sorted(
-        path for path in folder.rglob("*.yaml") if path.is_file() and path.name[0] != "."
-    )
-    if not paths:
-        fix = "point KITH_DIALOGUES at the folder with the dialogues"
-        found.append(Diagnostic(str(folder), 1, 1, "no-dialogues", "no dialogues lie here", fix))
-    return paths
-
-
-def _read(path: Path, folder: Path, found: list[Diagnostic]) -> Node:
-    name = str(Path(folder.name) / path.relative_to(folder))
-    empty = Node({}, 1, 1, name)
-    try:
-        tree = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = error.problem or "this is not YAML"
-        fix = "look at the line above as well: often a quote, a colon or the indent is off"
-        found.append(Diagnostic(name, line, column, "not-yaml", problem, fix))
-        return empty
-    except (yaml.YAMLError, UnicodeDecodeError):
-        fix = "save the file as UTF-8 text"
-        found.append(Diagnostic(name, 1, 1, "not-text", "this file holds no plain text", fix))
-        return empty
-    try:
-        return _node(tree, name, found) if tree else empty
-    except RecursionError:
-        fix = "take out the reference that leads back to itself"
-        found.append(Diagnostic(name, 1, 1, "not-yaml", "this file contains itself", fix))
-        return empty
-
-
-def _node(tree: yaml.Node, file: str, found: list[Diagnostic]) -> Node:
-    line, column = tree.start_mark.line + 1, tree.start_mark.column + 1
-    if isinstance(tree, yaml.SequenceNode):
-        return Node([_node(item, file, found) for item in tree.value], line, column, file)
-    if isinstance(tree, yaml.MappingNode):
-        pairs: dict[str, Node] = {}
-        keys: dict[str, Node] = {}
-        for key, value in tree.value:
-            name = str(key.value)
-            keys[name] = Node(name, key.start_mark.line + 1, key.start_mark.column + 1, file)
-            if name in pairs:
-                where = key.start_mark
-                message, fix = f"'{name}' stands here twice", "take one of the two away"
-                found.append(
-                    Diagnostic(file, where.line + 1, where.column + 1, "double-key", message, fix)
-                )
-            pairs[name] = _node(value, file, found)
-        return Node(pairs, line, column, file, keys)
-    return Node(_scalar(tree), line, column, file)
-
-
-def _scalar(tree: yaml.Node) -> str | int | float | bool | None:
-    """Read a scalar as people mean it: `no` is the word no; only numbers are special."""
-    kind = tree.tag.rpartition(":")[2]
-    if kind == "null":
-        return None
-    if kind == "bool" and tree.value.lower() in ("true", "false"):
-        return str(tree.value).lower() == "true"
-    if kind in ("int", "float"):
-        try:
-            return int(tree.value) if kind == "int" else float(tree.value)
-        except ValueError:
-            return str(tree.value)
-    return str(tree.value)
+    return Library(catalogue, families, rules, resources), found
 
 
 def _screens(reader: Reader, node: Node | None) -> dict[str, Screen]:
@@ -226,10 +169,3 @@ def _missing(
         )
         for file, name in lacking
     ]
-
-
-def _release(files: Mapping[Path, Node]) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]

@@ -15,20 +15,18 @@ from bot.engine.source import Node
 NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 STEP_ID: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 GIVEN: Final = frozenset({"item", "earlier"})
-Nodes = Mapping[str, Node]
 
 
-def check_script(reader: Reader, script: Script, nodes: Nodes, source: Node) -> None:
-    """Gather every complaint about one script, each where its step stands."""
+def check_script(reader: Reader, script: Script, source: Node) -> None:
+    """Gather every complaint about one script, each where it stands."""
     for step in script.steps.values():
-        node = nodes[step.id]
-        _check_ids(reader, script, step, node)
-        _check_places(reader, script, step, node)
-        _check_question(reader, step, node)
-        _check_names(reader, script, step, node)
+        _check_ids(reader, script, step)
+        _check_places(reader, script, step)
+        _check_question(reader, step)
+        _check_names(reader, script, step)
     known = _known(script)
     for name, expression in (script.result or {}).items():
-        where = source.get("result") or source
+        where = (source.get("result") or source).get(name) or source
         _unknown(reader, where, f"the result '{name}'", expression.reads - known, known)
 
 
@@ -58,61 +56,70 @@ def _check_inputs(reader: Reader, called: Node, given: Node | None, script: Scri
         reader.complain(called, "unknown-input", message, did_you_mean(more, list(script.inputs)))
 
 
-def _check_ids(reader: Reader, script: Script, step: Step, node: Node) -> None:
+def _check_ids(reader: Reader, script: Script, step: Step) -> None:
     if step.id == END:
         fix = "give this step another id"
-        reader.complain(node, "reserved-id", "'end' is where a script ends", fix)
+        reader.complain(step.spot("id"), "reserved-id", "'end' is where a script ends", fix)
     answer = step.answer or ""
-    readable = NAME.fullmatch(answer) or not answer
-    if not STEP_ID.fullmatch(step.id) or not readable:
-        wrong = step.id if readable else answer
-        fix = "use letters, numbers and _ in names"
-        reader.complain(node, "bad-id", f"'{wrong}' can't be a name here", fix)
+    fix = "use letters, numbers and _ in names"
+    if not STEP_ID.fullmatch(step.id):
+        reader.complain(step.spot("id"), "bad-id", f"'{step.id}' can't be a name here", fix)
+    elif answer and not NAME.fullmatch(answer):
+        reader.complain(named(step), "bad-id", f"'{answer}' can't be a name here", fix)
     if answer in {*GLOBALS, *GIVEN, *script.inputs}:
         fix = "give the answer another name"
-        reader.complain(node, "bad-id", f"'{answer}' is the name of something else", fix)
+        reader.complain(named(step), "bad-id", f"'{answer}' is the name of something else", fix)
     for old in step.was:
         if old in script.steps:
             fix = "take it out of  was:"
-            reader.complain(node, "double-id", f"'{old}' is another step's id today", fix)
+            where = step.spot("was")
+            reader.complain(where, "double-id", f"'{old}' is another step's id today", fix)
 
 
-def _check_places(reader: Reader, script: Script, step: Step, node: Node) -> None:
-    for edge in step.edges:
+def named(step: Step) -> Node:
+    """Give where the name of a step's answer stands."""
+    return step.spot("answer") if step.source.get("answer") else step.spot("id")
+
+
+def _check_places(reader: Reader, script: Script, step: Step) -> None:
+    for place, edge in enumerate(step.edges):
         if edge.to != END and edge.to not in script.steps:
             message = f"'{step.id}' leads to '{edge.to}', which is no step here"
             fix = did_you_mean(edge.to, [*script.steps, END])
-            reader.complain(node, "unknown-place", message, fix)
+            reader.complain(step.spot("next", place, "go"), "unknown-place", message, fix)
 
 
-def _check_question(reader: Reader, step: Step, node: Node) -> None:
+def _check_question(reader: Reader, step: Step) -> None:
     ask = step.ask
     if ask is None:
         return
     if not step.say:
-        reader.complain(node, "says-nothing", f"'{step.id}' asks without words", "add  say:")
+        reader.complain(step.source, "says-nothing", f"'{step.id}' asks without words", "add  say:")
     if ask.least is not None and ask.most is not None and ask.least > ask.most:
-        reader.complain(node, "limits", "least is more than most", "turn them round")
-    values = [choice.value for choice in ask.choices]
-    for value in sorted({value for value in values if values.count(value) > 1}):
-        fix = "give one of them another value"
-        reader.complain(node, "double-value", f"'{value}' can be chosen twice", fix)
-    for choice in ask.choices:
+        reader.complain(step.spot("least"), "limits", "least is more than most", "turn them round")
+    seen: set[str] = set()
+    for place, choice in enumerate(ask.choices):
+        if choice.value in seen:
+            message, fix = f"'{choice.value}' can be chosen twice", "give one of them another value"
+            reader.complain(step.spot("choices", place), "double-value", message, fix)
+        seen.add(choice.value)
         if not choice.label.source.strip():
             message = f"the choice '{choice.value}' has no label"
-            reader.complain(node, "no-label", message, "add  label:")
+            reader.complain(step.spot("choices", place), "no-label", message, "add  label:")
 
 
-def _check_names(reader: Reader, script: Script, step: Step, node: Node) -> None:
+def _check_names(reader: Reader, script: Script, step: Step) -> None:
     known = _known(script) | ({step.call.item} if step.call else set())
-    reads = {name for each in _written(step) for name in each.reads}
-    _unknown(reader, node, f"'{step.id}'", reads - known, known)
+    for where, each in written(step):
+        _unknown(reader, where, f"'{step.id}'", each.reads - known, known)
     sure = {*script.inputs, *GLOBALS, *GIVEN} - {"contact"}
-    shown = {name for text in _texts(step) for name in text.unguarded}
-    for name in sorted((shown & known) - sure):
-        message = f"'{step.id}' prints '{name}', which the person may have left out"
-        fix = f'write {{% if {name} %}} ... {{% endif %}} around it, or {{{{ {name} or "..." }}}}'
-        reader.complain(node, "maybe-missing", message, fix)
+    for where, text in texts(step):
+        for name in sorted((text.unguarded & known) - sure):
+            message = f"'{step.id}' prints '{name}', which the person may have left out"
+            fix = (
+                f'write {{% if {name} %}} ... {{% endif %}} around it, or {{{{ {name} or "..." }}}}'
+            )
+            reader.complain(where, "maybe-missing", message, fix)
 
 
 def _unknown(
@@ -128,32 +135,56 @@ def _known(script: Script) -> set[str]:
     return {*answers, *script.inputs, *GLOBALS, *GIVEN}
 
 
-def _texts(step: Step) -> Iterator[Template]:
-    """Give every text of a step that a person reads."""
-    yield from step.say
-    if step.ask:
-        yield from (choice.label for choice in step.ask.choices)
-        yield from (text for text in (step.ask.skip, step.ask.again) if text)
-        if step.ask.offer:
-            yield step.ask.offer.label
+def texts(step: Step) -> Iterator[tuple[Node, Template]]:
+    """Give every text of a step that a person reads, with where it stands."""
+    for place, text in enumerate(step.say):
+        yield step.spot("say", place), text
+    if step.ask is None:
+        return
+    for place, choice in enumerate(step.ask.choices):
+        yield choice_label(step, place), choice.label
+    for key, wording in (("skip", step.ask.skip), ("again", step.ask.again)):
+        if wording:
+            yield step.spot(key), wording
+    if step.ask.offer:
+        yield step.spot("offer", "label"), step.ask.offer.label
 
 
-def _written(step: Step) -> Iterator[Expression | Template]:
-    """Give everything an author wrote in a step that reads answers."""
-    yield from _texts(step)
-    yield from (edge.when for edge in step.edges if edge.when)
-    yield from (each for each in (step.only_if, step.remind) if each)
+def choice_label(step: Step, place: int) -> Node:
+    """Give where the label of a choice stands, in its short form or its long one."""
+    node = step.spot("choices", place)
+    pairs = node.value if isinstance(node.value, dict) else {}
+    return pairs.get("label") or next(iter(pairs.values()), node)
+
+
+def conditions(step: Step) -> Iterator[tuple[Node, Expression]]:
+    """Give every condition of a step over answers, with where it stands."""
+    for place, edge in enumerate(step.edges):
+        if edge.when:
+            yield step.spot("next", place, "if"), edge.when
+    for key, one in (("only if", step.only_if), ("remind", step.remind)):
+        if one:
+            yield step.spot(key), one
     if step.call:
-        yield from step.call.inputs.values()
+        yield from ((step.spot("with", name), each) for name, each in step.call.inputs.items())
         if step.call.each:
-            yield step.call.each
-    if step.ask:
-        yield from (choice.when for choice in step.ask.choices if choice.when)
-        if step.ask.offer:
-            yield step.ask.offer.each
-            yield step.ask.offer.value
-            if step.ask.offer.when:
-                yield step.ask.offer.when
+            yield step.spot("for each"), step.call.each
+    if step.ask is None:
+        return
+    for place, choice in enumerate(step.ask.choices):
+        if choice.when:
+            yield step.spot("choices", place, "if"), choice.when
+    if step.ask.offer:
+        offer = step.ask.offer
+        for key, one in (("each", offer.each), ("value", offer.value), ("if", offer.when)):
+            if one:
+                yield step.spot("offer", key), one
+
+
+def written(step: Step) -> Iterator[tuple[Node, Expression | Template]]:
+    """Give everything an author wrote in a step that reads answers, with where it stands."""
+    yield from texts(step)
+    yield from conditions(step)
 
 
 def check_reminders(
@@ -164,6 +195,7 @@ def check_reminders(
         for step in compiled.script.steps.values():
             name = f"due_{step.id}"
             if step.remind and name not in words:
-                where = Node(None, step.line, 1, compiled.script.file)
                 fix = f"add  {name}:  to words.yaml"
-                reader.complain(where, "missing-text", f"'{step.id}' reminds without words", fix)
+                reader.complain(
+                    step.source, "missing-text", f"'{step.id}' reminds without words", fix
+                )

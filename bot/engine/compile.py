@@ -5,7 +5,7 @@ from typing import cast
 
 from bot.engine.catalogue import Compiled
 from bot.engine.checks import check_calls, check_script
-from bot.engine.diagnostics import Diagnostic, at
+from bot.engine.diagnostics import Diagnostic, at, errors_in
 from bot.engine.expression import Phrases, Template, compile_template
 from bot.engine.reading import Reader
 from bot.engine.routes import build
@@ -88,13 +88,15 @@ def compile_script(source: Node) -> tuple[Script | None, list[Diagnostic]]:
         if result
         else None,
     )
-    nodes = {reader.text(node.get("id")): node for node in steps}
-    check_script(reader, script, nodes, source)
-    return (None if reader.found else script), reader.found
+    check_script(reader, script, source)
+    return (None if errors_in(reader.found) else script), reader.found
 
 
 def compile_all(sources: Mapping[str, Node]) -> tuple[dict[str, Compiled], list[Diagnostic]]:
-    """Compile every script, check the calls between them, and build their machines."""
+    """Compile every script, check the calls between them, and build their machines.
+
+    What can be compiled is given even where something else can't, so that more can be said of it.
+    """
     found: list[Diagnostic] = []
     scripts: dict[str, Script] = {}
     ids: dict[str, Node] = {}
@@ -110,9 +112,7 @@ def compile_all(sources: Mapping[str, Node]) -> tuple[dict[str, Compiled], list[
             scripts[script.id] = script
     for source in sources.values():
         found += check_calls(source, scripts, set(ids))
-    if found:
-        return {}, found
-    return {name: Compiled(script, build(script)) for name, script in scripts.items()}, []
+    return {name: Compiled(script, build(script)) for name, script in scripts.items()}, found
 
 
 def _step(reader: Reader, node: Node, phrases: Phrases, following: str) -> Step:
@@ -139,7 +139,7 @@ def _step(reader: Reader, node: Node, phrases: Phrases, following: str) -> Step:
         suggest=reader.flag(node.get("suggest")),
         remind=reader.condition(remind) if remind else None,
         erase=reader.flag(node.get("erase")),
-        line=node.line,
+        source=node,
     )
 
 

@@ -38,11 +38,16 @@ class ExpressionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A compiled condition; `reads` names every answer it looks at."""
+    """A compiled condition; `reads` names every answer it looks at.
+
+    `joint` is "and", "or" or "not" where it is made of `parts`, each a condition of its own.
+    """
 
     source: str
     reads: frozenset[str]
     value: Evaluate
+    joint: str = ""
+    parts: "tuple[Expression, ...]" = ()
 
     def holds(self, scope: Scope) -> bool:
         """Say whether the condition is true of these answers; never raises."""
@@ -71,11 +76,22 @@ def compile_expression(source: str) -> Expression:
     tree = _parse("{{ (" + source + ") }}")
     match tree.body:
         case [nodes.Output(nodes=[single])] if not isinstance(single, nodes.TemplateData):
-            evaluate = _evaluator(single, {})
+            return _condition(single, source)
         case _:
             message = f"'{source}' is not one condition"
             raise ExpressionError(message)
-    return Expression(source, frozenset(_names(single)), evaluate)
+
+
+def _condition(node: nodes.Node, source: str = "") -> Expression:
+    evaluate, reads = _evaluator(node, {}), frozenset(_names(node))
+    match node:
+        case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
+            parts: tuple[Expression, ...] = (_condition(left), _condition(right))
+        case nodes.Not(node=inner):
+            parts = (_condition(inner),)
+        case _:
+            return Expression(source, reads, evaluate)
+    return Expression(source, reads, evaluate, type(node).__name__.lower(), parts)
 
 
 def compile_template(source: str, phrases: Phrases | None = None) -> Template:

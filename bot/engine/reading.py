@@ -116,7 +116,8 @@ class Reader:
             return compile_(self.text(node))
         except ExpressionError as error:
             fix = "see docs/writing-dialogues.md for what conditions and texts can hold"
-            where = Node(node.value, node.line + error.line - 1, node.column, node.file)
+            begins = node.text_line or node.line
+            where = Node(node.value, begins + error.line - 1, node.column, node.file)
             self.complain(where, "not-in-the-language", str(error), fix)
             return instead
 

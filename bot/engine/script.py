@@ -1,10 +1,11 @@
 """What a script is once it is read: steps in order, what each says, asks and leads to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
 from bot.engine.expression import Expression, Template
+from bot.engine.source import Node
 
 Kind = Literal[
     "choice", "several", "words", "number", "yes/no", "person", "place", "date", "stones"
@@ -17,6 +18,7 @@ KEEPS: Final = get_args(Keep)
 PHASES: Final = get_args(Phase)
 PARTS: Final = ("self", "other", "situation")
 END: Final = "end"
+NOWHERE: Final = Node({}, 1, 1, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One place in a script: it says something and asks one thing, or nothing."""
+    """One place in a script: it says something and asks one thing, or nothing.
+
+    `source` is what the author wrote, with its places, for whoever has to point at it.
+    """
 
     id: str
     phase: Phase | None
@@ -95,7 +100,7 @@ class Step:
     erase: bool = False
     fresh: bool = False
     was: tuple[str, ...] = ()
-    line: int = 0
+    source: Node = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def reads(self) -> frozenset[str]:
@@ -112,6 +117,25 @@ class Step:
                 conditions += [self.ask.offer.each, self.ask.offer.when]
         found = [*texts, *(condition for condition in conditions if condition)]
         return frozenset().union(*(each.reads for each in found))
+
+    def spot(self, *keys: str | int) -> Node:
+        """Give where a part of this step stands in its file; the step itself where it has none.
+
+        A number counts the items of a list; one single value counts as a list of one.
+        """
+        here = self.source
+        for key in keys:
+            inside = here.get(key) if isinstance(key, str) else _item(here, key)
+            if inside is None:
+                break
+            here = inside
+        return here
+
+
+def _item(node: Node, place: int) -> Node | None:
+    if not isinstance(node.value, list):
+        return node
+    return node.value[place] if place < len(node.value) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ Plain = str | int | float | bool | None
 class Node:
     """One value of a script file with its place; `line` and `column` count from 1.
 
-    `keys` says where the keys of a mapping stand.
+    `keys` says where the keys of a mapping stand, `text_line` where the words of a text begin:
+    below the `|` or `>` that announces them, where there is one. `said` is the same text in
+    another language, where it has been translated.
     """
 
     value: "Plain | list[Node] | dict[str, Node]"
@@ -17,6 +19,8 @@ class Node:
     column: int
     file: str
     keys: "dict[str, Node] | None" = None
+    text_line: int = 0
+    said: str | None = None
 
     def get(self, key: str) -> "Node | None":
         """Give the value under `key`, or None where there is none or this is no mapping."""

@@ -309,7 +309,7 @@ def test_a_near_miss_is_suggested(tmp_path: Path):
 def test_a_complaint_is_one_line_that_an_editor_can_jump_to(tmp_path: Path):
     """A complaint reads file:line:column code message -> remedy."""
     line = str(complaints(tmp_path, SLIPS["an unknown place"][0])[0])
-    assert line.startswith("dialogues/scripts/0.yaml:3:5 unknown-place ")
+    assert line.startswith("dialogues/scripts/0.yaml:3:40 unknown-place ")
     assert " -> " in line
     assert "\n" not in line
 

@@ -1,0 +1,24 @@
+"""Every complaint that an author can meet, by its code; `docs/diagnostics/` explains each.
+
+An error keeps dialogues from being used. A warning is for the author to weigh.
+"""
+
+from typing import Final
+
+ERRORS: Final = frozenset(
+    {
+        # files and their form
+        *("no-dialogues", "not-yaml", "not-text", "double-key", "unknown-key"),
+        *("not-a-text", "not-a-number", "not-a-mapping", "not-a-flag"),
+        # scripts
+        *("empty-script", "double-script", "no-id", "double-id", "reserved-id", "bad-id"),
+        *("unknown-phase", "unknown-kind", "unknown-keep", "unknown-place", "unknown-script"),
+        *("missing-input", "unknown-input", "no-choices", "no-label", "double-value", "limits"),
+        *("says-nothing", "no-way-on", "unknown-answer", "not-in-the-language", "maybe-missing"),
+        # the files beside them
+        *("missing-text", "unknown-action", "unknown-command", "unknown-class", "unknown-ages"),
+        *("incomplete-number", "phrase-rule", "incomplete-rule", "unknown-part"),
+        *("unknown-source", "unknown-carrier", "no-start"),
+    }
+)
+WARNINGS: Final[frozenset[str]] = frozenset()
