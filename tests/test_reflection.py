@@ -5,9 +5,10 @@ from random import Random
 
 import pytest
 
+from bot.engine.joining import may_join
 from bot.engine.replay import replay
 from bot.library import Library
-from bot.supports.suggest import other_is_safe, other_is_unsafe, parts_of, safe_people
+from bot.supports.suggest import other_is_unsafe, parts_of, safe_people
 from tests.wandering import NAMES, Wanderer
 
 PEOPLE = 200
@@ -70,7 +71,7 @@ def test_nothing_joins_the_two_unless_it_was_called_safe(
     for person in reached_suggestions(walked):
         scope = scope_of_walk(person)
         ids = {suggestion["id"].split(".")[0] for suggestion in person.value("suggestions")}
-        if not other_is_safe(scope):
+        if not may_join(scope):
             assert not ids & joining
         if other_is_unsafe(scope):
             unsafe += 1

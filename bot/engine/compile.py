@@ -7,6 +7,14 @@ from bot.engine.catalogue import Compiled
 from bot.engine.checks import check_calls, check_script
 from bot.engine.diagnostics import Diagnostic, at, errors_in
 from bot.engine.expression import Phrases, Template, compile_template
+from bot.engine.keys import (
+    BUDGET_KEYS,
+    CHOICE_KEYS,
+    OFFER_KEYS,
+    SCRIPT_KEYS,
+    STEP_KEYS,
+    WAY_KEYS,
+)
 from bot.engine.reading import Reader
 from bot.engine.routes import build
 from bot.engine.script import (
@@ -15,6 +23,7 @@ from bot.engine.script import (
     KINDS,
     PHASES,
     Ask,
+    Budget,
     Call,
     Choice,
     Edge,
@@ -26,35 +35,6 @@ from bot.engine.script import (
     Step,
 )
 from bot.engine.source import Node, plain
-
-SCRIPT_KEYS = ("id", "title", "inputs", "result", "steps")
-STEP_KEYS = (
-    "id",
-    "was",
-    "phase",
-    "only if",
-    "say",
-    "ask",
-    "answer",
-    "keep",
-    "fresh",
-    "choices",
-    "offer",
-    "own words",
-    "exact",
-    "least",
-    "most",
-    "skip",
-    "again",
-    "next",
-    "call",
-    "with",
-    "for each",
-    "as",
-    "suggest",
-    "remind",
-    "erase",
-)
 
 
 def compile_script(source: Node) -> tuple[Script | None, list[Diagnostic]]:
@@ -87,6 +67,8 @@ def compile_script(source: Node) -> tuple[Script | None, list[Diagnostic]]:
         result={n: reader.condition(v) for n, v in reader.pairs(result).items()}
         if result
         else None,
+        budget=tuple(_budget(reader, each) for each in reader.items(source.get("budget"))),
+        source=source,
     )
     check_script(reader, script, source)
     return (None if errors_in(reader.found) else script), reader.found
@@ -137,10 +119,21 @@ def _step(reader: Reader, node: Node, phrases: Phrases, following: str) -> Step:
         only_if=reader.condition(only_if) if only_if else None,
         call=_call(reader, node),
         suggest=reader.flag(node.get("suggest")),
+        joins=reader.flag(node.get("joins")),
+        ending=reader.flag(node.get("ending")),
         remind=reader.condition(remind) if remind else None,
         erase=reader.flag(node.get("erase")),
         source=node,
     )
+
+
+def _budget(reader: Reader, node: Node) -> Budget:
+    reader.known_keys(node, BUDGET_KEYS)
+    when = node.get("if")
+    if node.get("minutes") is None:
+        reader.complain(node, "not-a-number", "a budget needs minutes", "add  minutes: 20")
+    minutes, questions = reader.number(node.get("minutes")), reader.number(node.get("questions"))
+    return Budget(minutes or 0, questions, reader.condition(when) if when else None)
 
 
 def _ask(reader: Reader, node: Node, phrases: Phrases) -> Ask | None:
@@ -174,7 +167,7 @@ def _choice(reader: Reader, node: Node, phrases: Phrases) -> Choice:
     if "value" not in pairs and len(pairs) == 1:
         (value, label) = next(iter(pairs.items()))
         return Choice(value, reader.template(label, phrases))
-    reader.known_keys(node, ("value", "label", "reads", "words", "if", "only"))
+    reader.known_keys(node, CHOICE_KEYS)
     when = node.get("if")
     return Choice(
         value=reader.text(node.get("value")),
@@ -186,7 +179,7 @@ def _choice(reader: Reader, node: Node, phrases: Phrases) -> Choice:
 
 
 def _offer(reader: Reader, node: Node, phrases: Phrases) -> Offer:
-    reader.known_keys(node, ("each", "value", "label", "if"))
+    reader.known_keys(node, OFFER_KEYS)
     when = node.get("if")
     return Offer(
         each=reader.condition(node.get("each")),
@@ -217,7 +210,7 @@ def _edges(reader: Reader, node: Node, following: str) -> tuple[Edge, ...]:
         if not isinstance(way.value, dict):
             edges.append(Edge(reader.text(way)))
             continue
-        reader.known_keys(way, ("if", "go"))
+        reader.known_keys(way, WAY_KEYS)
         when = way.get("if")
         edges.append(Edge(reader.text(way.get("go")), reader.condition(when) if when else None))
     if all(edge.when for edge in edges):

@@ -7,15 +7,17 @@ can't call, import, loop for ever or look into an object.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from inspect import signature
 from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from bot.engine.guarded import unguarded
 from bot.engine.values import FILTERS, SKIPPED, UNASKED, Scope, is_answered, text_of
 
 Evaluate = Callable[[Scope], object]
+Literal = str | int | float
 Phrases = Mapping[str, Mapping[str, "Template"]]
 """For each answer that is chosen from a list: how its values read in the middle of a sentence."""
 
@@ -40,7 +42,8 @@ class ExpressionError(Exception):
 class Expression:
     """A compiled condition; `reads` names every answer it looks at.
 
-    `joint` is "and", "or" or "not" where it is made of `parts`, each a condition of its own.
+    `joint` is "and", "or" or "not" where it is made of `parts`, each a condition of its own, and
+    "is" where it only asks whether one answer is there. `literals` are the values it names.
     """
 
     source: str
@@ -48,6 +51,7 @@ class Expression:
     value: Evaluate
     joint: str = ""
     parts: "tuple[Expression, ...]" = ()
+    literals: frozenset[Literal] = frozenset()
 
     def holds(self, scope: Scope) -> bool:
         """Say whether the condition is true of these answers; never raises."""
@@ -56,12 +60,16 @@ class Expression:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A compiled text; `unguarded` names answers printed without asking if they are there."""
+    """A compiled text; `unguarded` names answers printed without asking if they are there.
+
+    `body` is its syntax tree, for those who prove something about every way it can come out.
+    """
 
     source: str
     reads: frozenset[str]
     unguarded: frozenset[str]
     value: Callable[[Scope], str]
+    body: tuple[nodes.Node, ...] = field(default=(), compare=False, repr=False)
 
     def render(self, scope: Scope) -> str:
         """Give the plain text, without blank lines at either end and with one at most between."""
@@ -83,23 +91,34 @@ def compile_expression(source: str) -> Expression:
 
 
 def _condition(node: nodes.Node, source: str = "") -> Expression:
-    evaluate, reads = _evaluator(node, {}), frozenset(_names(node))
+    parts: tuple[Expression, ...] = ()
+    joint = type(node).__name__.lower()
     match node:
         case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
-            parts: tuple[Expression, ...] = (_condition(left), _condition(right))
+            parts = (_condition(left), _condition(right))
         case nodes.Not(node=inner):
             parts = (_condition(inner),)
+        case nodes.Name() | nodes.Test(node=nodes.Name()):
+            joint = "is"
         case _:
-            return Expression(source, reads, evaluate)
-    return Expression(source, reads, evaluate, type(node).__name__.lower(), parts)
+            joint = ""
+    evaluate, reads = _evaluator(node, {}), frozenset(_names(node))
+    return Expression(source, reads, evaluate, joint, parts, _literals(node))
+
+
+def _literals(node: nodes.Node) -> frozenset[Literal]:
+    found = node.find_all(nodes.Const)
+    here = [node.value] if isinstance(node, nodes.Const) else []
+    values = [*here, *(each.value for each in found)]
+    return frozenset(value for value in values if isinstance(value, str | int | float))
 
 
 def compile_template(source: str, phrases: Phrases | None = None) -> Template:
     """Compile one text with `{{ answer }}`, `{% if %}` and `{% for %}` in it."""
     tree = _parse(source)
     render = _renderer(tree.body, phrases or {})
-    unguarded = frozenset(_unguarded(tree.body, frozenset()))
-    return Template(source, frozenset(_names(tree)), unguarded, render)
+    bare = frozenset(unguarded(tree.body))
+    return Template(source, frozenset(_names(tree)), bare, render, tuple(tree.body))
 
 
 def _parse(source: str) -> nodes.Template:
@@ -289,58 +308,3 @@ def _names(node: nodes.Node, bound: frozenset[str] = frozenset()) -> Iterator[st
         case _:
             for child in node.iter_child_nodes():
                 yield from _names(child, bound)
-
-
-def _unguarded(body: list[nodes.Node], sure: frozenset[str]) -> Iterator[str]:
-    """Find answers that are printed where the person may have left them out."""
-    for node in body:
-        match node:
-            case nodes.Output(nodes=pieces):
-                for piece in pieces:
-                    yield from (name for name in _printed(piece) if name not in sure)
-            case nodes.If(test=test, body=then, elif_=elifs, else_=otherwise):
-                yield from _unguarded(then, sure | _proven(test))
-                for arm in elifs:
-                    yield from _unguarded(arm.body, sure | _proven(arm.test))
-                yield from _unguarded(otherwise, sure)
-            case nodes.For(target=nodes.Name(name=name), body=inner):
-                yield from _unguarded(inner, sure | {name})
-            case _:
-                pass
-
-
-def _printed(piece: nodes.Node) -> Iterator[str]:
-    match piece:
-        case nodes.Name(name=name):
-            yield name
-        case nodes.Getattr(node=inner):
-            yield from _printed(inner)
-        case nodes.Filter(node=inner) if inner is not None:
-            yield from _printed(inner)
-        case nodes.Or(right=right):
-            yield from _printed(right)
-        case nodes.CondExpr(test=test, expr1=yes, expr2=no):
-            proven = _proven(test)
-            yield from (name for name in _printed(yes) if name not in proven)
-            yield from _printed(no) if no is not None else ()
-        case _:
-            return
-
-
-def _proven(test: nodes.Node) -> frozenset[str]:
-    """Name the answers that are surely there once `test` is true."""
-    match test:
-        case nodes.Name(name=name) | nodes.Test(node=nodes.Name(name=name), name="answered"):
-            return frozenset({name})
-        case nodes.Filter(node=inner, name=name) if inner is not None and name != "quote":
-            return _proven(inner)
-        case nodes.Getattr(node=inner):
-            return _proven(inner)
-        case nodes.And(left=left, right=right):
-            return _proven(left) | _proven(right)
-        case nodes.Or(left=left, right=right):
-            return _proven(left) & _proven(right)
-        case nodes.Compare(expr=nodes.Name(name=name), ops=[nodes.Operand(op="eq" | "in" | "gt")]):
-            return frozenset({name})
-        case _:
-            return frozenset()

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from transitions import EventData, Machine, MachineError
 
 from bot.engine.expression import Expression
-from bot.engine.script import END, Script
+from bot.engine.script import END, Script, Step
 from bot.engine.values import Scope
 
 Intent = Literal["answer", "pass", "go on", "help", "person", "pause", "stop", "distress"]
@@ -49,8 +49,8 @@ def build(script: Script) -> Machine:
         for edge in step.edges:
             guards = _guard(edge.when) if edge.when else None
             machine.add_transition(intent, step.id, _state(edge.to), conditions=guards)
-        if step.only_if:
-            machine.add_transition("pass", step.id, _state(step.then), unless=_guard(step.only_if))
+        if step.only_if or step.joins:
+            machine.add_transition("pass", step.id, _state(step.then), unless=_shown(step))
         for freedom, beside in BESIDE.items():
             machine.add_transition(freedom, step.id, beside)
     return machine
@@ -71,6 +71,15 @@ def move(machine: Machine, intent: Intent, step: str, scope: Scope) -> str | Non
 
 def _state(target: str) -> str:
     return LEAVE if target == END else target
+
+
+def _shown(step: Step) -> Callable[[EventData], bool]:
+    def shown(event: EventData) -> bool:
+        cursor: Any = event.model
+        return step.shown_to(cursor.scope)
+
+    shown.__name__ = step.only_if.source if step.only_if else "safe"
+    return shown
 
 
 def _guard(expression: Expression) -> Callable[[EventData], bool]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
 from bot.engine.expression import Expression, Template
+from bot.engine.joining import may_join
 from bot.engine.source import Node
+from bot.engine.values import Scope
 
 Kind = Literal[
     "choice", "several", "words", "number", "yes/no", "person", "place", "date", "stones"
@@ -82,7 +84,9 @@ class Edge:
 class Step:
     """One place in a script: it says something and asks one thing, or nothing.
 
-    `source` is what the author wrote, with its places, for whoever has to point at it.
+    `joins` marks a step that brings the person and the Other together, `ending` one that points at
+    somebody or somewhere to go. `source` is what the author wrote, with its places, for whoever
+    has to point at it.
     """
 
     id: str
@@ -99,6 +103,8 @@ class Step:
     remind: Expression | None = None
     erase: bool = False
     fresh: bool = False
+    joins: bool = False
+    ending: bool = False
     was: tuple[str, ...] = ()
     source: Node = field(default=NOWHERE, compare=False, repr=False)
 
@@ -117,6 +123,12 @@ class Step:
                 conditions += [self.ask.offer.each, self.ask.offer.when]
         found = [*texts, *(condition for condition in conditions if condition)]
         return frozenset().union(*(each.reads for each in found))
+
+    def shown_to(self, scope: Scope) -> bool:
+        """Say whether this step is for somebody with these answers; others pass it by."""
+        if self.joins and not may_join(scope):
+            return False
+        return self.only_if is None or self.only_if.holds(scope)
 
     def spot(self, *keys: str | int) -> Node:
         """Give where a part of this step stands in its file; the step itself where it has none.
@@ -139,6 +151,15 @@ def _item(node: Node, place: int) -> Node | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """How long a dialogue may take those for whom `when` holds: minutes, and questions at most."""
+
+    minutes: float
+    questions: float | None
+    when: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
     """One dialogue. `result` says what a caller gets back; the first step is where it begins."""
 
@@ -148,6 +169,8 @@ class Script:
     steps: Mapping[str, Step]
     inputs: tuple[str, ...] = ()
     result: Mapping[str, Expression] | None = None
+    budget: tuple[Budget, ...] = ()
+    source: Node = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def first(self) -> str:

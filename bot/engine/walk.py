@@ -88,7 +88,7 @@ def _one_step(catalogue: Catalogue, walked: Walked) -> Walked | None:
     step = catalogue.scripts[session.place[-1].script].script.steps[session.place[-1].step]
     scope = scope_of(catalogue, session, session.place)
     key = key_of(session.place, step)
-    if step.only_if and not step.only_if.holds(scope):
+    if not step.shown_to(scope):
         return replace(walked, session=leave(catalogue, session, "pass", scope))
     if step.ask:
         answer = session.answers.get(key)

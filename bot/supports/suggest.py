@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
 from bot.engine.catalogue import UK
+from bot.engine.joining import may_join
 from bot.engine.understand import name_id
 from bot.engine.values import Scope, is_answered
 from bot.supports.resources import Resource
@@ -108,19 +109,14 @@ def left_out(scope: Scope) -> set[str]:
     return named | set(_list(scope.get("left_out")))
 
 
-def other_is_safe(scope: Scope) -> bool:
-    """Say whether being with the Other was clearly called safe, and nothing spoke against it."""
-    return scope.get("safe") == "safe" and "abuse" not in _list(scope.get("concerns"))
-
-
 def other_is_unsafe(scope: Scope) -> bool:
     """Say whether there is an Other who was not clearly called safe: then little may be shown."""
     there = scope.get("other_is") in ("one", "several", "body")
-    return there and not other_is_safe(scope)
+    return there and not may_join(scope)
 
 
 def _holds(rule: Rule, scope: Scope) -> bool:
-    if rule.joins and not other_is_safe(scope):
+    if rule.joins and not may_join(scope):
         return False
     if other_is_unsafe(scope) and not rule.when_unsafe:
         return False
