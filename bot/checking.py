@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from bot.engine.diagnostics import Diagnostic, by_seriousness
+from bot.engine.diagnostics import BrokenDialogues, Diagnostic, by_seriousness, errors_in
 from bot.files import read_file, read_folder
-from bot.library import SCRIPTS, assembled
+from bot.library import SCRIPTS, Library, assembled
+from bot.proofs.prove import prove
 
 
 def check(folder: Path, contact: str = "", script: Path | None = None) -> list[Diagnostic]:
@@ -13,11 +14,25 @@ def check(folder: Path, contact: str = "", script: Path | None = None) -> list[D
     With `script` that one file is checked as if it lay in the folder, in place of a script of the
     same name, and only its own diagnostics are given.
     """
+    _, found = _examined(folder, contact, script)
+    wanted = [each for each in found if script is None or each.file == str(script)]
+    return by_seriousness(wanted)
+
+
+def checked_library(folder: Path, contact: str = "") -> Library:
+    """Give the library that people may talk with. Raises BrokenDialogues for any error at all."""
+    library, found = _examined(folder, contact, None)
+    if errors := errors_in(found):
+        raise BrokenDialogues(errors)
+    return library
+
+
+def _examined(folder: Path, contact: str, script: Path | None) -> tuple[Library, list[Diagnostic]]:
     found: list[Diagnostic] = []
     named = read_folder(folder, found)
     if script:
         named[f"{SCRIPTS}/{script.name}"] = read_file(script, str(script), found)
-    _, complaints = assembled(named, folder, contact)
+    library, complaints = assembled(named, folder, contact)
     found += complaints
-    wanted = [each for each in found if script is None or each.file == str(script)]
-    return by_seriousness(wanted)
+    found += prove(library.catalogue.scripts, library.rules, named.get("suggestions.yaml"))
+    return library, found

@@ -45,13 +45,17 @@ def read_library(folder: Path, contact: str = "") -> tuple[Library | None, list[
     found: list[Diagnostic] = []
     named = read_folder(folder, found)
     library, complaints = assembled(named, folder, contact)
-    return (None if errors_in(found) else library), [*found, *complaints]
+    found += complaints
+    return (None if errors_in(found) else library), found
 
 
 def assembled(
     named: Mapping[str, Node], folder: Path, contact: str = ""
-) -> tuple[Library | None, list[Diagnostic]]:
-    """Put a library together from files that have been read, by their names in `folder`."""
+) -> tuple[Library, list[Diagnostic]]:
+    """Put a library together from files that have been read, by their names in `folder`.
+
+    Where a diagnostic is an error, the library lacks what is broken and can't be used to talk.
+    """
     scripts, found = compile_all({n: s for n, s in named.items() if n.startswith(SCRIPTS)})
     reader = Reader()
     words = {
@@ -75,8 +79,6 @@ def assembled(
         found.append(
             Diagnostic(f"{folder.name}/typed.yaml", 1, 1, "missing-text", "'help' is missing", fix)
         )
-    if errors_in(found) or families is None:
-        return None, found
     catalogue = Catalogue(
         scripts=scripts,
         words=words,
@@ -136,7 +138,7 @@ def _number(reader: Reader, node: Node) -> HelpNumber:
     )
 
 
-def _families(node: Node | None, found: list[Diagnostic]) -> Families | None:
+def _families(node: Node | None, found: list[Diagnostic]) -> Families:
     try:
         data: Any = plain(node) if node else {}
         return compile_families(data)
@@ -144,7 +146,7 @@ def _families(node: Node | None, found: list[Diagnostic]) -> Families | None:
         file = node.file if node else "safety/phrases.yaml"
         fix = "mend that rule, or its examples"
         found.append(Diagnostic(file, 1, 1, "phrase-rule", str(error), fix))
-        return None
+        return Families(())
 
 
 def _missing(

@@ -112,14 +112,6 @@ def _check_names(reader: Reader, script: Script, step: Step) -> None:
     known = _known(script) | ({step.call.item} if step.call else set())
     for where, each in written(step):
         _unknown(reader, where, f"'{step.id}'", each.reads - known, known)
-    sure = {*script.inputs, *GLOBALS, *GIVEN} - {"contact"}
-    for where, text in texts(step):
-        for name in sorted((text.unguarded & known) - sure):
-            message = f"'{step.id}' prints '{name}', which the person may have left out"
-            fix = (
-                f'write {{% if {name} %}} ... {{% endif %}} around it, or {{{{ {name} or "..." }}}}'
-            )
-            reader.complain(where, "maybe-missing", message, fix)
 
 
 def _unknown(

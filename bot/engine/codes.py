@@ -15,10 +15,16 @@ ERRORS: Final = frozenset(
         *("unknown-phase", "unknown-kind", "unknown-keep", "unknown-place", "unknown-script"),
         *("missing-input", "unknown-input", "no-choices", "no-label", "double-value", "limits"),
         *("says-nothing", "no-way-on", "unknown-answer", "not-in-the-language", "maybe-missing"),
+        # what can be proven
+        *("never-true", "nothing-to-pick", "unreachable", "no-ending", "silent-circle"),
+        *("part-missing", "ending-points-nowhere", "no-pointing-ending", "calls-itself"),
+        *("joins-unsafely", "stale-safety", "draft-names-other"),
         # the files beside them
         *("missing-text", "unknown-action", "unknown-command", "unknown-class", "unknown-ages"),
         *("incomplete-number", "phrase-rule", "incomplete-rule", "unknown-part"),
         *("unknown-source", "unknown-carrier", "no-start"),
+        # what was published
+        *("lost-id", "retired-id"),
     }
 )
-WARNINGS: Final[frozenset[str]] = frozenset()
+WARNINGS: Final = frozenset({*("not-proven", "always-true", "shadowed", "too-long")})

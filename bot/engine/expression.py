@@ -240,9 +240,7 @@ def _phrase(inner: nodes.Node, phrases: Phrases) -> Evaluate:
         value = scope.get(name, UNASKED)
         if not is_answered(value):
             return ""
-        return text_of(
-            [read(scope, item) for item in (value if isinstance(value, list) else [value])]
-        )
+        return [read(scope, item) for item in (value if isinstance(value, list) else [value])]
 
     return phrase
 

@@ -115,12 +115,15 @@ def other_is_unsafe(scope: Scope) -> bool:
     return there and not may_join(scope)
 
 
-def _holds(rule: Rule, scope: Scope) -> bool:
+def allowed(rule: Rule, scope: Scope) -> bool:
+    """Say whether safety lets a rule be shown, whatever else its `when` asks."""
     if rule.joins and not may_join(scope):
         return False
-    if other_is_unsafe(scope) and not rule.when_unsafe:
-        return False
-    return rule.when is None or rule.when.holds(scope)
+    return rule.when_unsafe or not other_is_unsafe(scope)
+
+
+def _holds(rule: Rule, scope: Scope) -> bool:
+    return allowed(rule, scope) and (rule.when is None or rule.when.holds(scope))
 
 
 def _made(rule: Rule, scope: Scope, resources: Sequence[Resource]) -> Iterator[Suggestion]:

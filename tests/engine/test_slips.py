@@ -134,18 +134,6 @@ SLIPS = {
         "unknown-answer",
         2,
     ),
-    "a text with a hole": (
-        "id: talk\nsteps:\n" + ASK + "\n  - {id: b, say: 'So {{ a }}.'}",
-        "maybe-missing",
-        4,
-    ),
-    "a button with a hole": (
-        "id: talk\nsteps:\n"
-        + ASK
-        + "\n  - {id: b, say: B?, ask: choice, choices: [{x: '{{ a }}'}, {y: Y}]}",
-        "maybe-missing",
-        4,
-    ),
     "no way on": (
         "id: talk\nsteps:\n" + ASK + "\n  - {id: b, say: B?, ask: words, next: [{if: a, go: end}]}",
         "no-way-on",
