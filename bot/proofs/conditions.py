@@ -18,7 +18,7 @@ def check_conditions(model: Model) -> Iterator[Diagnostic]:
     """Find conditions that can be left out, or that leave somebody without a way."""
     for step in model.script.steps.values():
         if step.only_if:
-            explored = model.explored(step.only_if.reads)
+            explored = model.explored_for(step, step.only_if.reads)
             if explored.whole:
                 yield from _on_arrival(model, step, step.only_if, explored)
         yield from _choices(model, step)
@@ -51,9 +51,12 @@ def _choices(model: Model, step: Step) -> Iterator[Diagnostic]:
     if step.ask is None:
         return
     conditional = [choice for choice in step.ask.choices if choice.when]
-    explored = model.explored(reads(step.only_if, *(choice.when for choice in conditional)))
+    names = reads(step.only_if, *(choice.when for choice in conditional))
+    if not conditional:
+        return
+    explored = model.explored_for(step, names)
     spots = explored.shown.get(step.id, ())
-    if not conditional or not explored.whole or not spots:
+    if not explored.whole or not spots:
         return
     for place, choice in enumerate(step.ask.choices):
         if choice.when is None:
@@ -79,7 +82,7 @@ def _choices(model: Model, step: Step) -> Iterator[Diagnostic]:
 
 def _ways(model: Model, step: Step) -> Iterator[Diagnostic]:
     names = reads(step.only_if, *(edge.when for edge in step.edges))
-    explored = model.explored(names)
+    explored = model.explored_for(step, names)
     if not explored.whole:
         return
     taken: set[int] = set()

@@ -18,6 +18,7 @@ from bot.engine.script import END, Script, Step
 from bot.engine.values import SKIPPED, UNASKED
 from bot.proofs.outcomes import BOTH, Known, Outcomes
 from bot.proofs.possible import Vague, possible_values
+from bot.proofs.slicing import Slice
 
 MOST_PLACES: Final = 60_000
 Names = frozenset[str]
@@ -69,6 +70,10 @@ class Model:
 
     script: Script
     resting: frozenset[str] = frozenset()
+    values: Mapping[str, tuple[object, ...]] = field(init=False)
+    names: Names = field(init=False)
+    over: Mapping[str, tuple[str, ...]] = field(init=False)
+    deciding: dict[str, set[str]] = field(init=False)
     outcomes: Outcomes = field(init=False)
     _explored: dict[tuple[Names, tuple[tuple[str, str], ...]], Explored] = field(
         init=False, default_factory=dict
@@ -78,23 +83,42 @@ class Model:
         self.values = possible_values(self.script)
         self.outcomes = Outcomes(self.values, frozenset(self.script.inputs))
         answers = [step.answer for step in self.script.steps.values() if step.answer]
-        self.names: Names = frozenset({*answers, *self.script.inputs, *GLOBALS})
+        self.names = frozenset({*answers, *self.script.inputs, *GLOBALS})
+        steps = self.script.steps.values()
+        self.over = {step.id: tuple(self._either_way(step)) for step in steps}
+        self.deciding = {}
+        for step in steps:
+            choices = step.ask.choices if step.ask else ()
+            guards = (step.only_if, *(e.when for e in step.edges), *(c.when for c in choices))
+            joining = SAFETY_READS if step.joins else frozenset[str]()
+            for name in {*reads(*guards), *joining, step.answer or ""}:
+                self.deciding.setdefault(name, set()).add(step.id)
 
-    values: Mapping[str, tuple[object, ...]] = field(init=False)
-    names: Names = field(init=False)
+    def _either_way(self, step: Step) -> Iterator[str]:
+        """Give every step that can follow while nothing is known."""
+        yield from self.leads(step, {})
+        if False in self.shows(step, {}):
+            yield step.then
 
     def explored(
         self, names: Iterable[str] = (), marks: Mapping[str, str] | None = None
     ) -> Explored:
-        """Explore the script, telling these answers apart and noting which marked steps were shown.
+        """Explore the whole script, telling these answers apart.
 
         `marks` gives steps a mark that a spot carries once one of them was shown.
         """
         wanted = frozenset(names) & self.names
         key = (wanted, tuple(sorted((marks or {}).items())))
         if key not in self._explored:
-            self._explored[key] = _explore(self, tuple(sorted(wanted)), marks or {})
+            every = Slice(self.over, frozenset({*self.script.steps, END}))
+            self._explored[key] = _explore(self, tuple(sorted(wanted)), marks or {}, every)
         return self._explored[key]
+
+    def explored_for(self, step: Step, names: Iterable[str]) -> Explored:
+        """Explore what matters for one step only: where these answers are given or decide."""
+        wanted = frozenset(names) & self.names
+        kept = {step.id}.union(*(self.deciding.get(name, ()) for name in wanted))
+        return _explore(self, tuple(sorted(wanted)), {}, Slice(self.over, frozenset(kept)))
 
     def shows(self, step: Step, known: Known) -> frozenset[bool]:
         """Say whether a step can be put to somebody of whom this is known, and can be passed by."""
@@ -136,8 +160,11 @@ def _picks(value: object, gone: set[str]) -> bool:
     return bool(gone & set(value)) if isinstance(value, list) else value in gone
 
 
-def _explore(model: Model, names: tuple[str, ...], marks: Mapping[str, str]) -> Explored:
-    starts = [Spot(model.script.first, known) for known in _beginnings(model, names)]
+def _explore(
+    model: Model, names: tuple[str, ...], marks: Mapping[str, str], part: Slice
+) -> Explored:
+    first = part.ahead(model.script.first)
+    starts = [Spot(step, known) for known in _beginnings(model, names) for step in first]
     came: dict[Spot, tuple[Spot, str] | None] = dict.fromkeys(starts)
     shown: dict[str, list[Spot]] = {}
     ends: dict[Spot, None] = {}
@@ -154,12 +181,17 @@ def _explore(model: Model, names: tuple[str, ...], marks: Mapping[str, str]) -> 
         can = model.shows(step, known)
         found: list[tuple[Spot, str, bool]] = []
         if False in can:
-            found.append((Spot(step.then, spot.known, spot.passed), "", True))
+            found += [(Spot(to, spot.known, spot.passed), "", True) for to in part.ahead(step.then)]
         if True in can:
             shown.setdefault(step.id, []).append(spot)
             mark = marks.get(step.id)
             passed = spot.passed | {mark} if mark else spot.passed
-            found += _moved(model, step, names, replaced(spot, passed))
+            moved = _moved(model, step, names, replaced(spot, passed))
+            found += [
+                (Spot(to, after.known, after.passed), said, quiet)
+                for after, said, quiet in moved
+                for to in part.ahead(after.step)
+            ]
         for to, said, _ in found:
             if to not in came:
                 came[to] = (spot, said)

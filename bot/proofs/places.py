@@ -16,16 +16,17 @@ def check_places(model: Model) -> Iterator[Diagnostic]:
 
 
 def _unreached(model: Model) -> Iterator[Diagnostic]:
+    """Find steps that nobody comes to. Whether they are then shown is a matter of `only if`."""
     into: dict[str, set[str]] = {}
     for step in model.script.steps.values():
+        guards = reads(*(edge.when for edge in step.edges))
+        own = {step.answer} if step.answer and guards else set()
         for edge in step.edges:
-            own = {step.answer} if step.answer and edge.when else set()
-            into.setdefault(edge.to, set()).update(reads(*(e.when for e in step.edges)) | own)
+            into.setdefault(edge.to, set()).update(guards | own)
     for step in model.script.steps.values():
-        names = into.get(step.id, set()) | reads(step.only_if)
-        explored = model.explored(names)
-        came = any(spot.step == step.id for spot in explored.came)
-        if explored.whole and not came:
+        names = into.get(step.id)
+        explored = model.explored_for(step, names) if names else model.explored()
+        if explored.whole and all(spot.step != step.id for spot in explored.came):
             message = f"nothing leads to '{step.id}'"
             fix = "lead to it with  next:, or take it away"
             yield at(step.source, "unreachable", message, fix)

@@ -27,13 +27,15 @@ def prove(
     models: dict[str, Model] = {}
     resting: set[str] = set()
     lengths: dict[str, Length] = {}
+    timed = _within_budgets(plain, order)
     for name in order:
         script = plain[name]
         model = Model(script, frozenset(_resting_calls(script, resting)))
         models[name] = model
         if can_rest(script, model.explored()):
             resting.add(name)
-        lengths[name] = longest_way(model, lengths)
+        if name in timed:
+            lengths[name] = longest_way(model, lengths)
     lacking = lacking_inputs(models)
     called = {
         step.call.script for script in plain.values() for step in script.steps.values() if step.call
@@ -80,6 +82,15 @@ def _inner_first(scripts: Mapping[str, Script]) -> list[str]:
                 seen.add(inner)
                 work.append((inner, iter(_calls(scripts, inner))))
     return order
+
+
+def _within_budgets(scripts: Mapping[str, Script], order: Sequence[str]) -> set[str]:
+    """Give the scripts whose length matters: those called from one that has a budget."""
+    timed: set[str] = set()
+    for name in reversed(order):
+        if name in timed or scripts[name].budget:
+            timed.update(_calls(scripts, name))
+    return timed
 
 
 def _calls(scripts: Mapping[str, Script], name: str) -> list[str]:

@@ -32,7 +32,7 @@ def check_texts(model: Model, lacking: Mapping[str, str]) -> Iterator[Diagnostic
 def _missing(model: Model, step: Step, name: str, lacking: Mapping[str, str]) -> str:
     if name in model.script.inputs:
         return lacking.get(name, "")
-    explored = model.explored({name} | reads(step.only_if))
+    explored = model.explored_for(step, {name} | reads(step.only_if))
     if not explored.whole:
         return "not proven that it is always there"
     for spot in explored.shown.get(step.id, ()):
@@ -62,7 +62,7 @@ def _may_lack(model: Model, step: Step, given: Expression) -> bool:
     names = (given.reads & model.names) - SURE
     if not given.reads or item in given.reads or "earlier" in given.reads:
         return False
-    explored = model.explored(names | reads(step.only_if))
+    explored = model.explored_for(step, names | reads(step.only_if))
     if not explored.whole:
         return True
     return any(
