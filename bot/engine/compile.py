@@ -213,12 +213,12 @@ def _edges(reader: Reader, node: Node, following: str) -> tuple[Edge, ...]:
         reader.known_keys(way, WAY_KEYS)
         when = way.get("if")
         edges.append(Edge(reader.text(way.get("go")), reader.condition(when) if when else None))
-    if all(edge.when for edge in edges):
+    if not edges:
         reader.complain(
             ways,
             "no-way-on",
-            "no way on is left when none of these holds",
-            "end with a  go:  without  if:",
+            "no way on stands here",
+            "write  next: end, or where to go",
         )
     return tuple(edges)
 

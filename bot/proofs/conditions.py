@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.engine.diagnostics import Diagnostic, at
-from bot.engine.expression import Expression
+from bot.engine.joining import SAFETY_READS
 from bot.engine.script import Step
 from bot.engine.values import SKIPPED
-from bot.proofs.explore import Explored, Model, reads
+from bot.proofs.explore import Model, reads, told
 from bot.proofs.findings import way
 
 EVER: Final = frozenset({True})
@@ -17,30 +17,29 @@ NEVER: Final = frozenset({False})
 def check_conditions(model: Model) -> Iterator[Diagnostic]:
     """Find conditions that can be left out, or that leave somebody without a way."""
     for step in model.script.steps.values():
-        if step.only_if:
-            explored = model.explored_for(step, step.only_if.reads)
-            if explored.whole:
-                yield from _on_arrival(model, step, step.only_if, explored)
+        if step.only_if or step.joins:
+            yield from _on_arrival(model, step)
         yield from _choices(model, step)
         if any(edge.when for edge in step.edges):
             yield from _ways(model, step)
 
 
-def _on_arrival(
-    model: Model, step: Step, condition: Expression, explored: Explored
-) -> Iterator[Diagnostic]:
+def _on_arrival(model: Model, step: Step) -> Iterator[Diagnostic]:
+    names = reads(step.only_if) | (SAFETY_READS if step.joins else frozenset())
+    explored = model.explored_for(step, names)
+    if not explored.whole:
+        return
     found = _found(
-        model.outcomes.of(condition, explored.known(spot))
-        for spot in explored.moves
-        if spot.step == step.id
+        model.shows(step, explored.known(spot)) for spot in explored.moves if spot.step == step.id
     )
-    where = step.spot("only if")
+    condition = step.only_if.source if step.only_if else "that it is safe"
     if found == NEVER:
-        message = f"nobody ever comes to '{step.id}': '{condition.source}' is never true here"
-        yield at(where, "never-true", message, "mend the condition, or take the step away")
-    elif found == EVER:
-        message = f"'{condition.source}' is always true here"
-        yield at(where, "always-true", message, "take  only if:  away")
+        message = f"nobody ever comes to '{step.id}': '{condition}' is never true here"
+        fix = "mend the condition, or take the step away"
+        yield at(step.spot("only if"), "never-true", message, fix)
+    elif found == EVER and not step.joins:
+        message = f"'{condition}' is always true here"
+        yield at(step.spot("only if"), "always-true", message, "take  only if:  away")
 
 
 def _found(outcomes: Iterable[frozenset[bool]]) -> frozenset[bool]:
@@ -83,42 +82,48 @@ def _choices(model: Model, step: Step) -> Iterator[Diagnostic]:
 def _ways(model: Model, step: Step) -> Iterator[Diagnostic]:
     names = reads(step.only_if, *(edge.when for edge in step.edges))
     explored = model.explored_for(step, names)
-    if not explored.whole:
+    spots = explored.shown.get(step.id, ())
+    if not explored.whole or not spots:
         return
     taken: set[int] = set()
+    held: set[int] = set()
     stuck: list[str] | None = None
-    for spot in explored.shown.get(step.id, ()):
-        known = explored.known(spot)
-        values = [*model.given(step, known), SKIPPED] if step.answer in explored.names else [None]
-        for value in values:
-            inside = {**known, step.answer: value} if step.answer and value is not None else known
-            ways, falls = _tried(model, step, inside)
+    for spot in spots:
+        for said, known in _answered(model, step, explored.known(spot)):
+            ways, falls = _tried(model, step, known)
             taken |= ways
+            held |= {
+                place
+                for place, edge in enumerate(step.edges)
+                if edge.when is None or True in model.outcomes.of(edge.when, known)
+            }
             if falls and stuck is None:
-                stuck = explored.path(spot) + (
-                    [f"{step.answer}: skipped"] if value is SKIPPED else []
-                )
+                stuck = [*explored.path(spot), *said]
     if stuck is not None:
         message = f"no way on is left at '{step.id}' {way(stuck)}"
         yield at(step.spot("next"), "no-way-on", message, "end with a  go:  without  if:")
     for place, edge in enumerate(step.edges):
-        if place not in taken and explored.shown.get(step.id):
-            where = step.spot("next", place)
-            if edge.when and _sometimes(model, edge.when):
-                message = f"this way to '{edge.to}' is never taken: one above it always holds first"
-                yield at(where, "shadowed", message, "put it higher up, or take it away")
-            elif edge.when:
-                message = (
-                    f"this way to '{edge.to}' is never taken: '{edge.when.source}' is never true"
-                )
-                yield at(where, "never-true", message, "mend the condition, or take the way away")
-            else:
-                message = f"this way to '{edge.to}' is never taken: one above it always holds"
-                yield at(where, "shadowed", message, "take it away")
+        if place in taken:
+            continue
+        where = step.spot("next", place)
+        if place in held:
+            message = f"this way to '{edge.to}' is never taken: one above it always holds first"
+            yield at(where, "shadowed", message, "put it higher up, or take it away")
+        else:
+            condition = edge.when.source if edge.when else ""
+            message = f"this way to '{edge.to}' is never taken: '{condition}' is never true here"
+            yield at(where, "never-true", message, "mend the condition, or take the way away")
 
 
-def _sometimes(model: Model, condition: Expression) -> bool:
-    return True in model.outcomes.of(condition, {})
+def _answered(
+    model: Model, step: Step, known: dict[str, object]
+) -> Iterator[tuple[list[str], dict[str, object]]]:
+    """Give what is known after each answer to a step, where that answer is among what is known."""
+    if step.answer not in known:
+        yield [], known
+        return
+    for value in [*model.given(step, known), *([SKIPPED] if step.ask else [])]:
+        yield [f"{step.answer}: {told(value)}"], {**known, step.answer: value}
 
 
 def _tried(model: Model, step: Step, known: dict[str, object]) -> tuple[set[int], bool]:

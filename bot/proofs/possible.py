@@ -47,7 +47,7 @@ def possible_values(script: Script) -> Possible:
     }
     outside = {*script.inputs, *GLOBALS}
     found |= {name: (*ANYTHING, *_also(named.get(name, ()), ANYTHING)) for name in outside}
-    lists = [list(part) for part in subsets([str(each) for each in named.get("concerns", ())])]
+    lists = [list(part) for part in subsets([*map(str, named.get("concerns", ())), ELSE])]
     found["concerns"] = tuple(lists)
     found["contact"] = (UNASKED, ELSE)
     found["recent"] = tuple(_numbers(named.get("recent", ()), 0, None))
