@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic, by_seriousness, errors_in
 from bot.files import read_file, read_folder
 from bot.library import SCRIPTS, Library, assembled
+from bot.proofs.freedoms import check_freedoms
 from bot.proofs.prove import prove
 
 
@@ -34,5 +35,7 @@ def _examined(folder: Path, contact: str, script: Path | None) -> tuple[Library,
         named[f"{SCRIPTS}/{script.name}"] = read_file(script, str(script), found)
     library, complaints = assembled(named, folder, contact)
     found += complaints
-    found += prove(library.catalogue.scripts, library.rules, named.get("suggestions.yaml"))
+    catalogue = library.catalogue
+    found += prove(catalogue.scripts, library.rules, named.get("suggestions.yaml"))
+    found += check_freedoms(catalogue.scripts, catalogue.typed, catalogue.screens, named)
     return library, found

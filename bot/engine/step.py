@@ -44,7 +44,7 @@ from bot.engine.understand import (
     Understood,
     folded,
     match_option,
-    named_option,
+    names_of,
     read_pick,
     read_text,
 )
@@ -194,9 +194,10 @@ def _text(catalogue: Catalogue, session: Session, text: str, now: str) -> Turn:
 
 
 def _is_option(catalogue: Catalogue, session: Session, words: str) -> bool:
-    """Say whether exactly these words are one of the answers that are asked for here."""
+    """Say whether exactly these words stand on a button here, or are another word for one."""
     now_open = opened(catalogue, session)
-    return named_option(now_open.ask or _ACTIONS, now_open.options, folded(words)) is not None
+    shown = names_of(now_open.ask or _ACTIONS, now_open.options, values=False)
+    return any(folded(words) in names for names in shown.values())
 
 
 def _is_skip(catalogue: Catalogue, session: Session, words: str) -> bool:
