@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic, by_seriousness, errors_in
+from bot.engine.reading import Reader
 from bot.files import read_file, read_folder
 from bot.library import SCRIPTS, Library, assembled
 from bot.proofs.freedoms import check_freedoms
 from bot.proofs.prove import prove
+from bot.wording.checking import check_wording
+from bot.wording.rules import read_wording
 
 
 def check(folder: Path, contact: str = "", script: Path | None = None) -> list[Diagnostic]:
@@ -31,11 +34,21 @@ def checked_library(folder: Path, contact: str = "") -> Library:
 def _examined(folder: Path, contact: str, script: Path | None) -> tuple[Library, list[Diagnostic]]:
     found: list[Diagnostic] = []
     named = read_folder(folder, found)
+    replaced = f"{SCRIPTS}/{script.name}" if script else ""
     if script:
-        named[f"{SCRIPTS}/{script.name}"] = read_file(script, str(script), found)
+        named[replaced] = read_file(script, str(script), found)
     library, complaints = assembled(named, folder, contact)
     found += complaints
     catalogue = library.catalogue
     found += prove(catalogue.scripts, library.rules, named.get("suggestions.yaml"))
     found += check_freedoms(catalogue.scripts, catalogue.typed, catalogue.screens, named)
+    paths = {**{name: folder / name for name in named}, **({replaced: script} if script else {})}
+    raw = {node.file: _text(paths[name]) for name, node in named.items()}
+    reader = Reader()
+    wording = read_wording(reader, named.get("wording/en.yaml"))
+    found += [*reader.found, *check_wording(wording, catalogue.scripts, named, library.rules, raw)]
     return library, found
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")

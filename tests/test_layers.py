@@ -17,6 +17,10 @@ LIBRARIES = {
     "bot/engine/": {"bot.engine", "jinja2", "transitions"},
     "bot/safety/": {"bot.safety"},
     "bot/supports/": {"bot.engine", "bot.supports"},
+    "bot/proofs/": {"bot.engine", "bot.supports", "bot.proofs"},
+    "bot/wording/": {"bot.engine", "bot.supports", "bot.wording"},
+    "bot/drawing/": {"bot.engine", "bot.drawing"},
+    "bot/languages/": {"bot.engine", "bot.languages", "babel"},
     "storage/": {"storage", "sqlalchemy", "alembic"},
 }
 """What a folder may import beside the standard library."""
@@ -28,8 +32,18 @@ ONLY_THERE = {
     "alembic": ("storage/",),
     "transitions": ("bot/engine/",),
     "jinja2": ("bot/engine/",),
+    "babel": ("bot/languages/",),
+    "tqdm": ("bot/commands/",),
 }
 """Where alone a library may be imported."""
+PURE = (
+    "bot/engine/",
+    "bot/safety/",
+    "bot/supports/",
+    "bot/proofs/",
+    "bot/wording/",
+    "bot/drawing/",
+)
 IMPURE = {"asyncio", "time", "random", "secrets", "uuid", "os", "socket", "threading"}
 
 
@@ -93,6 +107,9 @@ def test_nothing_calls_back():
         "bot/engine/",
         "bot/safety/",
         "bot/supports/",
+        "bot/proofs/",
+        "bot/wording/",
+        "bot/drawing/",
         "bot/files.py",
         "bot/library.py",
         "bot/turns.py",
@@ -110,7 +127,7 @@ def test_nothing_calls_back():
 def test_the_engine_has_no_clock_no_chance_and_no_waiting():
     """The same event on the same session is the same turn, today and in a year."""
     for file in MODULES:
-        if file.as_posix().startswith(("bot/engine/", "bot/safety/", "bot/supports/")):
+        if file.as_posix().startswith(PURE):
             tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
             assert not imported(file) & IMPURE, file
             called = {

@@ -18,13 +18,32 @@ ERRORS: Final = frozenset(
         # what can be proven
         *("never-true", "nothing-to-pick", "unreachable", "no-ending", "silent-circle"),
         *("part-missing", "ending-points-nowhere", "no-pointing-ending", "calls-itself"),
-        *("joins-unsafely", "stale-safety", "draft-names-other"),
+        *(
+            "joins-unsafely",
+            "stale-safety",
+            "draft-names-other",
+            "missing-freedom",
+            "hides-freedom",
+            "joins-unmarked",
+        ),
         # the files beside them
         *("missing-text", "unknown-action", "unknown-command", "unknown-class", "unknown-ages"),
         *("incomplete-number", "phrase-rule", "incomplete-rule", "unknown-part"),
         *("unknown-source", "unknown-carrier", "no-start"),
+        # translations
+        *("translation-reads", "not-a-catalogue"),
+        # how Kith speaks
+        *("unrendered", "formula", "diagnostic-word", "blaming-word"),
         # what was published
         *("lost-id", "retired-id"),
     }
 )
-WARNINGS: Final = frozenset({*("not-proven", "always-true", "shadowed", "too-long")})
+WARNINGS: Final = frozenset(
+    {
+        *("not-proven", "always-true", "shadowed", "too-long"),
+        *("untranslated", "outdated-translation", "language-not-ready"),
+        *("long-sentence", "hard-to-read", "two-questions", "questionnaire", "praise"),
+        *("commanding-word", "own-words-often", "emoji-alone"),
+        *("many-buttons", "long-button", "long-message"),
+    }
+)

@@ -12,7 +12,11 @@ from bot.engine.source import Node
 from bot.engine.understand import folded
 
 TYPED: Final = ("help", "back", "skip", "pause", "stop", "forget")
-IN_THE_MENU: Final = ("pause", "change", "kept", "person", "stop", "forget")
+ON_SCREENS: Final[Mapping[str, tuple[str, ...]]] = {
+    "menu": ("pause", "kept", "person", "stop"),
+    "kept": ("change", "forget one", "forget"),
+}
+"""What can be tapped: everything is at most two taps away."""
 NOWHERE: Final = Node({}, 1, 1, "dialogues")
 
 
@@ -35,14 +39,14 @@ def check_freedoms(
             message = f"nothing can be typed for '{freedom}'"
             where = named.get("typed.yaml", NOWHERE)
             yield at(where, "missing-freedom", message, f"add  {freedom}: [{freedom}]")
-    menu = screens.get("menu")
-    offered = {action for action, _ in menu.actions} if menu else set()
-    for freedom in IN_THE_MENU if menu else ():
-        if freedom not in offered:
-            screen = named.get("screens.yaml", NOWHERE)
-            where = screen.get("menu") or screen
-            message = f"the menu doesn't offer '{freedom}'"
-            yield at(where, "missing-freedom", message, f"add  - {freedom}:  to its choices")
+    for name, freedoms in ON_SCREENS.items():
+        offered = {action for action, _ in screens[name].actions} if name in screens else freedoms
+        listed = named.get("screens.yaml", NOWHERE)
+        for freedom in freedoms:
+            if freedom not in offered:
+                message = f"the screen '{name}' doesn't offer '{freedom}'"
+                fix = f"add  - {freedom}:  to its choices"
+                yield at(listed.get(name) or listed, "missing-freedom", message, fix)
 
 
 def _leads(compiled: Compiled, trigger: str, step: Step) -> bool:

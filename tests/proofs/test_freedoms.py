@@ -7,7 +7,7 @@ import pytest
 from bot.engine.catalogue import Catalogue
 from bot.engine.routes import BESIDE
 from bot.library import Library
-from bot.proofs.freedoms import TYPED, check_freedoms
+from bot.proofs.freedoms import ON_SCREENS, TYPED, check_freedoms
 from tests.fakes import Talk, library_of
 
 SCRIPT = """
@@ -48,13 +48,15 @@ def test_a_freedom_for_which_nothing_can_be_typed_is_told(freedom: str):
     assert told(replace(whole, typed=typed)) == ["missing-freedom"]
 
 
-@pytest.mark.parametrize("freedom", ["pause", "change", "kept", "person", "stop", "forget"])
-def test_a_freedom_that_the_menu_lacks_is_told(freedom: str):
-    """The menu is where people look."""
+@pytest.mark.parametrize(
+    ("screen", "freedom"), [(screen, each) for screen, all_ in ON_SCREENS.items() for each in all_]
+)
+def test_a_freedom_that_a_screen_lacks_is_told(screen: str, freedom: str):
+    """The menu is where people look, and behind it what has been kept."""
     whole = catalogue()
-    menu = whole.screens["menu"]
-    actions = tuple(action for action in menu.actions if action[0] != freedom)
-    screens = {**whole.screens, "menu": replace(menu, actions=actions)}
+    shown = whole.screens[screen]
+    actions = tuple(action for action in shown.actions if action[0] != freedom)
+    screens = {**whole.screens, screen: replace(shown, actions=actions)}
     assert told(replace(whole, screens=screens)) == ["missing-freedom"]
 
 
