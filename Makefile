@@ -1,6 +1,7 @@
 # make chat   a conversation in the terminal     make test   all tests
 # make check  what CI runs                       make bench  how fast it is here
-# make lock   pin the dependencies anew
+# make soak   heavy runs, for hours              make update-transcripts  what Kith says today
+# make lock   pin the dependencies anew          make docs   the pages that are made, not written
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
 	&& command -v $$p && break; done)
@@ -8,7 +9,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
-.PHONY: chat test check bench lock update-transcripts
+.PHONY: chat test check docs bench soak lock update-transcripts
 chat: $(READY)
 	@$(RUN) -m bot chat
 
@@ -21,12 +22,23 @@ check: $(READY)
 	@$(RUN) -m mypy
 	@$(RUN) -m pytest tests/test_layers.py
 	@$(RUN) -m bot check
+	@$(RUN) -m bot test > /dev/null || $(RUN) -m bot test
+
+docs: $(READY)
+	@$(RUN) -m tests.diagnostics_page
+	@$(RUN) -m bot.schema > docs/script.schema.json
+	@$(RUN) -m tests.drawing.pictures
+	@$(RUN) -m bot translate > /dev/null
 
 bench: $(READY)
 	@$(RUN) -m benchmarks.turns
+	@$(RUN) -m benchmarks.checking
+
+soak: $(READY)
+	@KITH_TEST_EDITS=500 KITH_TEST_WALKS=1000 $(RUN) -m pytest tests/test_mutations.py --timeout 0
 
 update-transcripts: $(READY)
-	@$(RUN) -m pytest tests/test_transcripts.py --update-transcripts
+	@$(RUN) -m bot test --update
 
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -6,13 +6,13 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from bot.commands import chat, check, telegram
+from bot.commands import chat, check, draw, publish, telegram, test, translate, walk
 from bot.engine.diagnostics import BrokenDialogues
 from bot.settings import DEFAULTS, MEANINGS, SettingMissing, read_settings
 from storage.database import DatabaseUnusable
 
 OK, BROKEN, UNUSABLE = 0, 1, 2
-COMMANDS: Final = (chat, telegram, check)
+COMMANDS: Final = (chat, telegram, check, publish, test, walk, draw, translate)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DatabaseUnusable as unusable:
         remedy = "see KITH_DATABASE_URL, and whether that folder can be written"
         sys.stderr.write(f"kith: the database can't be used: {unusable} -> {remedy}\n")
+    except BrokenPipeError:
+        sys.stderr.close()
+        return OK
     except OSError as error:
         sys.stderr.write(
             f"kith: {error.filename or 'a file'}: {error.strerror} -> check the path\n"

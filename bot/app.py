@@ -9,10 +9,11 @@ from typing import TextIO
 
 from bot.channels import json_lines, terminal
 from bot.channels.recording import Recorder
+from bot.checking import checked_library
 from bot.clock import Clock
-from bot.library import load_library
 from bot.settings import SettingMissing, Settings
 from bot.turns import Turns
+from bot.watching import Watch
 from storage.database import open_database
 from storage.store import Store
 
@@ -26,7 +27,7 @@ def opened(settings: Settings, clock: Clock, dialogue: str = "reflection") -> It
     Raises BrokenDialogues before the database is touched, SettingMissing for a dialogue that is
     not there, and DatabaseUnusable.
     """
-    library = load_library(settings.dialogues, settings.contact)
+    library = checked_library(settings.dialogues, settings.contact)
     if dialogue not in library.catalogue.scripts:
         there = ", ".join(sorted(library.catalogue.scripts))
         message = f"there is no dialogue '{dialogue}' -> use one of: {there}"
@@ -48,17 +49,20 @@ def chat(  # noqa: PLR0913 - each is a choice made on the command line
     *,
     as_json: bool = False,
     record: Path | None = None,
+    watch: bool = False,
 ) -> None:
-    """Talk in the terminal until the input ends."""
+    """Talk in the terminal until the input ends; with `watch`, in words that can be edited."""
     clock = Clock()
+    watched = Watch(settings.dialogues, lines) if watch else None
     with opened(settings, clock, dialogue) as turns:
         if as_json:
             json_lines.converse(turns, clock, name, lines, out)
         else:
-            recorder = Recorder(record) if record else None
+            head = {"dialogue": dialogue, "contact": settings.contact}
+            recorder = Recorder(record, head) if record else None
             if unconfirmed := turns.library.catalogue.unconfirmed:
                 sys.stderr.write(UNCONFIRMED.format(unconfirmed))
-            terminal.chat(turns, name, lines, out, recorder)
+            terminal.chat(turns, name, lines, out, recorder, watched)
 
 
 def telegram(settings: Settings) -> int:

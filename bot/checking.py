@@ -1,13 +1,17 @@
 """Everything that is checked before dialogues may reach a person."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic, by_seriousness, errors_in
 from bot.engine.reading import Reader
+from bot.engine.source import Node
 from bot.files import read_file, read_folder
-from bot.library import SCRIPTS, Library, assembled
+from bot.library import SCRIPTS, Library, assembled, in_languages
 from bot.proofs.freedoms import check_freedoms
 from bot.proofs.prove import prove
+from bot.publishing import check_published
+from bot.untranslated import translation_complaints
 from bot.wording.checking import check_wording
 from bot.wording.rules import read_wording
 
@@ -18,36 +22,64 @@ def check(folder: Path, contact: str = "", script: Path | None = None) -> list[D
     With `script` that one file is checked as if it lay in the folder, in place of a script of the
     same name, and only its own diagnostics are given.
     """
-    _, found = _examined(folder, contact, script)
-    wanted = [each for each in found if script is None or each.file == str(script)]
-    return by_seriousness(wanted)
+    _, named, found = _examined(folder, contact, script)
+    found += translation_complaints(named, folder)
+    return by_seriousness(each for each in found if script is None or each.file == str(script))
+
+
+def examined(folder: Path, contact: str = "") -> tuple[Library, list[Diagnostic]]:
+    """Read a folder and give it with every diagnostic, worst first, but for translations.
+
+    Where one is an error, the library lacks what is broken and can't be used to talk. A translation
+    that is not as it should be keeps nothing from being used: that language is not offered.
+    """
+    library, named, found = _examined(folder, contact)
+    return in_languages(library, named, folder, contact), by_seriousness(found)
 
 
 def checked_library(folder: Path, contact: str = "") -> Library:
     """Give the library that people may talk with. Raises BrokenDialogues for any error at all."""
-    library, found = _examined(folder, contact, None)
+    library, found = examined(folder, contact)
     if errors := errors_in(found):
         raise BrokenDialogues(errors)
     return library
 
 
-def _examined(folder: Path, contact: str, script: Path | None) -> tuple[Library, list[Diagnostic]]:
+def _examined(
+    folder: Path, contact: str, script: Path | None = None
+) -> tuple[Library, dict[str, Node], list[Diagnostic]]:
     found: list[Diagnostic] = []
     named = read_folder(folder, found)
-    replaced = f"{SCRIPTS}/{script.name}" if script else ""
+    paths = {name: folder / name for name in named}
     if script:
-        named[replaced] = read_file(script, str(script), found)
+        paths[f"{SCRIPTS}/{script.name}"] = script
+        named[f"{SCRIPTS}/{script.name}"] = read_file(script, str(script), found)
     library, complaints = assembled(named, folder, contact)
-    found += complaints
     catalogue = library.catalogue
-    found += prove(catalogue.scripts, library.rules, named.get("suggestions.yaml"))
+    found += complaints
+    found += prove(catalogue.scripts, library.rules, named.get("suggestions.yaml"), _called(named))
     found += check_freedoms(catalogue.scripts, catalogue.typed, catalogue.screens, named)
-    paths = {**{name: folder / name for name in named}, **({replaced: script} if script else {})}
-    raw = {node.file: _text(paths[name]) for name, node in named.items()}
+    found += check_published(named)
     reader = Reader()
     wording = read_wording(reader, named.get("wording/en.yaml"))
+    raw = {node.file: _text(paths[name]) for name, node in named.items()}
     found += [*reader.found, *check_wording(wording, catalogue.scripts, named, library.rules, raw)]
-    return library, found
+    return library, named, _beside_unreadable_files(found)
+
+
+def _beside_unreadable_files(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Leave out what only follows from a file that can't be read at all."""
+    form = {"not-yaml", "not-text", "double-key"}
+    unreadable = {each.file for each in found if each.code in form - {"double-key"}}
+    return [each for each in found if each.file not in unreadable or each.code in form]
+
+
+def _called(named: Mapping[str, Node]) -> set[str]:
+    """Give the ids of all dialogues that others call, from scripts that are broken as well."""
+    reader = Reader()
+    scripts = [node for name, node in named.items() if name.startswith(SCRIPTS)]
+    steps = [step for script in scripts for step in reader.items(script.get("steps"))]
+    return {reader.text(step.get("call")) for step in steps}
 
 
 def _text(path: Path) -> str:

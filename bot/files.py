@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from bot.engine.diagnostics import Diagnostic
+from bot.engine.faults import yaml_fault
 from bot.engine.source import Node
 
 
@@ -20,6 +21,19 @@ def read_folder(folder: Path, found: list[Diagnostic]) -> dict[str, Node]:
         found.append(Diagnostic(str(folder), 1, 1, "no-dialogues", "no dialogues lie here", fix))
     names = {path: path.relative_to(folder).as_posix() for path in paths}
     return {name: read_file(path, f"{folder.name}/{name}", found) for path, name in names.items()}
+
+
+def read_catalogues(folder: Path, found: list[Diagnostic]) -> dict[str, str]:
+    """Read the translations beside the dialogues, by file name; complaints go to `found`."""
+    written = {}
+    for path in sorted((folder / "languages").glob("*.po")):
+        name = f"{folder.name}/languages/{path.name}"
+        try:
+            written[name] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            fix = "save the file as UTF-8 text"
+            found.append(Diagnostic(name, 1, 1, "not-text", "this file holds no plain text", fix))
+    return written
 
 
 def release_of(folder: Path, names: Iterable[str]) -> str:
@@ -38,13 +52,14 @@ def read_file(path: Path, name: str, found: list[Diagnostic]) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = error.problem or "this is not YAML"
+        problem = yaml_fault(error.problem or "")
         fix = "look at the line above as well: often a quote, a colon or the indent is off"
         found.append(Diagnostic(name, line, column, "not-yaml", problem, fix))
         return empty
-    except (yaml.YAMLError, UnicodeDecodeError):
-        fix = "save the file as UTF-8 text"
-        found.append(Diagnostic(name, 1, 1, "not-text", "this file holds no plain text", fix))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        before = error.object[: error.start] if isinstance(error, UnicodeDecodeError) else b""
+        line, fix = before.count(b"\n") + 1, "save the file as UTF-8 text"
+        found.append(Diagnostic(name, line, 1, "not-text", "this file holds no plain text", fix))
         return empty
     try:
         return _node(tree, name, found) if tree else empty

@@ -1,9 +1,9 @@
 """From the folder `dialogues/` to a checked library."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bot.engine.catalogue import Catalogue, HelpNumber, Screen, help_lines
 from bot.engine.checks import check_reminders
@@ -11,10 +11,12 @@ from bot.engine.compile import compile_all
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic, errors_in
 from bot.engine.freedoms import ACTIONS, COMMANDS
 from bot.engine.reading import Reader
-from bot.engine.source import Node, plain
+from bot.engine.source import Node
 from bot.engine.spoken import NEEDED_SCREENS, NEEDED_WORDS
-from bot.files import read_folder, release_of
-from bot.safety.families import Families, FamilyError, compile_families
+from bot.files import read_catalogues, read_folder, release_of
+from bot.languages.ready import listed_in, written_in
+from bot.phrases import read_phrases
+from bot.safety.families import Families
 from bot.supports.resources import Resource, read_resources
 from bot.supports.rules import Rule, check_rules, read_rules
 
@@ -30,6 +32,14 @@ class Library:
     families: Families
     rules: tuple[Rule, ...]
     resources: tuple[Resource, ...]
+    languages: "Mapping[str, Library]" = field(default_factory=dict)
+
+    def speaking(self, code: str) -> "Library":
+        """Give the same dialogues in another language; in their own where it is not offered."""
+        found = self.languages.get(code)
+        if found is None:
+            return self
+        return replace(found, catalogue=replace(found.catalogue, root=self.catalogue.root))
 
 
 def load_library(folder: Path, contact: str = "") -> Library:
@@ -46,14 +56,55 @@ def read_library(folder: Path, contact: str = "") -> tuple[Library | None, list[
     named = read_folder(folder, found)
     library, complaints = assembled(named, folder, contact)
     found += complaints
-    return (None if errors_in(found) else library), found
+    if errors_in(found):
+        return None, found
+    return in_languages(library, named, folder, contact), found
+
+
+def in_languages(
+    library: Library, named: Mapping[str, Node], folder: Path, contact: str = ""
+) -> Library:
+    """Add the languages that are ready; `kith check` says why one that is listed is not offered."""
+    if all(each.lacks for each in listed_in(named, Reader())):
+        return library
+    from bot.languages.offering import offered  # noqa: PLC0415 - no Babel where none is ready
+
+    spoken = []
+    for each in offered(named, read_catalogues(folder, [])):
+        other, complaints = assembled(each.files, folder, contact, library.families)
+        if not errors_in(complaints):
+            spoken.append((each, other, other.catalogue))
+    names = dict([written_in(named), *((each.code, each.name) for each, _, _ in spoken)])
+    ours = library.catalogue.typed
+    help_words = {words: command for words, command in ours.items() if command == "help"}
+    return replace(
+        library,
+        catalogue=replace(library.catalogue, languages=names if spoken else {}),
+        languages={
+            each.code: replace(
+                other,
+                catalogue=replace(
+                    theirs,
+                    languages=names,
+                    readings=each.readings,
+                    joins=each.joins,
+                    typed={**ours, **theirs.typed, **help_words},
+                ),
+            )
+            for each, other, theirs in spoken
+        },
+    )
 
 
 def assembled(
-    named: Mapping[str, Node], folder: Path, contact: str = ""
+    named: Mapping[str, Node],
+    folder: Path,
+    contact: str = "",
+    families: Families | None = None,
 ) -> tuple[Library, list[Diagnostic]]:
     """Put a library together from files that have been read, by their names in `folder`.
 
+    `families` of safety phrases that have been read already are not read again.
     Where a diagnostic is an error, the library lacks what is broken and can't be used to talk.
     """
     scripts, found = compile_all({n: s for n, s in named.items() if n.startswith(SCRIPTS)})
@@ -72,7 +123,8 @@ def assembled(
     whole = {} if errors_in(found) else scripts
     check_rules(reader, rules, whole, named.get("suggestions.yaml"))
     check_reminders(reader, scripts, words)
-    families = _families(named.get("safety/phrases.yaml"), found)
+    nothing = Node({}, 1, 1, f"{folder.name}/safety/phrases.yaml")
+    families = families or read_phrases(named.get("safety/phrases.yaml", nothing), found)
     found += [*reader.found, *_missing(folder, words, screens, numbers)]
     if "help" not in typed.values():
         fix = "add  help: [help, sos]"
@@ -87,7 +139,7 @@ def assembled(
         unconfirmed=sum(not number.assured for number in numbers),
         typed=typed,
         commands=commands,
-        release=release_of(folder, named),
+        release=release_of(folder, [name for name in named if (folder / name).is_file()]),
         contact=contact,
     )
     return Library(catalogue, families, rules, resources), found
@@ -101,7 +153,7 @@ def _screens(reader: Reader, node: Node | None) -> dict[str, Screen]:
             (action, reader.template(label))
             for item in reader.items(screen.get("choices"))
             for action, label in reader.pairs(item).items()
-            if reader.one_of(Node(action, label.line, 1, label.file), ACTIONS, "unknown-action", "")
+            if reader.one_of(reader.key_of(item, action) or label, ACTIONS, "unknown-action", "")
         ]
         screens[name] = Screen(reader.template(screen.get("say")), tuple(actions))
     return screens
@@ -110,7 +162,7 @@ def _screens(reader: Reader, node: Node | None) -> dict[str, Screen]:
 def _typed(reader: Reader, node: Node | None) -> dict[str, str]:
     typed: dict[str, str] = {}
     for command, words in reader.pairs(node).items():
-        reader.one_of(Node(command, words.line, 1, words.file), COMMANDS, "unknown-command", "")
+        reader.one_of(reader.key_of(node or words, command), COMMANDS, "unknown-command", "")
         typed |= {reader.text(word).casefold(): command for word in reader.items(words)}
     return typed
 
@@ -136,17 +188,6 @@ def _number(reader: Reader, node: Node) -> HelpNumber:
         ages=reader.one_of(node.get("ages"), ("any", "adult", "under-18"), "unknown-ages", "any"),
         assured=reader.text((node.get("assured") or node).get("on")),
     )
-
-
-def _families(node: Node | None, found: list[Diagnostic]) -> Families:
-    try:
-        data: Any = plain(node) if node else {}
-        return compile_families(data)
-    except FamilyError as error:
-        file = node.file if node else "safety/phrases.yaml"
-        fix = "mend that rule, or its examples"
-        found.append(Diagnostic(file, 1, 1, "phrase-rule", str(error), fix))
-        return Families(())
 
 
 def _missing(

@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from bot.engine.effects import Effect, Erase, Remind, Say, Turn
-from bot.engine.events import Blocked, Event, SuggestionsFound, TimePassed
+from bot.engine.effects import Effect, Erase, Remind, Say, Speak, Suggest, Turn
+from bot.engine.events import Blocked, Event, Opened, TimePassed
 from bot.engine.screens import word
 from bot.engine.session import Session
 from bot.engine.step import step
 from bot.library import Library
 from bot.noticing import noticed, readable
 from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_session
-from bot.supports.suggest import suggest
+from bot.speaking import respoken, suggested
 from storage.store import Store, Stored, Transaction
 
 LEDGER_SECONDS: Final = 7 * 24 * 3600
@@ -44,13 +44,19 @@ class Outcome:
 
 def turned(library: Library, session: Session, event: Event, now: datetime) -> Turn:
     """Give the whole turn of an event: a further step answers what the one before asked for."""
-    catalogue, moment = library.catalogue, now.isoformat(timespec="seconds")
-    turn = step(catalogue, session, event, moment)
+    speaking, moment = library.speaking(session.language), now.isoformat(timespec="seconds")
+    turn = step(speaking.catalogue, session, event, moment)
     for _ in range(MOST_LOOKUPS):
-        if turn.needs is None:
-            break
-        found = suggest(turn.needs.scope, library.rules, library.resources, catalogue.contact)
-        then = step(catalogue, turn.session, SuggestionsFound(tuple(found)), moment)
+        match turn.needs:
+            case None:
+                break
+            case Suggest(scope=scope):
+                found = suggested(speaking, scope)
+                then = step(speaking.catalogue, turn.session, found, moment)
+            case Speak():
+                speaking = library.speaking(turn.session.language)
+                fresh = respoken(speaking, turn.session)
+                then = step(speaking.catalogue, fresh, Opened(), moment)
         effects = (*turn.effects, *then.effects)
         turn = replace(turn, session=then.session, effects=effects, needs=then.needs)
     return turn
@@ -119,14 +125,17 @@ class Turns:
 
         A turn that fails leaves the session as it was, with one kind sentence.
         """
+        speaking = self.library
         try:
-            turn = turned(self.library, unpack_session(row.body), arrival.event, now)
+            session = unpack_session(row.body)
+            speaking = speaking.speaking(session.language)
+            turn = turned(self.library, session, arrival.event, now)
             body = b"" if Erase() in turn.effects else pack_session(turn.session)
         except Exception as error:  # noqa: BLE001 - one person's fault must not stop the others
-            sorry = Say(word(self.library.catalogue, "failed"))
+            sorry = Say(word(speaking.catalogue, "failed"))
             failed = Turn(Session(), (sorry,), accepted=False, refused=True)
             return Outcome(failed, (sorry,), type(error).__name__), row.body
-        footer = (Say(word(self.library.catalogue, "help_footer")),) if arrival.footer else ()
+        footer = (Say(word(speaking.catalogue, "help_footer")),) if arrival.footer else ()
         return Outcome(turn, (*turn.effects, *footer)), body
 
     def _written(

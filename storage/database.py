@@ -1,12 +1,15 @@
 """Opening the database: SQLite set up to keep its promises, and migrated to today's tables."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url, select
+
+from storage.tables import sessions
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -32,6 +35,38 @@ def open_database(url: str) -> Engine:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise DatabaseUnusable(reason) from error
     return engine
+
+
+def look_into_database(url: str) -> Engine:
+    """Open the database at `url` to read it, as it is: nothing is created, nothing migrated.
+
+    Raises DatabaseUnusable where there is none, or none with our tables.
+    """
+    engine: Engine | None = None
+    try:
+        address = make_url(url)
+        if address.get_backend_name() == "sqlite":
+            engine = _sqlite_to_read(Path(address.database or ""))
+        else:
+            engine = create_engine(address)
+        with engine.connect() as connection:
+            connection.execute(select(sessions.c.person).limit(1))
+    except Exception as error:
+        if engine is not None:
+            engine.dispose()
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise DatabaseUnusable(reason) from error
+    return engine
+
+
+def _sqlite_to_read(file: Path) -> Engine:
+    if not file.is_file():
+        message = f"there is none at {file}"
+        raise FileNotFoundError(message)
+    address = f"{file.resolve().as_uri()}?mode=ro"
+    return create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool
+    )
 
 
 def migrate(engine: Engine) -> None:

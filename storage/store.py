@@ -82,6 +82,16 @@ class Transaction:
         )
         return {row.person: Stored(*row) for row in self._connection.execute(query)}
 
+    def everyone(self, after: str, most: int) -> list[Stored]:
+        """Give the next sessions behind the person `after`, in the order of keys, not locked."""
+        query = (
+            select(sessions.c.person, sessions.c.address, sessions.c.body)
+            .where(sessions.c.person > after)
+            .order_by(sessions.c.person)
+            .limit(most)
+        )
+        return [Stored(*row) for row in self._connection.execute(query)]
+
     def ensure(self, people: Mapping[str, bytes], blank: bytes, now: float) -> None:
         """Make a row for each person that has none yet, so that there is something to lock."""
         there = select(sessions.c.person).where(sessions.c.person.in_(sorted(people)))

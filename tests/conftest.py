@@ -27,14 +27,6 @@ class StoppedClock:
         self.now += timedelta(**time)
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--update-transcripts",
-        action="store_true",
-        help="write what Kith says today into dialogues/transcripts",
-    )
-
-
 @pytest.fixture(scope="session")
 def library() -> Library:
     return load_library(ROOT / "dialogues")

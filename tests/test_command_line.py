@@ -96,5 +96,5 @@ def test_a_record_can_be_told_again(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path}/k.db"
     kith("chat", "--record", str(record), "--db", database, lines="1\nno, only me\n")
     written = record.read_text(encoding="utf-8")
-    assert "you:  Yes\n" in written
+    assert "you (adult): Yes\n" in written
     assert "kith: Might someone else look at this phone or screen?" in written

@@ -5,11 +5,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.__main__ import _parser
 from bot.engine.freedoms import known
-from bot.library import Library, load_library
+from bot.library import Library
 from bot.settings import DEFAULTS
 from tests.conftest import ROOT
 
@@ -60,6 +59,18 @@ def test_the_commands_of_the_readme_exist() -> None:
                     assert setting.partition("=")[0] in DEFAULTS
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_named_on_a_page_exist(page: Path) -> None:
+    """No page tells anybody to type what is not there."""
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    subcommands = _parser()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"`make ([a-z-]+)", text):
+        assert target in targets, target
+    for command in re.findall(r"(?:`|/|^)kith ([a-z]+)", text, re.MULTILINE):
+        assert command in subcommands, command
+
+
 def test_the_two_commands_run_what_they_promise() -> None:
     """`make chat` talks and `make test` tests."""
     shown = subprocess.run(
@@ -77,31 +88,6 @@ def test_what_people_are_told_to_type_works(library: Library) -> None:
     """`help`, `back` and `menu` of the README are understood, and so is every Telegram command."""
     assert {"help", "back", "menu"} <= set(library.catalogue.typed)
     assert all(known(name) for name in library.catalogue.commands)
-
-
-@pytest.mark.parametrize(
-    "number", range(len(blocks((ROOT / "docs/writing-dialogues.md").read_text(), "yaml")))
-)
-def test_the_examples_for_staff_work(number: int, tmp_path: Path) -> None:
-    """Every example in the guide can be copied as it stands."""
-    example = blocks((ROOT / "docs/writing-dialogues.md").read_text(), "yaml")[number]
-    if not example.startswith("id:"):
-        step = {"id": "example", "say": "How is it?", "ask": "choice", **yaml.safe_load(example)}
-        example = yaml.safe_dump({"id": "hello", "title": "x", "steps": [step]})
-    folder = tmp_path / "dialogues"
-    for path in ROOT.glob("dialogues/**/*.yaml"):
-        copy = folder / path.relative_to(ROOT / "dialogues")
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(path.read_bytes())
-    (folder / "scripts" / "hello.yaml").write_text(example, encoding="utf-8")
-    assert "hello" in load_library(folder).catalogue.scripts
-
-
-def test_every_part_of_the_script_language_is_explained() -> None:
-    """Staff find every word that a step can hold in the guide, or in the files it points to."""
-    guide = (ROOT / "docs/writing-dialogues.md").read_text()
-    for word in ("only if", "say", "ask", "next", "keep", "fresh", "call", "for each", "own words"):
-        assert f"`{word}" in guide, word
 
 
 def test_lock_files_name_no_address() -> None:
@@ -131,4 +117,4 @@ def test_no_page_names_what_it_must_not() -> None:
         assert not re.search(r"/(?:work|root|home|tmp)/\w", text), page
 
 
-__all__ = ["README"]
+__all__ = ["README", "blocks"]

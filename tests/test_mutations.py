@@ -27,6 +27,8 @@ from tests.mutating import mutated
 EDITS = int(os.environ.get("KITH_TEST_EDITS", "20"))
 WALKS = int(os.environ.get("KITH_TEST_WALKS", "20"))
 SCRIPTS = sorted(path.name for path in (ROOT / "dialogues" / "scripts").glob("*.yaml"))
+GIVEN = {"adult": "yes", "consent": "agreed"}
+"""Most people get past the first three questions."""
 CHATS = sorted((ROOT / "dialogues" / "transcripts").glob("*.txt"))
 
 
@@ -81,5 +83,5 @@ def test_a_slip_is_caught_or_harmless(
         became["caught by a chat"] += 1
         return
     became["walked"] += 1
-    walks = walk_all(library, range(WALKS), {})
+    walks = walk_all(library, range(WALKS), GIVEN)
     assert not walks.found, (said, list(walks.found.values()))

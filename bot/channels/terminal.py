@@ -2,15 +2,17 @@
 
 import textwrap
 import uuid
-from collections.abc import Sequence
+from pathlib import Path
 from typing import Final, TextIO
 
-from bot.channels.recording import Recorder
-from bot.engine.effects import Option, Say
+from bot.channels.recording import Recorder, in_words
+from bot.engine.effects import Say
 from bot.engine.events import Event, Opened, TextReceived
+from bot.engine.screens import opened
 from bot.engine.session import Session
 from bot.parcels import Outgoing, unpack_outgoing, unpack_session
 from bot.turns import Arrival, Outcome, Turns
+from bot.watching import Watch, reloaded
 
 WIDTH: Final = 76
 _DIM, _BOLD, _END = "\x1b[2m", "\x1b[1m", "\x1b[0m"
@@ -54,32 +56,60 @@ class Seat:
             row = tx.sessions([self.person]).get(self.person)
         return unpack_session(row.body) if row else Session()
 
+    def key(self) -> str:
+        """Name the answer that is awaited; empty on a screen beside the script."""
+        session = self.session()
+        return opened(self._turns.library.speaking(session.language).catalogue, session).key
 
-def chat(
-    turns: Turns, name: str, lines: TextIO, out: TextIO, recorder: Recorder | None = None
+    def reload(self, folder: Path) -> str:
+        """Read the dialogues again and put the open question in their words; say what changed.
+
+        Where they can't be used, the old ones stay and nothing is put.
+        """
+        again = reloaded(folder, self._turns.library, self.session())
+        if again.library:
+            self._turns.library = again.library
+            self.hand_in(Opened())
+        return again.told
+
+
+def chat(  # noqa: PLR0913, PLR0917 - who talks, through what, and who looks on
+    turns: Turns,
+    name: str,
+    lines: TextIO,
+    out: TextIO,
+    recorder: Recorder | None = None,
+    watch: Watch | None = None,
 ) -> None:
-    """Talk until the input ends. What was not seen before is shown first."""
+    """Talk until the input ends. What was not seen before is shown first.
+
+    With `watch`, dialogues that are saved meanwhile are read again, and the question is put anew.
+    """
     seat = Seat(turns, name)
     colour = out.isatty()
-    options: Sequence[Option] = ()
+    question = Say("")
     if not seat.collect():
         seat.hand_in(Opened())
     while True:
         waiting = [out_.effect for out_ in seat.collect()]
         for effect in waiting:
-            options = effect.options if effect.asks else options
+            question = effect if effect.asks else question
             out.write(rendered(effect, colour=colour))
             if recorder:
                 recorder.kith(effect)
         out.write("> ")
         out.flush()
         seat.shown()
-        line = lines.readline()
+        line = watch.line() if watch else lines.readline()
+        if line is None and watch:
+            out.write(f"\n\n{seat.reload(watch.folder)}\n\n")
+            continue
         if not line:
             out.write("\n")
             return
         if recorder:
-            recorder.you(_spoken(line.strip(), options))
+            words = in_words(line.strip(), question.options, question.asks)
+            recorder.you(words, seat.key())
         seat.hand_in(TextReceived(line.strip()))
 
 
@@ -98,10 +128,3 @@ def rendered(effect: Say, *, colour: bool) -> str:
 
 def _wrapped(paragraph: str) -> str:
     return textwrap.fill(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False)
-
-
-def _spoken(line: str, options: Sequence[Option]) -> str:
-    """Write a number as what it stood for, so that a record reads as a chat."""
-    if line.isdecimal() and 1 <= int(line) <= len(options):
-        return options[int(line) - 1].label
-    return line

@@ -16,7 +16,11 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--as", dest="name", default="me", metavar="NAME", help="whose conversation"
     )
-    parser.add_argument("--json", action="store_true", help="one JSON object a line, in and out")
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--json", action="store_true", help="one JSON object a line, in and out")
+    way.add_argument(
+        "--watch", action="store_true", help="read the dialogues again when a file is saved"
+    )
     parser.add_argument("--record", type=Path, metavar="FILE", help="write the conversation down")
     with_database(parser).set_defaults(run=run)
 
@@ -33,5 +37,6 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
         sys.stdout,
         as_json=asked.json,
         record=asked.record,
+        watch=asked.watch,
     )
     return 0

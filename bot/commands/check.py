@@ -10,7 +10,11 @@ from pathlib import Path
 from bot.checking import check
 from bot.commands.parsing import Commands, with_database
 from bot.engine.diagnostics import Diagnostic, errors_in
-from bot.settings import Settings
+from bot.impact import as_table, bodies_in, impact
+from bot.library import read_library
+from bot.settings import SettingMissing, Settings
+from storage.database import look_into_database
+from storage.store import Store
 
 
 def add(commands: Commands) -> None:
@@ -20,18 +24,48 @@ def add(commands: Commands) -> None:
         "path", nargs="?", type=Path, help="another folder with dialogues, or one script"
     )
     parser.add_argument("--json", action="store_true", help="the same as a JSON list")
+    parser.add_argument(
+        "--impact", action="store_true", help="what a release does to people in the middle"
+    )
     with_database(parser).set_defaults(run=run)
 
 
 def run(asked: argparse.Namespace, settings: Settings) -> int:
     """Print every diagnostic, worst first; exit code 1 where one is an error."""
     path: Path = asked.path or settings.dialogues
+    if asked.impact:
+        return _with_impact(asked, settings, path)
     found = (
         check(path, settings.contact)
         if path.is_dir() or not path.is_file()
         else check(settings.dialogues, settings.contact, script=path)
     )
     sys.stdout.write(as_json(found) if asked.json else as_lines(found, path))
+    return 1 if errors_in(found) else 0
+
+
+def _with_impact(asked: argparse.Namespace, settings: Settings, path: Path) -> int:
+    """Print the diagnostics of a folder and, where it can be used, what its release does to whom.
+
+    Raises SettingMissing for a single script, and DatabaseUnusable before anything is printed.
+    """
+    if path.is_file():
+        message = "--impact needs the whole folder -> name the folder with the dialogues"
+        raise SettingMissing(message)
+    store = Store(look_into_database(settings.database_url))
+    try:
+        found = check(path, settings.contact)
+        library, _ = read_library(path, settings.contact)
+        became = impact(library.catalogue, bodies_in(store)) if library else None
+    finally:
+        store.close()
+    if asked.json:
+        counts = asdict(became) if became else {"rows": []}
+        whole = {"diagnostics": rows_of(found), "impact": counts.pop("rows"), **counts}
+        sys.stdout.write(json.dumps(whole, ensure_ascii=False) + "\n")
+    else:
+        told = as_table(became) if became else "what it does to people: mend the errors first\n"
+        sys.stdout.write(f"{as_lines(found, path)}\n{told}")
     return 1 if errors_in(found) else 0
 
 
@@ -46,8 +80,10 @@ def as_lines(found: Sequence[Diagnostic], path: Path) -> str:
 
 def as_json(found: Sequence[Diagnostic]) -> str:
     """Write a JSON list, one diagnostic a line."""
-    rows = [
-        json.dumps({"severity": each.severity, **asdict(each)}, ensure_ascii=False)
-        for each in found
-    ]
+    rows = [json.dumps(row, ensure_ascii=False) for row in rows_of(found)]
     return "[" + ",\n ".join(rows) + "]\n"
+
+
+def rows_of(found: Sequence[Diagnostic]) -> list[dict[str, object]]:
+    """Give the diagnostics as plain data."""
+    return [{"severity": each.severity, **asdict(each)} for each in found]

@@ -1,12 +1,13 @@
 """Everything that is read once at start and shared by all people: scripts, words, numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from transitions import Machine
 
 from bot.engine.expression import Template
 from bot.engine.script import Script, Step
+from bot.engine.values import JOINS
 
 UK = frozenset({"england", "scotland", "wales", "northern-ireland"})
 
@@ -43,7 +44,9 @@ class HelpNumber:
 class Catalogue:
     """All that Kith can say. `contact` is the service's human with hours, or empty.
 
-    `unconfirmed` counts the help numbers that nobody has checked yet.
+    `unconfirmed` counts the help numbers that nobody has checked yet. `languages` can be chosen:
+    their own names by their codes. `readings` and `joins` put values into this one: how a value
+    that people read is written, and what stands between the items of a list.
     """
 
     scripts: Mapping[str, Compiled]
@@ -56,6 +59,9 @@ class Catalogue:
     release: str = ""
     contact: str = ""
     root: str = "reflection"
+    languages: Mapping[str, str] = field(default_factory=dict)
+    readings: Mapping[str, str] = field(default_factory=dict)
+    joins: tuple[str, str] = JOINS
 
     def step(self, script: str, step: str) -> Step | None:
         """Give a step by the id that it has, or used to have."""

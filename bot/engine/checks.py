@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from jinja2 import nodes
+
 from bot.engine.catalogue import Compiled
 from bot.engine.diagnostics import Diagnostic
 from bot.engine.expression import Expression, Template
-from bot.engine.reading import Reader, did_you_mean
+from bot.engine.reading import Reader, did_you_mean, line_of
 from bot.engine.scope import GLOBALS
 from bot.engine.script import END, Script, Step
 from bot.engine.source import Node
@@ -30,15 +32,20 @@ def check_script(reader: Reader, script: Script, source: Node) -> None:
         _unknown(reader, where, f"the result '{name}'", expression.reads - known, known)
 
 
-def check_calls(source: Node, scripts: Mapping[str, Script], ids: set[str]) -> list[Diagnostic]:
-    """Complain about scripts that aren't there, and inputs that lack or that nobody reads."""
+def check_calls(
+    source: Node, scripts: Mapping[str, Script], ids: set[str], *, whole: bool
+) -> list[Diagnostic]:
+    """Complain about scripts that aren't there, and inputs that lack or that nobody reads.
+
+    Unless the ids are the `whole` list, a script that isn't among them may be there all the same.
+    """
     reader = Reader()
     for node in reader.items(source.get("steps")):
         called = node.get("call")
         if called is None:
             continue
         name = reader.text(called)
-        if name not in ids:
+        if name not in ids and whole:
             fix = did_you_mean(name, sorted(ids))
             reader.complain(called, "unknown-script", f"there is no script '{name}'", fix)
         elif name in scripts:
@@ -61,14 +68,15 @@ def _check_ids(reader: Reader, script: Script, step: Step) -> None:
         fix = "give this step another id"
         reader.complain(step.spot("id"), "reserved-id", "'end' is where a script ends", fix)
     answer = step.answer or ""
-    fix = "use letters, numbers and _ in names"
-    if not STEP_ID.fullmatch(step.id):
+    fix = "use letters, numbers and _, and begin with a letter"
+    if step.id and not STEP_ID.fullmatch(step.id):
         reader.complain(step.spot("id"), "bad-id", f"'{step.id}' can't be a name here", fix)
     elif answer and not NAME.fullmatch(answer):
         reader.complain(named(step), "bad-id", f"'{answer}' can't be a name here", fix)
     if answer in {*GLOBALS, *GIVEN, *script.inputs}:
+        whose = "an input" if answer in script.inputs else "something that Kith knows itself"
         fix = "give the answer another name"
-        reader.complain(named(step), "bad-id", f"'{answer}' is the name of something else", fix)
+        reader.complain(named(step), "bad-id", f"'{answer}' is the name of {whose}", fix)
     for old in step.was:
         if old in script.steps:
             fix = "take it out of  was:"
@@ -94,24 +102,29 @@ def _check_question(reader: Reader, step: Step) -> None:
     if ask is None:
         return
     if not step.say:
-        reader.complain(step.source, "says-nothing", f"'{step.id}' asks without words", "add  say:")
+        message, fix = f"'{step.id}' asks without words", "add  say:  with the question"
+        reader.complain(step.source, "says-nothing", message, fix)
     if ask.least is not None and ask.most is not None and ask.least > ask.most:
-        reader.complain(step.spot("least"), "limits", "least is more than most", "turn them round")
+        message = f"the least, {ask.least:g}, is more than the most, {ask.most:g}"
+        reader.complain(step.spot("least"), "limits", message, "turn them round")
     seen: set[str] = set()
     for place, choice in enumerate(ask.choices):
         if choice.value in seen:
-            message, fix = f"'{choice.value}' can be chosen twice", "give one of them another value"
+            message = f"two choices have the value '{choice.value}'"
+            fix = "give one of them another value"
             reader.complain(step.spot("choices", place), "double-value", message, fix)
         seen.add(choice.value)
         if not choice.label.source.strip():
             message = f"the choice '{choice.value}' has no label"
-            reader.complain(step.spot("choices", place), "no-label", message, "add  label:")
+            fix = "add  label:  with what the button says"
+            reader.complain(step.spot("choices", place), "no-label", message, fix)
 
 
 def _check_names(reader: Reader, script: Script, step: Step) -> None:
     known = _known(script) | ({step.call.item} if step.call else set())
     for where, each in written(step):
-        _unknown(reader, where, f"'{step.id}'", each.reads - known, known)
+        for name in sorted(each.reads - known):
+            _unknown(reader, where_read(where, each, name), f"'{step.id}'", [name], known)
 
 
 def _unknown(
@@ -119,7 +132,17 @@ def _unknown(
 ) -> None:
     for name in sorted(names):
         message = f"{who} reads '{name}', which is no answer here"
-        reader.complain(node, "unknown-answer", message, did_you_mean(name, sorted(known)))
+        own = [*sorted({*known} - {*GLOBALS, *GIVEN}), *GLOBALS, *GIVEN]
+        reader.complain(node, "unknown-answer", message, did_you_mean(name, own))
+
+
+def where_read(where: Node, read: Expression | Template, name: str) -> Node:
+    """Give the line on which a text of several lines reads an answer; else where it stands."""
+    if not isinstance(read, Template):
+        return where
+    found = (each for part in read.body for each in part.find_all(nodes.Name))
+    inside = next((each.lineno for each in found if each.name == name), 1)
+    return line_of(where, inside)
 
 
 def _known(script: Script) -> set[str]:

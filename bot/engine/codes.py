@@ -8,7 +8,15 @@ from typing import Final
 ERRORS: Final = frozenset(
     {
         # files and their form
-        *("no-dialogues", "not-yaml", "not-text", "double-key", "unknown-key"),
+        *(
+            "no-dialogues",
+            "not-yaml",
+            "not-text",
+            "double-key",
+            "unknown-key",
+            "missing-key",
+            "unused-key",
+        ),
         *("not-a-text", "not-a-number", "not-a-mapping", "not-a-flag"),
         # scripts
         *("empty-script", "double-script", "no-id", "double-id", "reserved-id", "bad-id"),

@@ -1,7 +1,7 @@
 """From what an author wrote to a checked script, or to all that is wrong with it at once."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Final, cast
 
 from bot.engine.catalogue import Compiled
 from bot.engine.checks import check_calls, check_script
@@ -34,7 +34,13 @@ from bot.engine.script import (
     Script,
     Step,
 )
-from bot.engine.source import Node, plain
+from bot.engine.source import Node
+
+NEED: Final[Mapping[str, tuple[str, ...]]] = {
+    "ask": ("choices", "offer", "own words", "exact", "least", "most", "skip", "again", "fresh"),
+    "call": ("with", "for each", "as"),
+}
+"""Keys that mean something only beside another one."""
 
 
 def compile_script(source: Node) -> tuple[Script | None, list[Diagnostic]]:
@@ -42,10 +48,12 @@ def compile_script(source: Node) -> tuple[Script | None, list[Diagnostic]]:
     reader = Reader()
     reader.known_keys(source, SCRIPT_KEYS)
     steps = reader.items(source.get("steps"))
-    if not reader.text(source.get("id")) or not steps:
-        reader.complain(
-            source, "empty-script", "a script needs an id and steps", "add  id:  and  steps:"
-        )
+    has = {"id": bool(_named(source)), "steps": bool(steps)}
+    lacking = [name for name, there in has.items() if not there]
+    if lacking:
+        message = f"this script has no {' and no '.join(lacking)}"
+        fix = " and ".join(f"add  {name}:" for name in lacking)
+        reader.complain(source, "empty-script", message, fix)
         return None, reader.found
     phrases = _phrases(reader, steps)
     ids = [reader.text(step.get("id")) for step in steps]
@@ -53,8 +61,9 @@ def compile_script(source: Node) -> tuple[Script | None, list[Diagnostic]]:
     for index, node in enumerate(steps):
         following = ids[index + 1] if index + 1 < len(ids) else END
         step = _step(reader, node, phrases, following)
-        if step.id in read:
-            message = f"two steps are called '{step.id}'"
+        if step.id and step.id in read:
+            first = read[step.id].source.line
+            message = f"'{step.id}' is also the id of the step on line {first}"
             reader.complain(node, "double-id", message, "give one of them another id")
         read[step.id] = step
     result = source.get("result")
@@ -85,16 +94,21 @@ def compile_all(sources: Mapping[str, Node]) -> tuple[dict[str, Compiled], list[
     for source in sources.values():
         script, complaints = compile_script(source)
         found += complaints
-        name = str(plain(source.get("id") or source))
+        name = _named(source)
         if name in ids:
-            message = f"there is another script '{name}'"
-            found.append(at(source, "double-script", message, "give one of them another id"))
-        ids[name] = source
+            message = f"'{name}' is also the id of the script in {ids[name].file}"
+            where = source.get("id") or source
+            found.append(at(where, "double-script", message, "give one of them another id"))
+        ids |= {name: source} if name else {}
         if script:
             scripts[script.id] = script
     for source in sources.values():
-        found += check_calls(source, scripts, set(ids))
+        found += check_calls(source, scripts, set(ids), whole=all(map(_named, sources.values())))
     return {name: Compiled(script, build(script)) for name, script in scripts.items()}, found
+
+
+def _named(source: Node) -> str:
+    return Reader().text(source.get("id"))
 
 
 def _step(reader: Reader, node: Node, phrases: Phrases, following: str) -> Step:
@@ -103,6 +117,11 @@ def _step(reader: Reader, node: Node, phrases: Phrases, following: str) -> Step:
     if not step_id:
         reader.complain(node, "no-id", "this step has no id", "add  id: a-short-name")
     phase = reader.one_of(node.get("phase"), PHASES, "unknown-phase", "")
+    for needed, keys in NEED.items():
+        for key in keys if node.get(needed) is None else ():
+            if (where := reader.key_of(node, key)) is not None:
+                message = f"'{key}' says nothing here without '{needed}'"
+                reader.complain(where, "unused-key", message, f"add  {needed}:, or take it away")
     ask = _ask(reader, node, phrases)
     only_if, remind = node.get("only if"), node.get("remind")
     return Step(
@@ -160,14 +179,16 @@ def _ask(reader: Reader, node: Node, phrases: Phrases) -> Ask | None:
 
 def _choice(reader: Reader, node: Node, phrases: Phrases) -> Choice:
     if not isinstance(node.value, dict):
-        message, fix = "a choice is a value with a label", "write  - value: Label"
-        reader.complain(node, "no-label", message, fix)
+        value = node.value if isinstance(node.value, str) else "value"
+        message = f"the choice '{value}' has no words for its button"
+        reader.complain(node, "no-label", message, f"write  - {value}: What the button says")
         return Choice("", compile_template("?"))
     pairs = reader.pairs(node)
     if "value" not in pairs and len(pairs) == 1:
         (value, label) = next(iter(pairs.items()))
         return Choice(value, reader.template(label, phrases))
     reader.known_keys(node, CHOICE_KEYS)
+    reader.needed_keys(node, ("value",))
     when = node.get("if")
     return Choice(
         value=reader.text(node.get("value")),
@@ -180,6 +201,7 @@ def _choice(reader: Reader, node: Node, phrases: Phrases) -> Choice:
 
 def _offer(reader: Reader, node: Node, phrases: Phrases) -> Offer:
     reader.known_keys(node, OFFER_KEYS)
+    reader.needed_keys(node, ("each", "value", "label"))
     when = node.get("if")
     return Offer(
         each=reader.condition(node.get("each")),
@@ -211,8 +233,10 @@ def _edges(reader: Reader, node: Node, following: str) -> tuple[Edge, ...]:
             edges.append(Edge(reader.text(way)))
             continue
         reader.known_keys(way, WAY_KEYS)
+        reader.needed_keys(way, ("go",))
         when = way.get("if")
-        edges.append(Edge(reader.text(way.get("go")), reader.condition(when) if when else None))
+        to = reader.text(way.get("go")) if way.get("go") else END
+        edges.append(Edge(to, reader.condition(when) if when else None))
     if not edges:
         reader.complain(
             ways,

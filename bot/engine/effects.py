@@ -61,8 +61,13 @@ class Suggest:
 
 
 @dataclass(frozen=True, slots=True)
+class Speak:
+    """What a turn needs from outside: the words of the language that was just chosen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """What one event caused. With `needs`, the turn waits for a `SuggestionsFound`.
+    """What one event caused. With `needs`, it waits for a `SuggestionsFound`, or other words.
 
     `accepted` is false where the event changed nothing; `refused`, where it was a person's input
     that couldn't be taken (not understood, stale, out of range).
@@ -70,7 +75,7 @@ class Turn:
 
     session: Session
     effects: tuple[Effect, ...] = ()
-    needs: Suggest | None = None
+    needs: Suggest | Speak | None = None
     accepted: bool = True
     concern: tuple[str, str] | None = None
     refused: bool = False

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
-from bot.engine.effects import Turn
+from bot.engine.effects import Speak, Turn
 from bot.engine.onward import (
     answer,
     erased,
@@ -15,6 +15,7 @@ from bot.engine.onward import (
     onward,
     recent,
     refused,
+    resting,
     started,
 )
 from bot.engine.replay import at, changed, open_step, previous, without
@@ -36,6 +37,7 @@ COMMANDS: Final = (
     "change",
     "forget",
     "menu",
+    "language",
 )
 """The freedoms by name, as `/name` and in `{"command": name}`."""
 
@@ -79,7 +81,7 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
             return _paused(catalogue, session)
         case "stop" if session.status == "waiting":
             return _beside(catalogue, replace(session, status="stopped"), "stop")
-        case "kept" | "change" | "forget":
+        case "kept" | "change" | "forget" | "language":
             return _aside(catalogue, session, name)
         case _:
             return _aside(catalogue, session, "menu")
@@ -97,6 +99,8 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
             return look_again(catalogue, session, key)
         case "forget" if key:
             return forgotten(catalogue, session, key)
+        case "language" if key in catalogue.languages:
+            return _speaking(session, key)
         case "forget one":
             return _aside(catalogue, session, "forget one")
         case "forget all":
@@ -185,6 +189,11 @@ def _skip(catalogue: Catalogue, session: Session) -> Turn:
     if session.detour or opened(catalogue, session).ask is None:
         return refused(catalogue, session, word(catalogue, "nothing_to_skip"))
     return answer(catalogue, session, Answer("skipped"))
+
+
+def _speaking(session: Session, code: str) -> Turn:
+    """Choose a language and leave its screen; what is open is then put again in its words."""
+    return Turn(resting(replace(session, language=code)), needs=Speak())
 
 
 def _doubt(catalogue: Catalogue, session: Session, verb: str) -> Turn:

@@ -4,86 +4,136 @@ The reader refuses whatever is not listed here, and docs/script.schema.json is m
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from bot.engine.script import KEEPS, KINDS, PHASES
-
 Shape = Literal[
-    "name", "names", "text", "texts", "flag", "number", "condition", "conditions", "one of",
-    "steps", "choices", "offer", "ways", "budget", "any",
+    "name", "step id", "answer", "names", "text", "label", "texts", "flag", "number", "condition",
+    "conditions", "one of", "steps", "choices", "offer", "ways", "budget",
 ]  # fmt: skip
-"""What may stand behind a key; `conditions` is a mapping of names to conditions."""
+"""What may stand behind a key.
+
+A `name` and a `label` are never empty, a `text` may be; a `step id` and an `answer` hold letters,
+numbers and _ only (an id - as well); `conditions` are names, each with a condition.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key: its shape, what it means, and for `one of` the words that are allowed."""
+    """One key: its shape, what it means, and for `one of` the words allowed, with their meaning."""
 
     shape: Shape
     says: str
-    words: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
     needed: bool = False
 
 
+KIND_WORDS: Final[Mapping[str, str]] = {
+    "choice": "One of the choices.",
+    "several": "Any number of the choices.",
+    "words": "Whatever somebody writes.",
+    "number": "A number. 'least' and 'most' say how small and how large.",
+    "yes/no": "Yes or no. The buttons are there by themselves.",
+    "person": "Somebody's name. With 'most: 5', up to five names.",
+    "place": "The name of a place or a group.",
+    "date": "A day, such as tomorrow, Friday or 12 May.",
+    "stones": "Five stones to lay on the choices: the more stones, the more it matters.",
+}
+KEEP_WORDS: Final[Mapping[str, str]] = {
+    "keep": "Kept until the person wipes it. This is the rule.",
+    "until the end": "Let go when the conversation is finished.",
+    "never written": "Used at once by this step's own 'next', and stored nowhere.",
+}
+PHASE_WORDS: Final[Mapping[str, str]] = {
+    "arrive": "Saying hello, and what this is.",
+    "self": "The person: how it is for them, what they tried, what matters to them.",
+    "other": "The person or people most bound up in it.",
+    "situation": "What is around it: rules, money, housing, who else is affected.",
+    "together": "All three side by side.",
+    "supports": "Who is around, and who could share what.",
+    "close": "What was put together, and goodbye.",
+}
+
 SCRIPT_KEYS: Final[Mapping[str, Key]] = {
-    "id": Key("name", "The name of this dialogue. It stays the same for good.", needed=True),
-    "title": Key("text", "What people and staff call it."),
-    "inputs": Key("names", "What a dialogue that calls this one has to hand in."),
-    "result": Key("conditions", "What a dialogue that called this one gets back."),
-    "budget": Key("budget", "How many minutes, and at most how many questions, this may take."),
-    "retired": Key("names", "Ids of steps that were taken away for good."),
+    "id": Key("name", "The name of this dialogue. Once people use it, it stays.", needed=True),
+    "title": Key("text", "What people and staff call this dialogue."),
+    "inputs": Key("names", "What a dialogue that calls this one has to hand in, by name."),
+    "result": Key("conditions", "What the dialogue that called this one gets back, by name."),
+    "budget": Key("budget", "How long this may take: minutes, and how many questions at most."),
+    "retired": Key("names", "Ids of steps that people have met, and that are gone for good."),
     "steps": Key("steps", "What is said and asked, from top to bottom.", needed=True),
 }
 STEP_KEYS: Final[Mapping[str, Key]] = {
-    "id": Key("name", "The name of this step. It stays: people may be waiting here.", needed=True),
-    "was": Key("names", "Names that this step had before."),
-    "phase": Key("one of", "Which part of the reflection this belongs to.", PHASES),
+    "id": Key(
+        "step id",
+        "The name of this step. Never change it: people may be waiting here.",
+        needed=True,
+    ),
+    "was": Key("names", "Names that this step had before, so that nobody who waits here is lost."),
+    "phase": Key("one of", "Which part of the conversation this belongs to.", PHASE_WORDS),
     "only if": Key("condition", "For whom this step is. Everybody else passes it by."),
     "say": Key("texts", "What Kith says here. A list becomes several messages."),
-    "ask": Key("one of", "What kind of answer is asked for.", KINDS),
-    "answer": Key("name", "The name under which the answer is kept; else the step's id."),
-    "keep": Key("one of", "How long the answer is kept.", KEEPS),
-    "fresh": Key("flag", "Ask again when something that this question rests on has changed."),
-    "choices": Key("choices", "What can be picked. Five at most."),
-    "offer": Key("offer", "Choices made from a list of answers, one for each item."),
-    "own words": Key("flag", "People may write something that is not on the list."),
-    "exact": Key("flag", "Near-misses don't count, because much hangs on this answer."),
+    "ask": Key("one of", "What kind of answer is asked for.", KIND_WORDS),
+    "answer": Key("answer", "The name of the answer in texts and conditions. Without it: the id."),
+    "keep": Key("one of", "How long the answer is kept.", KEEP_WORDS),
+    "fresh": Key("flag", "Yes: ask this again when the answers it depends on have changed."),
+    "choices": Key("choices", "What can be picked, a button each. Five at most."),
+    "offer": Key("offer", "Buttons made from a list of answers, one for each item."),
+    "own words": Key("flag", "Yes: people may also write something that is not on a button."),
+    "exact": Key(
+        "flag", "Yes: take no near-misses. For questions that somebody's safety hangs on."
+    ),
     "least": Key("number", "The smallest number that is taken."),
-    "most": Key("number", "The largest number, or how many names or stones at most."),
-    "skip": Key("text", "What the button says that leaves this question out."),
-    "again": Key("text", "Other words for the question when the answer wasn't understood."),
-    "next": Key("ways", "Where to go from here. The first way that holds is taken."),
-    "call": Key("name", "Another dialogue that runs here."),
-    "with": Key("conditions", "What is handed to that dialogue."),
-    "for each": Key("condition", "Run it once for every item of this list."),
-    "as": Key("name", "What the item in hand is called in `with`."),
-    "suggest": Key("flag", "Look for suggestions here."),
-    "joins": Key("flag", "This brings the person and the Other together: only where that is safe."),
-    "ending": Key("flag", "This points at a person, a group, a place or a service to go to."),
-    "remind": Key("condition", "Send one message after so many days."),
-    "erase": Key("flag", "Forget everything about this person here."),
+    "most": Key("number", "The largest number; or how many names, choices or stones at most."),
+    "skip": Key("text", "Words for the button that leaves this question out."),
+    "again": Key("text", "How to ask when the answer was not understood the first time."),
+    "next": Key(
+        "ways",
+        "Where to go from here. The first way whose 'if' is true is taken. "
+        "Without 'next', the step below follows.",
+    ),
+    "call": Key("name", "The id of another dialogue, which is talked through here."),
+    "with": Key("conditions", "What that dialogue is handed, by the names of its 'inputs'."),
+    "for each": Key("condition", "A list: the dialogue is talked through once for each item."),
+    "as": Key("text", "What to call the item of that list under 'with'."),
+    "suggest": Key("flag", "Yes: look here for who could share what (suggestions.yaml)."),
+    "joins": Key(
+        "flag",
+        "Yes: this brings the person together with the Other, so only those "
+        "see it who clearly said that this is safe.",
+    ),
+    "ending": Key(
+        "flag",
+        "Yes: this names a person, a group or a place to go to. Every way "
+        "through a dialogue needs one.",
+    ),
+    "remind": Key(
+        "condition",
+        "Send one message after so many days. Its words stand in words.yaml "
+        "under due_ and the id of this step.",
+    ),
+    "erase": Key("flag", "Yes: forget everything about this person here."),
 }
 CHOICE_KEYS: Final[Mapping[str, Key]] = {
-    "value": Key("text", "What is kept, and what conditions compare with.", needed=True),
-    "label": Key("text", "What the button says.", needed=True),
+    "value": Key("name", "A short name for this choice, used in conditions.", needed=True),
+    "label": Key("label", "What the button says.", needed=True),
     "reads": Key("text", "How it reads in the middle of a sentence."),
-    "words": Key("texts", "Other things people may type for it."),
-    "if": Key("condition", "When this can be picked."),
-    "only": Key("flag", "Picking this excludes all others."),
+    "words": Key("texts", "Other things that people may type for it."),
+    "if": Key("condition", "When this button is there. Without it: always."),
+    "only": Key("flag", "Yes: who picks this can pick nothing else, as with None of these."),
 }
 OFFER_KEYS: Final[Mapping[str, Key]] = {
-    "each": Key("condition", "The list that choices are made from.", needed=True),
-    "value": Key("condition", "What is kept when `item` is picked.", needed=True),
-    "label": Key("text", "What the button of `item` says.", needed=True),
-    "if": Key("condition", "Which items are offered."),
+    "each": Key("condition", "The list of answers that the buttons are made from.", needed=True),
+    "value": Key("condition", "What is kept when a button is picked: item.id", needed=True),
+    "label": Key("label", "What the button says, such as {{ item.name }}.", needed=True),
+    "if": Key("condition", "Which items get a button. Without it: all of them."),
 }
 WAY_KEYS: Final[Mapping[str, Key]] = {
-    "if": Key("condition", "When this way is taken; without it, always."),
-    "go": Key("name", "The step to go to, or `end`.", needed=True),
+    "if": Key("condition", "When this way is taken. Leave it out for the last way."),
+    "go": Key("name", "The id of the step to go to, or: end", needed=True),
 }
 BUDGET_KEYS: Final[Mapping[str, Key]] = {
-    "if": Key("condition", "For whom this budget is; without it, for everybody else."),
+    "if": Key("condition", "For whom this budget is. Without it: for everybody else."),
     "minutes": Key("number", "How many minutes it may take at most.", needed=True),
     "questions": Key("number", "How many questions may be asked at most."),
 }

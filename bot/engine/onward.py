@@ -49,6 +49,7 @@ def started(catalogue: Catalogue, session: Session, now: str) -> Turn:
         revision=max(session.revision, int(datetime.fromisoformat(now).timestamp())),
         starts=(*recent(session.starts, now), now[:10]),
         concerns=() if session.begun else session.concerns,
+        language=session.language,
     )
     return onward(catalogue, begin(catalogue, fresh))
 
@@ -57,10 +58,14 @@ def home(catalogue: Catalogue, session: Session, now: str, said: tuple[str, ...]
     """Lead back from a screen to where the person was: the question, the stop, or the end."""
     if not session.begun:
         return started(catalogue, session, now)
-    resting = {"ended": Detour("finished"), "stopped": Detour("stopped"), "waiting": None}
-    back = replace(session, detour=resting[session.status], misses=0)
-    put, effects = shown(catalogue, back, said)
+    put, effects = shown(catalogue, resting(session), said)
     return Turn(put, effects)
+
+
+def resting(session: Session) -> Session:
+    """Leave a screen for where the person was: the question, the stop, or the end."""
+    there = {"ended": Detour("finished"), "stopped": Detour("stopped"), "waiting": None}
+    return replace(session, detour=there[session.status] if session.begun else None, misses=0)
 
 
 def recent(starts: tuple[str, ...], now: str) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from bot.engine.catalogue import Catalogue
+from bot.engine.scope import scope_of
 from bot.engine.script import Step
 from bot.engine.session import Answer, Frame, Session
-from bot.engine.walk import Walked, begin, walk
+from bot.engine.walk import Walked, answered, begin, leave, walk
 
 
 def replay(catalogue: Catalogue, session: Session) -> Walked:
@@ -112,7 +113,8 @@ def settled(catalogue: Catalogue, session: Session) -> Session:
     """Meet a stored session with today's scripts: renamed steps are followed, the rest replayed.
 
     A question that was inserted before the place is asked now; a person who had gone back to look
-    at an answer stays there while that question still exists.
+    at an answer stays there while that question still exists. Where something is said or done
+    before the next question, the place is ahead of it, so that going on says and does it.
     """
     moved = replace(
         session,
@@ -125,7 +127,37 @@ def settled(catalogue: Catalogue, session: Session) -> Session:
     for key, place in reached.trail:
         if place == moved.place:
             return at(replace(moved, path=reached.session.path), key, place)
-    return reached.session
+    asks = reached.session.status == "waiting" and not reached.lacks
+    if asks and (reached.session.place == moved.place or not (reached.said or reached.effects)):
+        return reached.session
+    return _ahead_of_what_is_unsaid(catalogue, moved, reached)
+
+
+def _ahead_of_what_is_unsaid(catalogue: Catalogue, moved: Session, reached: Walked) -> Session:
+    """Stand right behind the last question that was passed; a reminder is not set unsaid."""
+    reminders = {
+        key
+        for key, held in reached.session.answers.items()
+        if held.standing == "result" and isinstance(held.value, int)
+    }
+    told = {key: held for key, held in moved.answers.items() if key in reminders}
+    answers = {k: held for k, held in reached.session.answers.items() if k not in reminders}
+    known = replace(moved, answers={**answers, **told})
+    if not reached.trail:
+        return _at_what_counts(catalogue, begin(catalogue, known))
+    key, place = reached.trail[-1]
+    there = at(replace(known, path=reached.session.path), key, place)
+    return _at_what_counts(catalogue, answered(catalogue, there, key, there.answers[key]))
+
+
+def _at_what_counts(catalogue: Catalogue, session: Session) -> Session:
+    """Leave behind the steps that are not for this person, a question among them."""
+    while session.status == "waiting" and (step := open_step(catalogue, session)):
+        scope = scope_of(catalogue, session, session.place)
+        if step.shown_to(scope):
+            break
+        session = leave(catalogue, session, "pass", scope)
+    return session
 
 
 def renamed_place(catalogue: Catalogue, place: tuple[Frame, ...]) -> tuple[Frame, ...]:

@@ -7,7 +7,7 @@ from bot.engine.script import Step
 from bot.engine.session import Answer, Frame, Session
 from bot.engine.values import SKIPPED, UNASKED
 
-GLOBALS = ("contact", "concerns", "recent", "abuse_lines", "young_lines", "left_out")
+GLOBALS = ("contact", "concerns", "recent", "abuse_lines", "young_lines", "left_out", "readings")
 
 
 def prefix(place: tuple[Frame, ...]) -> str:
@@ -56,6 +56,7 @@ def globals_of(catalogue: Catalogue, session: Session) -> dict[str, object]:
         "concerns": [concern.rstrip("?") for concern in session.concerns],
         "recent": len(session.starts),
         "left_out": list(session.left_out),
+        "readings": catalogue.readings,
         "abuse_lines": catalogue.lines("abuse", nation),
         "young_lines": catalogue.lines("suicide", nation, under_age=True),
     }

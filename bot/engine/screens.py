@@ -11,7 +11,7 @@ from bot.engine.replay import open_step, replay
 from bot.engine.scope import globals_of, key_of, nation_of, scope_of
 from bot.engine.script import Ask, Step
 from bot.engine.session import Frame, Session
-from bot.engine.values import listed, text_of
+from bot.engine.values import joined, text_of
 
 DONE: Final = ":done"
 AFRESH: Final = ":afresh"
@@ -19,6 +19,8 @@ KEEP_IT: Final = ":keep"
 DOUBTS: Final = ("doubt keep", "doubt look", "doubt clear", "doubt keep all")
 LONGEST_LABEL: Final = 40
 ANY_TIME: Final = ("help", "menu")
+_ASKING: Final = ("?", "؟", "\uff1f", ";")
+"""What a question ends with, here and elsewhere (Arabic, wide, Greek)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +137,12 @@ def label_of(catalogue: Catalogue, session: Session, key: str) -> str:
         case dict(person) if "name" in person:
             return str(person["name"])
         case list(values) if values and isinstance(values[0], dict):
-            return listed(str(each.get("name", "")) for each in values)
+            return joined([str(each.get("name", "")) for each in values], *catalogue.joins)
         case list(values):
-            return text_of(
-                [names.get(value, value) if isinstance(value, str) else value for value in values]
-            )
+            labels = [names.get(v, v) if isinstance(v, str) else v for v in values]
+            return joined(labels, *catalogue.joins)
+        case bool(value):
+            return word(catalogue, "yes" if value else "no").lower()
         case str(value):
             return names.get(value) or _suggested(session, value)
         case value:
@@ -159,7 +162,7 @@ def asked_at(catalogue: Catalogue, session: Session, key: str, place: tuple[Fram
     inside = place and step and step.id == place[-1].step
     texts = texts_of(step, scope_of(catalogue, session, place) if inside else {}) if step else []
     sentences = texts[-1].strip().splitlines() if texts else [""]
-    return next((line for line in reversed(sentences) if line.endswith("?")), sentences[-1])
+    return next((line for line in reversed(sentences) if line.endswith(_ASKING)), sentences[-1])
 
 
 def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Open:
@@ -167,6 +170,8 @@ def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Op
     scope = {**globals_of(catalogue, session), **_facts(catalogue, session, name, about)}
     options = [Option(action, label.render(scope)) for action, label in screen.actions]
     extra = _answers_to_pick(catalogue, session) if name in ("change", "forget one") else []
+    if name == "language":
+        extra = [Option(f"language:{code}", own) for code, own in catalogue.languages.items()]
     return Open((screen.say.render(scope),), (*extra, *options))
 
 
@@ -181,6 +186,7 @@ def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> M
         "lines": lines,
         "answers": _told(catalogue, session) if screen == "kept" else [],
         "begun": session.begun,
+        "languages": list(catalogue.languages),
     }
 
 
@@ -276,5 +282,6 @@ def _so_far(catalogue: Catalogue, session: Session, now_open: Open) -> str:
         counts = [f"{names[v]} {session.draft.count(v)}" for v in names if v in session.draft]
         left = int(now_open.ask.most or STONES) - len(session.draft)
         return "\n\n" + word(catalogue, "stones_so_far", counts=", ".join(counts), left=left)
-    chosen = text_of([names[value] for value in session.draft if value in names])
+    picked = [names[value] for value in session.draft if value in names]
+    chosen = joined(picked, *catalogue.joins)
     return "\n\n" + word(catalogue, "chosen_so_far", chosen=chosen)

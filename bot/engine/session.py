@@ -46,6 +46,7 @@ class Session:
 
     `path` lists the keys answered on the way to `place`; answers off the path are kept but can't be
     read. `revision` counts what was put to the person, so that a tap on an old button is known.
+    `language` is the code of the one that was chosen; empty is the one the dialogues are in.
     """
 
     place: tuple[Frame, ...] = ()
@@ -64,6 +65,7 @@ class Session:
     release: str = ""
     news: str = ""
     left_out: tuple[str, ...] = ()
+    language: str = ""
 
     @property
     def begun(self) -> bool:
@@ -98,6 +100,7 @@ def dump(session: Session) -> dict[str, object]:
         "release": session.release,
         "news": session.news,
         "left_out": list(session.left_out),
+        "language": session.language,
     }
 
 

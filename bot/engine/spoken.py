@@ -14,6 +14,7 @@ NEEDED_SCREENS: Final = (
     "stopped",
     "finished",
     "welcome back",
+    "language",
     "not begun",
     "safe enough",
     "rather not",

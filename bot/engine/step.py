@@ -80,9 +80,10 @@ def _met(catalogue: Catalogue, session: Session) -> Session:
         return replace(found, detour=Detour("finished"))
     here = replace(found, detour=session.detour, status=session.status)
     open_now = open_step(catalogue, here)
+    doubted = open_now is not None and key_of(here.place, open_now) in here.doubts
     if here.place != renamed_place(catalogue, session.place):
         return replace(here, news="place_changed")
-    if open_now and digest_of(open_now) != session.digest and session.digest:
+    if open_now and not doubted and digest_of(open_now) != session.digest and session.digest:
         return replace(here, news="question_changed")
     return here
 
@@ -90,10 +91,10 @@ def _met(catalogue: Catalogue, session: Session) -> Session:
 def _caused(  # one case an event
     catalogue: Catalogue, session: Session, event: Event, now: str
 ) -> Turn:
-    answers = isinstance(event, TextReceived | ChoicePicked | ButtonTapped)
-    if session.news and answers and not session.detour:
-        put, effects = shown(catalogue, session)
-        return Turn(put, effects, accepted=False, refused=True)
+    if session.news and not session.detour:
+        answers = _answers(catalogue, session, event)
+        if answers or isinstance(event, Opened):
+            return replace(_news_told(catalogue, session), accepted=False, refused=answers)
     match event:
         case ConcernRaised():
             return concern_raised(catalogue, session, event)
@@ -135,6 +136,30 @@ def _caused(  # one case an event
             assert_never(event)
 
 
+def _answers(catalogue: Catalogue, session: Session, event: Event) -> bool:
+    """Say whether an event answers what was asked before, or leaves it out."""
+    match event:
+        case TextReceived(text=text):
+            name = _command_in(catalogue, session, text.strip())
+            return name is None or freedoms.known(name) == "skip"
+        case CommandGiven(name=name):
+            return freedoms.known(name) == "skip"
+        case _:
+            return isinstance(event, ChoicePicked | ButtonTapped)
+
+
+def _news_told(catalogue: Catalogue, session: Session) -> Turn:
+    """Say that the script has changed, and put what is open now; go on to it where need be."""
+    open_now = open_step(catalogue, session)
+    if open_now is None or open_now.ask is None:
+        turn = onward(catalogue, session)
+        ended = turn.session.status == "ended"
+        return replace(turn, session=replace(turn.session, news="")) if ended else turn
+    told = (word(catalogue, session.news),)
+    put, effects = shown(catalogue, replace(session, news=""), told)
+    return Turn(put, effects)
+
+
 def _opened(catalogue: Catalogue, session: Session, now: str) -> Turn:
     """Show what is open again, without taking anything for an answer."""
     if not session.begun:
@@ -166,14 +191,9 @@ def _command(
 
 def _text(catalogue: Catalogue, session: Session, text: str, now: str) -> Turn:
     words = text.strip()
-    if words.startswith("/"):
-        name = words[1:].split(maxsplit=1)[0].partition("@")[0].lower() if len(words) > 1 else ""
+    name = _command_in(catalogue, session, words)
+    if name is not None:
         return _command(catalogue, session, name, None, now)
-    freedom = catalogue.typed.get(folded(words))
-    if freedom == "help" or (
-        freedom and session.begun and not _is_option(catalogue, session, words)
-    ):
-        return _command(catalogue, session, freedom, None, now)
     if not session.begun:
         return started(catalogue, replace(session, detour=None), now)
     if not words:
@@ -191,6 +211,17 @@ def _text(catalogue: Catalogue, session: Session, text: str, now: str) -> Turn:
         value = with_ticks(session, now_open, reading.value)
         return answer(catalogue, session, Answer("given", value))
     return _missed(catalogue, session, now_open, reading.reason)
+
+
+def _command_in(catalogue: Catalogue, session: Session, words: str) -> str | None:
+    """Give the command that was typed, with a slash or as a word for a freedom."""
+    if words.startswith("/"):
+        return words[1:].split(maxsplit=1)[0].partition("@")[0].lower() if words[1:].strip() else ""
+    freedom = catalogue.typed.get(folded(words))
+    if freedom == "help":
+        return freedom
+    takes = freedom and session.begun and not _is_option(catalogue, session, words)
+    return freedom if takes else None
 
 
 def _is_option(catalogue: Catalogue, session: Session, words: str) -> bool:

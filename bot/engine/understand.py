@@ -23,7 +23,9 @@ NEAR: Final = 0.82
 CLEARLY: Final = 0.05
 SHORTEST_PART: Final = 4
 _NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
-_SEPARATORS: Final = re.compile(r"\s*(?:[,;\n&+]|\band\b)\s*", re.IGNORECASE)
+_SEPARATORS: Final = re.compile(r"\s*(?:[,;\n&+\u060c\u3001\uff0c]|\band\b)\s*", re.IGNORECASE)
+"""Commas of other scripts count as well (Arabic, ideographic, wide)."""
+_ISOLATES: Final = re.compile("[\u2066-\u2069]")
 _YES: Final = frozenset(
     {"yes", "y", "yeah", "yep", "yes please", "ok", "okay", "sure", "please", "aye"}
 )
@@ -65,7 +67,7 @@ def read_text(ask: Ask, options: Sequence[Option], text: str, today: date) -> Re
         case "several":
             return _several(ask, options, words)
         case "yes/no":
-            return _yes_no(words)
+            return _yes_no(ask, options, words)
         case "number":
             return _number(ask, words)
         case "person":
@@ -106,8 +108,8 @@ def read_pick(ask: Ask, options: Sequence[Option], value: Picked, today: date) -
 
 
 def folded(text: str) -> str:
-    """Lower case, plain apostrophes, single spaces, no punctuation at the end."""
-    plain = text.casefold().replace("’", "'").replace("‘", "'")
+    """Lower case, plain apostrophes, single spaces, no punctuation at the end, no isolates."""
+    plain = _ISOLATES.sub("", text).casefold().replace("’", "'").replace("‘", "'")
     return " ".join(plain.split()).strip(" .,!?;:\"“”'")
 
 
@@ -129,7 +131,7 @@ def match_option(
     named = named_option(ask, options, wanted)
     if named is not None or ask.exact:
         return named
-    names = _names(ask, options)
+    names = names_of(ask, options)
     begins = [
         value
         for value, known in names.items()
@@ -143,12 +145,15 @@ def match_option(
 
 def named_option(ask: Ask, options: Sequence[Option], wanted: str) -> str | None:
     """Find the option that is called exactly this, by label, value or other words."""
-    names = _names(ask, options)
+    names = names_of(ask, options)
     return next((value for value, known in names.items() if wanted in known), None)
 
 
-def _names(ask: Ask, options: Sequence[Option]) -> dict[str, list[str]]:
-    names = {option.value: [folded(option.label), folded(option.value)] for option in options}
+def names_of(ask: Ask, options: Sequence[Option], *, values: bool = True) -> dict[str, list[str]]:
+    """Give what each option is called: its label, other words for it and, with `values`, itself."""
+    names = {option.value: [folded(option.label)] for option in options}
+    for option in options if values else ():
+        names[option.value].append(folded(option.value))
     for choice in ask.choices:
         names.get(choice.value, []).extend(folded(word) for word in choice.words)
     return names
@@ -229,9 +234,11 @@ def _exclusive(ask: Ask, values: list[str]) -> list[str]:
     return only[:1] or values
 
 
-def _yes_no(words: str) -> Reading:
-    """Understand a yes or no by the whole answer, its first word, or a slip of the finger."""
+def _yes_no(ask: Ask, options: Sequence[Option], words: str) -> Reading:
+    """Understand a yes or no by its button, the whole answer, its first word, or a slip."""
     answer = folded(words)
+    if named := named_option(ask, options, answer):
+        return Understood(named == "yes")
     first = folded(answer.replace(",", " ").split(" ")[0]) if answer else ""
     if answer in _YES or answer == "1":
         return Understood(value=True)

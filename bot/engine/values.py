@@ -22,6 +22,8 @@ SKIPPED: Final = Absent.SKIPPED
 Scope = Mapping[str, object]
 
 LONGEST_QUOTE: Final = 200
+JOINS: Final = (", ", " and ")
+"""What stands between the items of a list, and before the last."""
 _TURNING: Final = frozenset(
     {"R", "AL", "RLE", "RLO", "LRE", "LRO", "RLI", "LRI", "FSI", "PDF", "PDI"}
 )
@@ -60,8 +62,45 @@ def yours(value: object) -> str:
 
 def listed(parts: Iterable[str]) -> str:
     """Join with commas and a last "and"."""
-    *rest, last = [part for part in parts if part] or [""]
-    return f"{', '.join(rest)} and {last}" if rest else last
+    return joined(list(parts), *JOINS)
+
+
+def joined(value: object, comma: str, last: str) -> str:
+    """Write a value as plain text, a list with these words between its items."""
+    items = value if isinstance(value, list | tuple) else [value]
+    *rest, end = [part for part in map(text_of, items) if part] or [""]
+    return f"{comma.join(rest)}{last}{end}" if rest else end
+
+
+def read_as(value: object, readings: object) -> object:
+    """Put a value that people read into their language, one by one; what isn't listed stays."""
+    if isinstance(value, list | tuple):
+        return [read_as(item, readings) for item in value]
+    words = yours(value.get("name", "")) if isinstance(value, Mapping) else value
+    if not isinstance(words, str) or not isinstance(readings, Mapping):
+        return value
+    lower = words[:1].lower() + words[1:]
+    if words in readings or lower not in readings:
+        return readings.get(words, value)
+    return capital(readings[lower])
+
+
+def isolated(value: object) -> object:
+    """Keep inserted words from turning the sentence around them (FSI, PDI; UAX #9), one by one.
+
+    An isolate ends with its line, so each line has its own.
+    """
+    if isinstance(value, list | tuple):
+        return [isolated(item) for item in value]
+    return "\n".join(map(_isolate, text_of(value).split("\n")))
+
+
+def _isolate(words: str) -> str:
+    if not words:
+        return ""
+    inner = words.replace(_END_ISOLATE, "")
+    ends = 1 + sum(inner.count(isolate) for isolate in _ISOLATES)
+    return f"{_ISOLATE}{inner}{_END_ISOLATE * ends}"
 
 
 def quote(value: object) -> str:
@@ -76,9 +115,7 @@ def quote(value: object) -> str:
     if not words:
         return ""
     if any(unicodedata.bidirectional(letter) in _TURNING for letter in words):
-        inner = words.replace(_END_ISOLATE, "")
-        ends = 1 + sum(inner.count(isolate) for isolate in _ISOLATES)
-        words = f"{_ISOLATE}{inner}{_END_ISOLATE * ends}"
+        words = _isolate(words)
     return f"“{words}”"
 
 
@@ -146,4 +183,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "first": first,
     "capital": capital,
     "listed": text_of,
+    "joined": joined,
+    "read_as": read_as,
+    "isolated": isolated,
 }

@@ -78,13 +78,13 @@ def check_budget(model: Model, called: Mapping[str, Length]) -> Iterator[Diagnos
         where = items[place]
         whom = f"where {budget.when.source}" if budget.when else "at most"
         if length.minutes > budget.minutes:
-            message = (
-                f"this takes about {length.minutes:.0f} minutes {whom}, not {budget.minutes:g}"
-            )
+            told = f"about {length.minutes:.1f} minutes {whom}"
+            message = f"this takes {told}, more than the {budget.minutes:g} allowed"
             yield at(where, "too-long", message, "shorten it, or allow more minutes")
         if budget.questions is not None and length.questions > budget.questions:
-            asked = f"{length.questions:g} questions {whom}, not {budget.questions:g}"
-            yield at(where, "too-long", f"this asks {asked}", "ask less, or allow more questions")
+            told = f"{length.questions:g} questions {whom}"
+            message = f"this asks {told}, more than the {budget.questions:g} allowed"
+            yield at(where, "too-long", message, "ask less, or allow more questions")
 
 
 def longest_way(model: Model, called: Mapping[str, Length]) -> Length:

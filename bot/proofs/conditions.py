@@ -32,8 +32,8 @@ def _on_arrival(model: Model, step: Step) -> Iterator[Diagnostic]:
     found = _found(
         model.shows(step, explored.known(spot)) for spot in explored.moves if spot.step == step.id
     )
-    condition = step.only_if.source if step.only_if else "that it is safe"
-    if found == NEVER:
+    condition = step.only_if.source if step.only_if else ""
+    if found == NEVER and condition:
         message = f"nobody ever comes to '{step.id}': '{condition}' is never true here"
         fix = "mend the condition, or take the step away"
         yield at(step.spot("only if"), "never-true", message, fix)

@@ -6,6 +6,7 @@ from typing import Final
 from bot.engine.catalogue import Compiled, Screen
 from bot.engine.checks import choice_label
 from bot.engine.diagnostics import Diagnostic, at
+from bot.engine.reading import Reader
 from bot.engine.routes import BESIDE
 from bot.engine.script import Step
 from bot.engine.source import Node
@@ -37,7 +38,8 @@ def check_freedoms(
     for freedom in TYPED:
         if freedom not in typed.values():
             message = f"nothing can be typed for '{freedom}'"
-            where = named.get("typed.yaml", NOWHERE)
+            listed = named.get("typed.yaml", NOWHERE)
+            where = Reader.key_of(listed, freedom) or listed
             yield at(where, "missing-freedom", message, f"add  {freedom}: [{freedom}]")
     for name, freedoms in ON_SCREENS.items():
         offered = {action for action, _ in screens[name].actions} if name in screens else freedoms

@@ -71,20 +71,22 @@ def check_joining_rules(rules: Sequence[Rule], node: Node | None) -> Iterator[Di
     listed = (node.get("suggestions") if node else None) or Node([], 1, 1, "")
     entries = listed.value if isinstance(listed.value, list) else []
     for rule, where in zip(rules, entries, strict=False):
+        texts = [each for each in (rule.short, rule.step, rule.more, rule.draft) if each]
+        prints = any("other" in each.reads for each in texts)
         if rule.joins and rule.when_unsafe:
             message = f"'{rule.id}' joins the person with the Other, also where that isn't safe"
             yield at(where, "joins-unsafely", message, "take  when unsafe:  away")
-        texts = [each for each in (rule.short, rule.step, rule.more, rule.draft) if each]
-        prints = any("other" in each.reads for each in texts)
-        if rule.when_unsafe and prints:
+        elif rule.when_unsafe and prints:
             message = f"'{rule.id}' names the Other, also where that isn't safe"
             yield at(where, "joins-unsafely", message, "take the name out, or  when unsafe:  away")
-        if prints and not rule.joins and rule.draft and "other" in rule.draft.reads:
-            message = f"the message of '{rule.id}' names the Other"
-            yield at(where, "draft-names-other", message, "leave the name out of  draft:")
-        if (rule.joins or prints) and any(allowed(rule, scope) for scope in _unsafe()):
+        elif (rule.joins or prints) and any(allowed(rule, scope) for scope in _unsafe()):
             message = f"'{rule.id}' can be suggested where the Other isn't clearly safe"
-            yield at(where, "joins-unsafely", message, "mark it  joins: yes")
+            yield at(where, "joins-unsafely", message, "tell whoever keeps Kith")
+        if rule.draft and "other" in rule.draft.reads:
+            message = f"the message of '{rule.id}' names the Other"
+            yield at(
+                where.get("draft") or where, "draft-names-other", message, "leave the name out"
+            )
 
 
 def _unsafe() -> Iterator[dict[str, object]]:

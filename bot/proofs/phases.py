@@ -12,7 +12,17 @@ from bot.proofs.findings import unproven, way
 
 SUPPORTS: Final = ("plan", "suggestions", "people", "belongs", "contact", "young_lines")
 """Answers that name somebody or somewhere to go."""
-POINTING: Final = ("person", "people", "someone", "neighbour", "group", "library", "ring ", "999")
+POINTING: Final = (
+    "person",
+    "people",
+    "someone",
+    "somebody",
+    "neighbour",
+    "group",
+    "library",
+    "ring ",
+    "999",
+)
 """Words that point at somebody where no name can be given: the honest "nobody yet"."""
 ENDING: Final = "an ending"
 

@@ -11,8 +11,8 @@ from bot.proofs.findings import unproven, way
 def check_places(model: Model) -> Iterator[Diagnostic]:
     """Find steps that nobody reaches, steps without an end ahead, and silent circles."""
     yield from _unreached(model)
-    yield from _endless(model)
-    yield from _silent(model)
+    silent = list(_silent(model))
+    yield from silent or _endless(model)
 
 
 def _unreached(model: Model) -> Iterator[Diagnostic]:

@@ -1,6 +1,6 @@
 """All proofs over all scripts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.engine.catalogue import Compiled
 from bot.engine.diagnostics import Diagnostic, at
@@ -17,9 +17,15 @@ from bot.supports.rules import Rule
 
 
 def prove(
-    scripts: Mapping[str, Compiled], rules: Sequence[Rule], rules_node: Node | None
+    scripts: Mapping[str, Compiled],
+    rules: Sequence[Rule],
+    rules_node: Node | None,
+    called: Collection[str] = (),
 ) -> list[Diagnostic]:
-    """Give whatever could be shown to be wrong, or could not be proven, about these scripts."""
+    """Give whatever could be shown to be wrong, or could not be proven, about these scripts.
+
+    `called` are scripts that others call; those that `scripts` call are known anyway.
+    """
     found = list(check_joining_rules(rules, rules_node))
     plain = {name: compiled.script for name, compiled in scripts.items()}
     order = _inner_first(plain)
@@ -37,11 +43,9 @@ def prove(
         if name in timed:
             lengths[name] = longest_way(model, lengths)
     lacking = lacking_inputs(models)
-    called = {
-        step.call.script for script in plain.values() for step in script.steps.values() if step.call
-    }
+    inner = {*called, *(name for script in plain for name in _calls(plain, script))}
     for name, model in models.items():
-        found += _proven(model, lacking[name], called, lengths)
+        found += _proven(model, lacking[name], inner, lengths)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from bot.engine.checks import texts
+from bot.engine.checks import texts, where_read
 from bot.engine.diagnostics import Diagnostic, at
 from bot.engine.expression import Expression
 from bot.engine.scope import GLOBALS
@@ -26,7 +26,7 @@ def check_texts(model: Model, lacking: Mapping[str, str]) -> Iterator[Diagnostic
                 if told:
                     message = f"'{step.id}' prints '{name}', which may be missing: {told}"
                     fix = f'write {{% if {name} %}} ... {{% endif %}}, or {{{{ {name} or "..." }}}}'
-                    yield at(where, "maybe-missing", message, fix)
+                    yield at(where_read(where, text, name), "maybe-missing", message, fix)
 
 
 def _missing(model: Model, step: Step, name: str, lacking: Mapping[str, str]) -> str:

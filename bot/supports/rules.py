@@ -109,8 +109,17 @@ def check_rules(
     known = {*GLOBALS, "person", "place", *(step.answer for step in steps if step.answer)}
     places = dict(zip(rules, reader.items(node.get("suggestions")) if node else [], strict=False))
     for rule in rules if scripts else ():
-        written = (rule.when, rule.short, rule.step, rule.more, rule.because, rule.draft)
-        for name in sorted({name for each in written if each for name in each.reads} - known):
-            message = f"'{rule.id}' reads '{name}', which is no answer"
-            fix = did_you_mean(name, sorted(known))
-            reader.complain(places[rule], "unknown-answer", message, fix)
+        written = {
+            "when": rule.when,
+            "short": rule.short,
+            "step": rule.step,
+            "more": rule.more,
+            "because": rule.because,
+            "draft": rule.draft,
+        }
+        for key, each in written.items():
+            for name in sorted(each.reads - known) if each else ():
+                message = f"'{rule.id}' reads '{name}', which is no answer"
+                where = places[rule].get(key) or places[rule]
+                fix = did_you_mean(name, [*sorted(known - set(GLOBALS)), *GLOBALS])
+                reader.complain(where, "unknown-answer", message, fix)

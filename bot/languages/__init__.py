@@ -1,0 +1,1 @@
+"""Other languages: which texts are to be translated, their gettext catalogues, and their use."""

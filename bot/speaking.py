@@ -1,0 +1,60 @@
+"""What was put into words for one person, put into the words of another language."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.engine.events import SuggestionsFound
+from bot.engine.replay import replay, settled
+from bot.engine.scope import scope_of
+from bot.engine.session import Answer, Frame, Session
+from bot.library import Library
+from bot.supports.suggest import suggest
+
+
+def suggested(library: Library, scope: Mapping[str, object]) -> SuggestionsFound:
+    """Give what could be suggested for these answers, in the words of this library."""
+    contact = library.catalogue.contact
+    return SuggestionsFound(tuple(suggest(scope, library.rules, library.resources, contact)))
+
+
+def respoken(library: Library, session: Session) -> Session:
+    """Word anew what was worded for this person: the suggestions, and a plan that quotes them.
+
+    What the person said, and the place, stay as they are. What is finished stays so.
+    """
+    if not session.begun or session.status == "ended":
+        return session
+    anew = _suggested_anew(library, session)
+    quoted = replace(anew, answers=replay(library.catalogue, anew).session.answers)
+    fresh = settled(library.catalogue, quoted)
+    return replace(
+        fresh,
+        detour=session.detour,
+        status=session.status,
+        draft=session.draft if fresh.place == session.place else (),
+    )
+
+
+def _suggested_anew(library: Library, session: Session) -> Session:
+    """Word the suggestions anew, where the same ones are found; others would be no choice.
+
+    Those that lie ahead are dropped, to be looked for again when the person comes there.
+    """
+    catalogue, answers = library.catalogue, dict(session.answers)
+    for step in catalogue.scripts[catalogue.root].script.steps.values():
+        key = step.answer or step.id
+        if not step.suggest or key not in answers:
+            continue
+        if key not in session.path:
+            del answers[key]
+            continue
+        before = replace(session, path=session.path[: session.path.index(key)])
+        place = (Frame(catalogue.root, step.id),)
+        found = suggested(library, scope_of(catalogue, before, place)).items
+        if _ids(found) == _ids(answers[key].value):
+            answers[key] = Answer("result", [dict(item) for item in found])
+    return replace(session, answers=answers)
+
+
+def _ids(items: object) -> list[object]:
+    return [item.get("id") for item in items] if isinstance(items, list | tuple) else []
