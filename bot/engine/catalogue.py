@@ -7,17 +7,22 @@ from transitions import Machine
 
 from bot.engine.expression import Template
 from bot.engine.script import Script, Step
-from bot.engine.values import JOINS
+from bot.engine.values import JOINS, UNASKED
 
 UK = frozenset({"england", "scotland", "wales", "northern-ireland"})
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A checked script with its routing table."""
+    """A checked script with its routing table; `blank` has every name that it declares, unasked."""
 
     script: Script
     machine: Machine
+    blank: Mapping[str, object] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        answers = [step.answer for step in self.script.steps.values() if step.answer]
+        object.__setattr__(self, "blank", dict.fromkeys(answers, UNASKED))
 
 
 @dataclass(frozen=True, slots=True)

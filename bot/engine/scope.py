@@ -34,18 +34,38 @@ def item_id(item: object) -> str:
 
 def scope_of(catalogue: Catalogue, session: Session, place: tuple[Frame, ...]) -> dict[str, object]:
     """Collect what the innermost script of `place` can read, every declared name present."""
-    script = catalogue.scripts[place[-1].script].script
-    scope: dict[str, object] = {
-        step.answer: UNASKED for step in script.steps.values() if step.answer
-    }
-    scope |= globals_of(catalogue, session)
+    scope = {**catalogue.scripts[place[-1].script].blank, **globals_of(catalogue, session)}
     start = prefix(place)
+    behind = len(start)
     for key in session.path:
-        if key.startswith(start) and "/" not in key[len(start) :]:
-            scope[key[len(start) :]] = value_of(session.answers[key])
+        if key.startswith(start) and "/" not in key[behind:]:
+            scope[key[behind:]] = value_of(session.answers[key])
     if len(place) > 1:
         scope |= _inputs(catalogue, session, place)
     return scope
+
+
+class Readable:
+    """What can be read, kept for as long as a walk only passes steps by."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._last: Session | None = None
+        self._scope: Mapping[str, object] = {}
+
+    def by(self, session: Session) -> Mapping[str, object]:
+        """Give the scope of where a session stands."""
+        last, self._last = self._last, session
+        same = (
+            last is not None
+            and last.path is session.path
+            and last.answers is session.answers
+            and last.place[:-1] == session.place[:-1]
+            and last.place[-1].script == session.place[-1].script
+        )
+        if not same:
+            self._scope = scope_of(self._catalogue, session, session.place)
+        return self._scope
 
 
 def globals_of(catalogue: Catalogue, session: Session) -> dict[str, object]:

@@ -7,7 +7,7 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Effect, Erase, Remind
 from bot.engine.question import fits, texts_of
 from bot.engine.routes import LEAVE, Intent, move
-from bot.engine.scope import item_id, key_of, results_before, scope_of, value_of
+from bot.engine.scope import Readable, item_id, key_of, results_before, scope_of, value_of
 from bot.engine.script import Step
 from bot.engine.session import Answer, Frame, Session
 from bot.engine.values import Scope
@@ -50,13 +50,14 @@ def walk(catalogue: Catalogue, session: Session) -> Walked:
     same place without a question between.
     """
     walked = Walked(session)
+    readable = Readable(catalogue)
     been: set[tuple[Frame, ...]] = set()
     while walked.session.status == "waiting" and not walked.lacks:
         if walked.session.place in been or len(walked.session.place) > DEEPEST:
             raise EndlessLoop(walked.session.place[-1].step)
         been.add(walked.session.place)
         passed = len(walked.trail)
-        following = _one_step(catalogue, walked)
+        following = _one_step(catalogue, walked, readable.by(walked.session))
         if following is None:
             return walked
         if len(following.trail) > passed:
@@ -82,11 +83,10 @@ def go(catalogue: Catalogue, session: Session, target: str) -> Session:
     return _return(catalogue, session)
 
 
-def _one_step(catalogue: Catalogue, walked: Walked) -> Walked | None:
+def _one_step(catalogue: Catalogue, walked: Walked, scope: Scope) -> Walked | None:
     """Take one step further; None where this step asks and has no answer."""
     session = walked.session
     step = catalogue.scripts[session.place[-1].script].script.steps[session.place[-1].step]
-    scope = scope_of(catalogue, session, session.place)
     key = key_of(session.place, step)
     if not step.shown_to(scope):
         return replace(walked, session=leave(catalogue, session, "pass", scope))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from bot.safety.normalise import normalise
 
@@ -36,22 +37,27 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One phrase: where it is found, and which words a message must hold for it to be there."""
+    """One phrase: where it is found, and which words a message must hold for it to be there.
+
+    The rarest of these words stand first. The expression is compiled when it is first needed:
+    there are a thousand, and most are for words that few people write.
+    """
 
     source: str
-    regex: re.Pattern[str]
+    expression: str
     needs: tuple[frozenset[str], ...]
 
     @property
     def around(self) -> bool:
         """Whether the phrase says where the matched words stand."""
-        return HERE in self.regex.pattern
+        return HERE in self.expression
 
     def found(self, message: Message) -> Iterator[re.Match[str]]:
         """Give each place where the phrase stands, in time that grows with the text only."""
-        if any(message.words.isdisjoint(need) for need in self.needs):
-            return iter(())
-        return self.regex.finditer(message.text)
+        for need in self.needs:
+            if message.words.isdisjoint(need):
+                return iter(())
+        return _compiled(self.expression).finditer(message.text)
 
 
 def read_message(text: str) -> Message:
@@ -86,7 +92,13 @@ def compile_pattern(source: str, sets: Sets) -> Pattern:
             parts.append(mark(braced, source))
     if not needs:
         raise PatternError(source, "has no words of its own.")
-    return Pattern(source, re.compile("".join(parts) + "(?= )"), tuple(needs))
+    rarest_first = sorted(needs, key=len)
+    return Pattern(source, "".join(parts) + "(?= )", tuple(rarest_first))
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 def choose(phrases: tuple[str, ...], parts: list[str], needs: list[frozenset[str]]) -> None:

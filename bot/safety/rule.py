@@ -1,7 +1,7 @@
 """A rule and its guards: when a phrase counts, and what around it says that it doesn't."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.safety.concern import Concern
 from bot.safety.pattern import HERE, Message, Pattern
@@ -27,7 +27,10 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One concern and the phrases that show it, with the examples that prove them."""
+    """One concern and the phrases that show it, with the examples that prove them.
+
+    Each phrase needs at least one of the `anchors`, so a message without them is done quickly.
+    """
 
     concern: Concern
     now: bool
@@ -35,9 +38,16 @@ class Rule:
     guards: tuple[Guard, ...]
     examples: tuple[str, ...]
     counter: tuple[str, ...]
+    anchors: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        rarest = (pattern.needs[0] for pattern in self.patterns)
+        object.__setattr__(self, "anchors", frozenset().union(*rarest))
 
     def fires(self, message: Message) -> bool:
         """Say whether a phrase stands in the message and no guard takes it back."""
+        if message.words.isdisjoint(self.anchors):
+            return False
         return any(
             not self.guarded(message.text, match)
             for pattern in self.patterns

@@ -44,6 +44,6 @@ def test_no_phrase_holds_a_repeat_without_an_end():
         pattern for rule in FAMILIES.rules for guard in rule.guards for pattern in guard.patterns
     ]
     for pattern in patterns:
-        bounded = pattern.regex.pattern.replace("++", "")
+        bounded = pattern.expression.replace("++", "")
         assert "+" not in bounded
         assert "*" not in bounded
