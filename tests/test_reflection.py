@@ -147,3 +147,9 @@ def scope_of_walk(person: Walker) -> dict[str, object]:
 def test_the_names_in_these_walks_are_of_many_kinds() -> None:
     """The walks would prove little with plain names only."""
     assert any(not name.isascii() for name in NAMES)
+
+
+@pytest.mark.parametrize("seed", [943])
+def test_an_answer_off_the_path_can_be_looked_at_again(library: Library, seed: int):
+    """One in a thousand people changed the way, then an answer of the old one, then the Other."""
+    Walker(library, seed, {"adult": "yes", "consent": "agreed"}).walk()

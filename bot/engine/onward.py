@@ -106,10 +106,12 @@ def remembering_unsafe(session: Session, key: str, before: Answer) -> Session:
 
 def look_again(catalogue: Catalogue, session: Session, key: str) -> Turn:
     """Go back to the question of an earlier answer; the answer stays until there is another."""
-    trail = dict(replay(catalogue, replace(session, doubts=())).trail)
+    reached = replay(catalogue, replace(session, doubts=()))
+    trail = dict(reached.trail)
     if key not in trail:
         return refused(catalogue, session, word(catalogue, "no_such_answer"))
-    put, effects = shown(catalogue, at(session, key, trail[key]))
+    path = tuple(each for each in reached.session.path if each in session.answers)
+    put, effects = shown(catalogue, at(replace(session, path=path), key, trail[key]))
     return Turn(put, effects)
 
 

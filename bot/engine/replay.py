@@ -45,7 +45,8 @@ def previous(catalogue: Catalogue, session: Session) -> tuple[str, tuple[Frame, 
 def without(session: Session, keys: frozenset[str]) -> Session:
     """Take answers away altogether, so that their questions are put again."""
     kept = {key: answer for key, answer in session.answers.items() if key not in keys}
-    return replace(session, answers=kept)
+    path = tuple(key for key in session.path if key not in keys)
+    return replace(session, answers=kept, path=path)
 
 
 def without_copies(session: Session) -> Session:
