@@ -64,8 +64,8 @@ def _choices(model: Model, step: Step) -> Iterator[Diagnostic]:
             message = f"'{choice.value}' can never be picked: '{choice.when.source}' is never true"
             where = step.spot("choices", place, "if")
             yield at(where, "never-true", message, "mend the condition, or take the choice away")
-    if step.ask.kind not in ("choice", "several", "stones") or step.ask.own_words or step.ask.offer:
-        return
+    if step.ask.kind not in ("choice", "several", "stones") or step.ask.own_words:
+        return  # a list that choices are offered from may be empty, so it counts for nothing
     for spot in spots:
         known = explored.known(spot)
         holds = [

@@ -147,3 +147,14 @@ def test_each_kind_of_answer_has_the_values_that_it_can_have(
     """What a person can answer is known from the question."""
     steps = f'  - {{id: n, say: What?, {ask}}}\n  - {{id: m, only if: "{condition}", say: M.}}\n'
     assert codes(talk(steps)) == expected
+
+
+def test_a_list_to_pick_from_may_be_empty():
+    """Beside an offer there has to be a choice for whoever named nobody."""
+    offer = "offer: {each: left_out, value: item, label: Somebody}"
+    steps = MOOD + (
+        f"  - id: why\n    say: Whom?\n    ask: choice\n    {offer}\n"
+        "    choices: [{value: a, label: Nobody, if: mood == 'bad'}]\n"
+    )
+    assert codes(talk(steps)) == ["nothing-to-pick"]
+    assert codes(talk(steps.replace(", if: mood == 'bad'", ""))) == []
