@@ -28,10 +28,8 @@ def opened(settings: Settings, clock: Clock, dialogue: str = "reflection") -> It
     not there, and DatabaseUnusable.
     """
     library = checked_library(settings.dialogues, settings.contact)
-    if dialogue not in library.catalogue.scripts:
-        there = ", ".join(sorted(library.catalogue.scripts))
-        message = f"there is no dialogue '{dialogue}' -> use one of: {there}"
-        raise SettingMissing(message)
+    if lacking := library.catalogue.lacks(dialogue):
+        raise SettingMissing(lacking)
     library = replace(library, catalogue=replace(library.catalogue, root=dialogue))
     store = Store(open_database(settings.database_url))
     try:

@@ -37,9 +37,7 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 
 def _script(settings: Settings, dialogue: str) -> Script:
     """Find a dialogue. Raises BrokenDialogues, and SettingMissing where there is none of it."""
-    scripts = load_library(settings.dialogues, settings.contact).catalogue.scripts
-    if dialogue not in scripts:
-        there = ", ".join(sorted(scripts))
-        message = f"there is no dialogue '{dialogue}' -> use one of: {there}"
-        raise SettingMissing(message)
-    return scripts[dialogue].script
+    catalogue = load_library(settings.dialogues, settings.contact).catalogue
+    if lacking := catalogue.lacks(dialogue):
+        raise SettingMissing(lacking)
+    return catalogue.scripts[dialogue].script

@@ -87,10 +87,8 @@ def rehearsed(name: str, file: Path, library: Library, seen: Seen) -> Outcome:
     except UnicodeDecodeError:
         return Outcome(name, fault="this is no plain text -> save the file as UTF-8 text")
     dialogue = chat.settings.get("dialogue", library.catalogue.root)
-    if dialogue not in library.catalogue.scripts:
-        there = ", ".join(sorted(library.catalogue.scripts))
-        fault = f"there is no dialogue '{dialogue}' -> use one of: {there}"
-        return Outcome(name, fault=fault)
+    if lacking := library.catalogue.lacks(dialogue):
+        return Outcome(name, fault=lacking)
     person = Watched(rooted(library, dialogue, chat.settings.get("contact", "")), seen)
     told = tell(chat, person, library.catalogue.typed)
     found = differences(chat, told.chat, told.broke)

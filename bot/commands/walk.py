@@ -50,10 +50,8 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
 
     library = load_library(settings.dialogues, settings.contact)
     catalogue = library.catalogue
-    if asked.dialogue not in catalogue.scripts:
-        there = ", ".join(sorted(catalogue.scripts))
-        message = f"there is no dialogue '{asked.dialogue}' -> use one of: {there}"
-        raise SettingMissing(message)
+    if lacking := catalogue.lacks(asked.dialogue):
+        raise SettingMissing(lacking)
     given = given_answers(asked.given, catalogue)
     library = rooted(library, asked.dialogue, settings.contact)
     # the seed of person n is S + n, so that each can walk again alone

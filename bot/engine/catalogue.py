@@ -68,6 +68,12 @@ class Catalogue:
     readings: Mapping[str, str] = field(default_factory=dict)
     joins: tuple[str, str] = JOINS
 
+    def lacks(self, dialogue: str) -> str:
+        """Say that a dialogue is not there and which are; empty where it is there."""
+        if dialogue in self.scripts:
+            return ""
+        return f"there is no dialogue '{dialogue}' -> use one of: {', '.join(sorted(self.scripts))}"
+
     def step(self, script: str, step: str) -> Step | None:
         """Give a step by the id that it has, or used to have."""
         compiled = self.scripts.get(script)

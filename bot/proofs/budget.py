@@ -1,9 +1,9 @@
 """How long a dialogue takes at most, in minutes of reading and answering, and in questions.
 
-Reading: 160 words a minute, two thirds of the mean of 238 that Brysbaert (2019, Journal of Memory
-and Language 109) gives for silent reading, because people here are tired. Answering: own
-estimates, in seconds a question, on the slow side. Both say whether a change made a dialogue
-longer; they don't predict one person.
+Reading: 238 words a minute, the mean that Brysbaert (2019, Journal of Memory and Language 109)
+gives for silent reading; a tired person needs longer. Answering: own estimates, in seconds a
+question, on the slow side. Both say whether a change made a dialogue longer; they don't predict
+one person.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,6 +15,7 @@ from bot.engine.checks import texts
 from bot.engine.diagnostics import Diagnostic, at
 from bot.engine.script import Kind, Step
 from bot.proofs.explore import Explored, Model, Spot, reads
+from bot.proofs.order import followers_first
 
 WORDS_A_MINUTE: Final = 238
 SECONDS: Final[Mapping[Kind, int]] = {
@@ -122,21 +123,7 @@ def _telling(model: Model) -> frozenset[str]:
 
 def _in_order(explored: Explored) -> list[Spot]:
     """Give all spots so that each stands behind those that lead to it, circles apart."""
-    done: set[Spot] = set()
-    order: list[Spot] = []
-    for start in explored.came:
-        work = [(start, iter(explored.moves.get(start, ())))] if start not in done else []
-        done.add(start)
-        while work:
-            spot, following = work[-1]
-            to = next((each for each in following if each not in done), None)
-            if to is None:
-                order.append(spot)
-                work.pop()
-            else:
-                done.add(to)
-                work.append((to, iter(explored.moves.get(to, ()))))
-    return order[::-1]
+    return followers_first(explored.came, lambda spot: explored.moves.get(spot, ()))[::-1]
 
 
 def _cost(step: Step, called: Mapping[str, Length]) -> Length:

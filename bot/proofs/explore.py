@@ -7,7 +7,7 @@ holds of all of them holds of every conversation.
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Final
 
@@ -186,7 +186,7 @@ def _explore(
             shown.setdefault(step.id, []).append(spot)
             mark = marks.get(step.id)
             passed = spot.passed | {mark} if mark else spot.passed
-            moved = _moved(model, step, names, replaced(spot, passed))
+            moved = _moved(model, step, names, replace(spot, passed=passed))
             found += [
                 (Spot(to, after.known, after.passed), said, quiet)
                 for after, said, quiet in moved
@@ -200,11 +200,6 @@ def _explore(
         silent[spot] = tuple(to for to, _, quiet in found if quiet)
     tupled = {step: tuple(spots) for step, spots in shown.items()}
     return Explored(names, came, tupled, tuple(ends), moves, silent, whole=not waiting)
-
-
-def replaced(spot: Spot, passed: frozenset[str]) -> Spot:
-    """Give a spot with other marks passed."""
-    return Spot(spot.step, spot.known, passed)
 
 
 def _moved(

@@ -10,6 +10,7 @@ from bot.proofs.budget import Length, check_budget, longest_way
 from bot.proofs.conditions import check_conditions
 from bot.proofs.explore import Model
 from bot.proofs.joining import check_joining_rules, check_joining_steps, check_safety_question
+from bot.proofs.order import followers_first
 from bot.proofs.phases import check_endings, check_parts
 from bot.proofs.places import can_rest, check_places
 from bot.proofs.texts import check_texts, lacking_inputs
@@ -28,7 +29,7 @@ def prove(
     """
     found = list(check_joining_rules(rules, rules_node))
     plain = {name: compiled.script for name, compiled in scripts.items()}
-    order = _inner_first(plain)
+    order = followers_first(plain, lambda name: _calls(plain, name))
     found += _calling_themselves(plain, order)
     models: dict[str, Model] = {}
     resting: set[str] = set()
@@ -67,25 +68,6 @@ def _resting_calls(script: Script, resting: set[str]) -> Iterator[str]:
     for step in script.steps.values():
         if step.call and (step.call.each or step.call.script in resting):
             yield step.id
-
-
-def _inner_first(scripts: Mapping[str, Script]) -> list[str]:
-    """Order scripts so that each comes after those that it calls; circles in any order."""
-    order: list[str] = []
-    seen: set[str] = set()
-    for start in scripts:
-        work = [(start, iter(_calls(scripts, start)))] if start not in seen else []
-        seen.add(start)
-        while work:
-            name, following = work[-1]
-            inner = next((each for each in following if each not in seen), None)
-            if inner is None:
-                order.append(name)
-                work.pop()
-            else:
-                seen.add(inner)
-                work.append((inner, iter(_calls(scripts, inner))))
-    return order
 
 
 def _within_budgets(scripts: Mapping[str, Script], order: Sequence[str]) -> set[str]:
