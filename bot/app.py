@@ -17,12 +17,18 @@ from bot.watching import Watch
 from storage.database import open_database
 from storage.store import Store
 
+POLLER = "poller"
+"""The holder where one process polls: Telegram lets only one, so the next one is the same."""
 UNCONFIRMED = "For operators: {} help numbers are unconfirmed (dialogues/safety/numbers.yaml).\n\n"
 
 
 @contextmanager
-def opened(settings: Settings, clock: Clock, dialogue: str = "reflection") -> Iterator[Turns]:
+def opened(
+    settings: Settings, clock: Clock, dialogue: str = "reflection", holder: str = ""
+) -> Iterator[Turns]:
     """Open everything for as long as the block runs, to talk along one dialogue.
+
+    `holder` names this process where it sends what waits in the outbox.
 
     Raises BrokenDialogues before the database is touched, SettingMissing for a dialogue that is
     not there, and DatabaseUnusable.
@@ -33,7 +39,7 @@ def opened(settings: Settings, clock: Clock, dialogue: str = "reflection") -> It
     library = replace(library, catalogue=replace(library.catalogue, root=dialogue))
     store = Store(open_database(settings.database_url))
     try:
-        yield Turns(store, library, clock)
+        yield Turns(store, library, clock, holder)
     finally:
         store.close()
 
@@ -70,5 +76,5 @@ def telegram(settings: Settings) -> int:
     if not settings.telegram_token:
         message = "KITH_TELEGRAM_TOKEN is not set -> ask BotFather for a token (README, Telegram)"
         raise SettingMissing(message)
-    with opened(settings, Clock()) as turns:
+    with opened(settings, Clock(), holder=POLLER) as turns:
         return serve(turns, settings)

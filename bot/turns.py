@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from bot.batch import Batch
 from bot.engine.effects import Effect, Erase, Remind, Say, Speak, Suggest, Turn
 from bot.engine.events import Blocked, Event, Opened, TimePassed
 from bot.engine.screens import word
@@ -14,9 +15,12 @@ from bot.library import Library
 from bot.noticing import noticed, readable
 from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_session
 from bot.speaking import respoken, suggested
-from storage.store import Store, Stored, Transaction
+from storage.store import NOBODY, Lease, Letter, Parcel, Store, Stored, Transaction
 
 LEDGER_SECONDS: Final = 7 * 24 * 3600
+"""So long an event is known again; Telegram keeps what was not fetched for one day."""
+LEASE_SECONDS: Final = 30.0
+"""So long one process may send what it holds; after that another one takes over."""
 MOST_LOOKUPS: Final = 5
 _DUE: Final = "due:"
 
@@ -35,11 +39,15 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an arrival. `turn` is None for a repeat; `failed` names a turn's fault."""
+    """What became of an arrival. `turn` is None for a repeat; `failed` names a turn's fault.
+
+    `parcels` is what it put into the outbox.
+    """
 
     turn: Turn | None
     effects: tuple[Effect, ...] = ()
     failed: str = ""
+    parcels: tuple[Parcel, ...] = ()
 
 
 def turned(library: Library, session: Session, event: Event, now: datetime) -> Turn:
@@ -63,27 +71,41 @@ def turned(library: Library, session: Session, event: Event, now: datetime) -> T
 
 
 class Turns:
-    """Takes in what arrived: each event once, all of a batch in one transaction."""
+    """Takes in what arrived: each event once, all of a batch in one transaction.
 
-    def __init__(self, store: Store, library: Library, clock: Callable[[], datetime]) -> None:
+    `holder` names this process where it sends what waits; without one, nothing is held.
+    """
+
+    def __init__(
+        self, store: Store, library: Library, clock: Callable[[], datetime], holder: str = ""
+    ) -> None:
         self.store = store
         self.library = library
         self.clock = clock
+        self.holder = holder
 
     def screened(self, arrival: Arrival) -> Arrival:
         """Let the text of an arrival be noticed, before and outside any transaction."""
         event, footer = noticed(self.library.families, readable(arrival.event))
         return replace(arrival, event=event, footer=footer)
 
-    def take(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+    def take(self, arrivals: Sequence[Arrival], sent: Sequence[int] = ()) -> list[Outcome]:
         """Commit the turns of these arrivals; effects then wait in the outbox.
 
-        One person's arrivals are folded in order. Raises what the database raises when nothing
-        could be committed; a turn that fails by itself is committed as failed.
+        What was `sent` leaves it in the same transaction. One person's arrivals are folded in
+        order. Raises what the database raises when nothing could be committed; a turn that fails
+        by itself is committed as failed.
         """
         now = self.clock()
         with self.store.transaction() as tx:
-            return self._taken(tx, arrivals, now)
+            tx.sent(sent)
+            return self._taken(tx, arrivals, now) if arrivals else []
+
+    def lease(self, seconds: float = LEASE_SECONDS) -> Lease:
+        """Give a lease of this process from now on, or nobody's where it holds nothing."""
+        if not self.holder:
+            return NOBODY
+        return Lease(self.holder, self.clock().timestamp() + seconds)
 
     def due(self) -> list[Arrival]:
         """Give what is due by now, as arrivals to take in."""
@@ -100,24 +122,28 @@ class Turns:
             if row.person in rows
         ]
 
+    def prune(self, tx: Transaction) -> None:
+        """Drop what the ledger need not know any more."""
+        tx.prune(self.clock().timestamp() - LEDGER_SECONDS)
+
     def _taken(self, tx: Transaction, arrivals: Sequence[Arrival], now: datetime) -> list[Outcome]:
         moment = now.timestamp()
         addresses = {each.person: pack(each.address) for each in arrivals if each.address}
         tx.ensure(addresses, b"", moment)
         rows = tx.sessions(each.person for each in arrivals)
-        seen = tx.seen(each.event_id for each in arrivals)
+        batch = Batch(rows, tx.seen(each.event_id for each in arrivals))
         outcomes: list[Outcome] = []
-        for arrival in arrivals:
-            row = rows.get(arrival.person)
-            if arrival.event_id in seen or row is None:
+        for place, arrival in enumerate(arrivals):
+            row = batch.row(arrival.person)
+            if row is None or not batch.is_new(arrival.event_id):
                 outcomes.append(Outcome(None))
                 continue
-            seen.add(arrival.event_id)
             row = replace(row, address=addresses.get(arrival.person, row.address))
             outcome, body = self._turned(row, arrival, now)
             outcomes.append(outcome)
-            rows[arrival.person] = replace(row, body=body)
-            self._written(tx, rows[arrival.person], arrival, outcome, moment)
+            _gather(batch, place, replace(row, body=body), arrival, outcome, moment)
+        for place, parcels in batch.write(tx, moment, self.lease()).items():
+            outcomes[place] = replace(outcomes[place], parcels=tuple(parcels))
         return outcomes
 
     def _turned(self, row: Stored, arrival: Arrival, now: datetime) -> tuple[Outcome, bytes]:
@@ -138,22 +164,26 @@ class Turns:
         footer = (Say(word(speaking.catalogue, "help_footer")),) if arrival.footer else ()
         return Outcome(turn, (*turn.effects, *footer)), body
 
-    def _written(
-        self, tx: Transaction, row: Stored, arrival: Arrival, outcome: Outcome, moment: float
-    ) -> None:
-        """Write what one turn caused: ledger, session, outbox and what is due."""
-        tx.note({arrival.event_id: outcome.failed}, moment)
-        if isinstance(arrival.event, Blocked):
-            tx.unreachable(row.person)
-        if arrival.event_id.startswith(_DUE):
-            tx.happened([int(arrival.event_id.removeprefix(_DUE))])
-        if Erase() in outcome.effects:
-            tx.erase(row.person)
-        elif not outcome.failed:
-            tx.save(row, moment)
-        for effect in outcome.effects:
-            if isinstance(effect, Remind):
-                tx.remind(row.person, effect.due, moment + effect.days * 24 * 3600)
-        spoken = [effect for effect in outcome.effects if isinstance(effect, Say)]
-        bodies = [pack_outgoing(Outgoing(effect, arrival.origin)) for effect in spoken]
-        tx.post(row.person, row.address, bodies, moment)
+
+def _gather(  # noqa: PLR0913, PLR0917 - a turn, where it stands, and what it caused
+    batch: Batch, place: int, row: Stored, arrival: Arrival, outcome: Outcome, moment: float
+) -> None:
+    """Gather what one turn caused: ledger, session, outbox and what is due."""
+    batch.enter(arrival.event_id, outcome.failed)
+    if isinstance(arrival.event, Blocked):
+        batch.silence(row.person)
+    if arrival.event_id.startswith(_DUE):
+        batch.happened(int(arrival.event_id.removeprefix(_DUE)))
+    if Erase() in outcome.effects:
+        batch.erase(row)
+    elif not outcome.failed:
+        batch.save(row)
+    for effect in outcome.effects:
+        match effect:
+            case Say():
+                body = pack_outgoing(Outgoing(effect, arrival.origin))
+                batch.post(place, Letter(row.person, row.address, body))
+            case Remind(due=name, days=days):
+                batch.remind(row.person, name, moment + days * 24 * 3600)
+            case _:
+                pass

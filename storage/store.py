@@ -1,12 +1,71 @@
-"""What one transaction may do: sessions, the ledger of events, the outbox, and what is due."""
+"""What one transaction may do: sessions, the ledger of events, the outbox, and what is due.
+
+Every statement is built once, here: building one anew costs SQLAlchemy more than running it.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.tables import cursors, due, ledger, outbox, sessions
+from storage.tables import due, ledger, outbox, sessions
+
+_SESSION: Final = select(sessions.c.person, sessions.c.address, sessions.c.body)
+_PEOPLE: Final[BindParameter[str]] = bindparam("people", expanding=True)
+_THERE: Final = select(sessions.c.person).where(sessions.c.person.in_(_PEOPLE))
+_LOCKED: Final = (
+    _SESSION.where(sessions.c.person.in_(_PEOPLE)).order_by(sessions.c.person).with_for_update()
+)
+_NEXT: Final = (
+    _SESSION.where(sessions.c.person > bindparam("after"))
+    .order_by(sessions.c.person)
+    .limit(bindparam("most"))
+)
+_NEW: Final = {
+    "sqlite": sqlite.insert(sessions).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(sessions).on_conflict_do_nothing(),
+}
+_SAVE: Final = (
+    update(sessions)
+    .where(sessions.c.person == bindparam("whose"))
+    .values(address=bindparam("address"), body=bindparam("body"), touched=bindparam("touched"))
+)
+_SEEN: Final = select(ledger.c.event).where(ledger.c.event.in_(bindparam("events", expanding=True)))
+_NOTE: Final = insert(ledger)
+_POST: Final = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
+_PARCEL: Final = select(
+    outbox.c.id, outbox.c.person, outbox.c.address, outbox.c.body, outbox.c.until
+)
+_SENT: Final = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+_HELD: Final = (outbox.c.holder == bindparam("me")) & (outbox.c.until > bindparam("now"))
+_BUSY: Final = select(outbox.c.person).where(outbox.c.person.in_(_PEOPLE), ~_HELD).distinct()
+_theirs = outbox.alias("theirs")
+_ELSEWHERE: Final = (
+    select(_theirs.c.id)
+    .where(
+        _theirs.c.person == bindparam("whom"),
+        _theirs.c.holder != bindparam("me"),
+        _theirs.c.until > bindparam("now"),
+    )
+    .exists()
+)
+_CLAIM: Final = (
+    update(outbox)
+    .where(
+        outbox.c.person == bindparam("whom"),
+        (outbox.c.until <= bindparam("now")) | (outbox.c.holder == bindparam("me")),
+        ~_ELSEWHERE,
+    )
+    .values(holder=bindparam("me"), until=bindparam("ends"))
+)
+_MINE: Final = (
+    _PARCEL.where(outbox.c.person == bindparam("whom"), _HELD)
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +78,34 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """One effect that is to wait until it goes out."""
+
+    person: str
+    address: bytes
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
-    """One effect that waits to go out."""
+    """One effect that waits to go out; `until` is when its lease ends, 0 where nobody holds it."""
 
     id: int
     person: str
     address: bytes
     body: bytes
+    until: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who may send what waits, and until when, in seconds since 1970; nobody where it is empty."""
+
+    holder: str
+    until: float
+
+
+NOBODY: Final = Lease("", 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,101 +154,122 @@ class Transaction:
 
     def sessions(self, people: Iterable[str]) -> dict[str, Stored]:
         """Give the sessions of these people, locked for this transaction, in the order of keys."""
-        query = (
-            select(sessions.c.person, sessions.c.address, sessions.c.body)
-            .where(sessions.c.person.in_(sorted(set(people))))
-            .order_by(sessions.c.person)
-            .with_for_update()
-        )
-        return {row.person: Stored(*row) for row in self._connection.execute(query)}
+        found = self._connection.execute(_LOCKED, {"people": sorted(set(people))})
+        return {row.person: Stored(*row) for row in found}
 
     def everyone(self, after: str, most: int) -> list[Stored]:
         """Give the next sessions behind the person `after`, in the order of keys, not locked."""
-        query = (
-            select(sessions.c.person, sessions.c.address, sessions.c.body)
-            .where(sessions.c.person > after)
-            .order_by(sessions.c.person)
-            .limit(most)
-        )
-        return [Stored(*row) for row in self._connection.execute(query)]
+        found = self._connection.execute(_NEXT, {"after": after, "most": most})
+        return [Stored(*row) for row in found]
 
     def ensure(self, people: Mapping[str, bytes], blank: bytes, now: float) -> None:
         """Make a row for each person that has none yet, so that there is something to lock."""
-        there = select(sessions.c.person).where(sessions.c.person.in_(sorted(people)))
-        known = set(self._connection.scalars(there))
+        known = set(self._connection.scalars(_THERE, {"people": sorted(people)}))
         rows = [
             {"person": person, "address": people[person], "body": blank, "touched": now}
             for person in sorted(people)
             if person not in known
         ]
         if rows:
-            self._connection.execute(insert(sessions), rows)
+            self._connection.execute(_NEW[self._connection.dialect.name], rows)
 
-    def save(self, changed: Stored, now: float) -> None:
-        """Write a session back; a person who was erased in this transaction gets a new row."""
-        values = {"address": changed.address, "body": changed.body, "touched": now}
-        written = self._connection.execute(
-            update(sessions).where(sessions.c.person == changed.person).values(**values)
-        )
-        if written.rowcount == 0:
-            self._connection.execute(insert(sessions).values(person=changed.person, **values))
+    def save(self, changed: Sequence[Stored], now: float) -> None:
+        """Write back sessions whose rows are there."""
+        rows = [
+            {"whose": one.person, "address": one.address, "body": one.body, "touched": now}
+            for one in changed
+        ]
+        if rows:
+            self._connection.execute(_SAVE, rows)
 
-    def erase(self, person: str) -> None:
-        """Forget a person: session, what waits to go out, and what is due."""
+    def erase(self, people: Iterable[str]) -> None:
+        """Forget these people: sessions, what waits to go out, and what is due."""
         for table in (outbox, due, sessions):
-            self._connection.execute(delete(table).where(table.c.person == person))
+            self._connection.execute(delete(table).where(table.c.person.in_(sorted(people))))
         self.erased = True
 
     def seen(self, events: Iterable[str]) -> set[str]:
         """Give those of these events that were taken in before."""
-        query = select(ledger.c.event).where(ledger.c.event.in_(list(events)))
-        return set(self._connection.scalars(query))
+        return set(self._connection.scalars(_SEEN, {"events": list(events)}))
 
     def note(self, events: Mapping[str, str], now: float) -> None:
         """Enter events in the ledger, each with the code of its failure or nothing."""
         rows = [{"event": name, "seen": now, "failed": code} for name, code in events.items()]
         if rows:
-            self._connection.execute(insert(ledger), rows)
+            self._connection.execute(_NOTE, rows)
 
     def prune(self, before: float) -> None:
         """Drop ledger rows that are older than `before`."""
         self._connection.execute(delete(ledger).where(ledger.c.seen < before))
 
-    def post(self, person: str, address: bytes, bodies: Sequence[bytes], now: float) -> list[int]:
-        """Put effects in the outbox, in order; give their ids."""
-        rows = [
-            {"person": person, "address": address, "body": body, "made": now} for body in bodies
+    def post(self, letters: Sequence[Letter], now: float, lease: Lease = NOBODY) -> list[Parcel]:
+        """Put effects in the outbox, in order, and give them as they wait there.
+
+        With a lease they are held at once, but not those of a person for whom something waits
+        that this holder may not send: it has to go out first.
+        """
+        busy = self._busy({letter.person for letter in letters}, lease, now)
+        rows: list[dict[str, Any]] = [
+            {
+                "person": letter.person,
+                "address": letter.address,
+                "body": letter.body,
+                "made": now,
+                "holder": "" if letter.person in busy else lease.holder,
+                "until": 0.0 if letter.person in busy else lease.until,
+            }
+            for letter in letters
         ]
-        if not rows:
-            return []
-        query = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
-        return list(self._connection.scalars(query, rows))
+        ids = self._connection.scalars(_POST, rows) if rows else ()
+        return [
+            Parcel(number, row["person"], row["address"], row["body"], row["until"])
+            for number, row in zip(ids, rows, strict=True)
+        ]
+
+    def _busy(self, people: set[str], lease: Lease, now: float) -> set[str]:
+        if not lease.holder or not people:
+            return people
+        values = {"people": sorted(people), "me": lease.holder, "now": now}
+        return set(self._connection.scalars(_BUSY, values))
+
+    def claim(self, person: str, lease: Lease, now: float, most: int = 100) -> list[Parcel]:
+        """Take over what waits for a person, oldest first; nothing as long as another holds it."""
+        values = {"whom": person, "me": lease.holder, "now": now}
+        self._connection.execute(_CLAIM, {**values, "ends": lease.until})
+        return [Parcel(*row) for row in self._connection.execute(_MINE, {**values, "most": most})]
+
+    def release(self, holder: str) -> None:
+        """Let go of everything that this holder holds, so that another can send it at once."""
+        mine = update(outbox).where(outbox.c.holder == holder)
+        self._connection.execute(mine.values(holder="", until=0.0))
+
+    def unheld(self, beginning: str, now: float, most: int = 500) -> list[str]:
+        """Give for whom something waits that nobody holds, of those whose key begins like this."""
+        query = (
+            select(outbox.c.person)
+            .where(outbox.c.until <= now, outbox.c.person.startswith(beginning, autoescape=True))
+            .distinct()
+            .limit(most)
+        )
+        return list(self._connection.scalars(query))
 
     def waiting(self, person: str | None = None, most: int = 500) -> list[Parcel]:
         """Give what waits to go out, oldest first, of one person or of everybody."""
-        query = select(outbox.c.id, outbox.c.person, outbox.c.address, outbox.c.body)
-        if person is not None:
-            query = query.where(outbox.c.person == person)
+        query = _PARCEL if person is None else _PARCEL.where(outbox.c.person == person)
         return [
             Parcel(*row)
             for row in self._connection.execute(query.order_by(outbox.c.id).limit(most))
         ]
 
-    def people_waiting(self, beginning: str) -> list[str]:
-        """Give for whom something waits to go out, of those whose key begins like this."""
-        query = select(outbox.c.person).where(
-            outbox.c.person.startswith(beginning, autoescape=True)
-        )
-        return list(self._connection.scalars(query.distinct()))
-
-    def sent(self, ids: Iterable[int]) -> None:
+    def sent(self, ids: Sequence[int]) -> None:
         """Take out of the outbox what has gone out."""
-        self._connection.execute(delete(outbox).where(outbox.c.id.in_(list(ids))))
+        if ids:
+            self._connection.execute(_SENT, {"ids": ids})
 
-    def unreachable(self, person: str) -> None:
-        """Nothing more goes out to this person, and nothing is due for them."""
+    def unreachable(self, people: Iterable[str]) -> None:
+        """Nothing more goes out to these people, and nothing is due for them."""
         for table in (outbox, due):
-            self._connection.execute(delete(table).where(table.c.person == person))
+            self._connection.execute(delete(table).where(table.c.person.in_(sorted(people))))
 
     def remind(self, person: str, name: str, at: float) -> None:
         """Set when something of that name is due; an earlier setting goes."""
@@ -181,15 +282,7 @@ class Transaction:
         query = select(due.c.id, due.c.person, due.c.name).where(due.c.at <= now)
         return [Due(*row) for row in self._connection.execute(query.order_by(due.c.at).limit(most))]
 
-    def happened(self, ids: Iterable[int]) -> None:
+    def happened(self, ids: Sequence[int]) -> None:
         """Take out what was due and has happened."""
-        self._connection.execute(delete(due).where(due.c.id.in_(list(ids))))
-
-    def cursor(self, name: str) -> int | None:
-        """Give where an intake stands, if it ever moved."""
-        return self._connection.scalar(select(cursors.c.value).where(cursors.c.name == name))
-
-    def move_cursor(self, name: str, value: int) -> None:
-        """Remember where an intake stands."""
-        self._connection.execute(delete(cursors).where(cursors.c.name == name))
-        self._connection.execute(insert(cursors).values(name=name, value=value))
+        if ids:
+            self._connection.execute(delete(due).where(due.c.id.in_(ids)))

@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -51,10 +52,16 @@ outbox = Table(
     Column("address", LargeBinary, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("made", Float, nullable=False),
+    Column("holder", String(60), nullable=False, server_default=text("''")),
+    Column("until", Float, nullable=False, server_default=text("0")),
     Index("ix_outbox_person", "person", "id"),
     sqlite_autoincrement=True,
 )
-"""One row for each effect that still has to go out; it leaves when it was sent."""
+"""One row for each effect that still has to go out; it leaves when it was sent.
+
+`holder` names the process that may send it, `until` when that lease ends; all rows of one person
+that are held are held by one process.
+"""
 
 due = Table(
     "due",
@@ -68,11 +75,3 @@ due = Table(
     sqlite_autoincrement=True,
 )
 """One row for each thing that happens later; at most one of a name for a person."""
-
-cursors = Table(
-    "cursors",
-    metadata,
-    Column("name", String(60), primary_key=True),
-    Column("value", BigInteger, nullable=False),
-)
-"""Where an intake stands, such as the next update to ask Telegram for."""

@@ -16,6 +16,7 @@ from storage.database import DatabaseUnusable, look_into_database, open_database
 from storage.store import Store, Stored
 from tests.conftest import ROOT, StoppedClock
 from tests.fakes import library_of, write_dialogues
+from tests.rows import keep
 from tests.test_command_line import kith
 
 BEFORE = """\
@@ -182,8 +183,8 @@ def test_a_session_that_can_not_be_read_is_counted(store: Store, clock: StoppedC
     talked(store, clock, [("a", ["Ann"])])
     with store.transaction() as tx:
         for number, body in enumerate([b"{", b"[]", b"{}", b"\xff", pack({"format": 99})]):
-            tx.save(Stored(f"bad{number}", b"{}", body), 1.0)
-        tx.save(Stored("new", b"{}", b""), 1.0)
+            keep(tx, Stored(f"bad{number}", b"{}", body))
+        keep(tx, Stored("new", b"{}", b""))
     found = seen(store, BEFORE.replace("Bye.", "Goodbye."), SOMEONE)
     assert (found.waiting, found.unreadable) == (1, 5)
     assert "sessions that can't be read: 5" in as_table(found)
@@ -195,7 +196,7 @@ def test_every_session_is_read_once_and_few_at_a_time(store: Store, clock: Stopp
     with store.transaction() as tx:
         body = tx.sessions(["a"])["a"].body
         for number in range(2_000):
-            tx.save(Stored(f"p{number:07}", b"{}", body), 1.0)
+            keep(tx, Stored(f"p{number:07}", b"{}", body))
     catalogue = library_of(BEFORE.replace(WHY, ""), SOMEONE).catalogue
     tracemalloc.start()
     found = impact(catalogue, bodies_in(store, most=100))
@@ -222,7 +223,7 @@ def test_what_is_foretold_is_what_happens(store: Store, clock: StoppedClock):
             turns.take([Arrival(f"p{number}", {"c": 1}, Opened(), f"{number}{change}{instead}")])
             with store.transaction() as tx:
                 now = unpack_session(tx.sessions([f"p{number}"])[f"p{number}"].body)
-                tx.save(Stored(f"p{number}", b"{}", pack_session(session)), 1.0)
+                keep(tx, Stored(f"p{number}", b"{}", pack_session(session)))
             assert now.place[-1].step == (told.to or session.place[-1].step)
 
 
@@ -295,7 +296,7 @@ def test_looking_changes_nothing(tmp_path: Path, clock: StoppedClock):
     before = (tmp_path / "kith.db").read_bytes()
     engine = look_into_database(settings["KITH_DATABASE_URL"])
     with pytest.raises(Exception, match="readonly"), Store(engine).transaction() as tx:
-        tx.save(Stored("x", b"", b""), 1.0)
+        keep(tx, Stored("x", b"", b""))
     engine.dispose()
     kith("check", "--impact", **settings)
     assert (tmp_path / "kith.db").read_bytes() == before
@@ -306,7 +307,7 @@ def test_looking_waits_for_nobody(tmp_path: Path, clock: StoppedClock):
     settings = arranged(tmp_path, clock, WHY, "")
     store = Store(open_database(settings["KITH_DATABASE_URL"]))
     with store.transaction() as tx:
-        tx.save(Stored("x", b"", b""), 1.0)
+        keep(tx, Stored("x", b"", b""))
         engine = look_into_database(settings["KITH_DATABASE_URL"])
         assert len(list(bodies_in(Store(engine)))) == 1
         engine.dispose()

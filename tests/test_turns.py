@@ -15,6 +15,7 @@ from storage.store import Store, Stored
 from storage.tables import ledger, metadata
 from tests.conftest import StoppedClock
 from tests.fakes import library_of
+from tests.rows import keep
 
 SCRIPT = """
 id: talk
@@ -173,7 +174,7 @@ def test_a_failing_turn_does_not_touch_the_others(turns: Turns):
 def test_a_session_that_can_not_be_read_is_one_kind_sentence(turns: Turns, body: bytes):
     """A damaged session or a newer one stops nobody else, and isn't overwritten."""
     with turns.store.transaction() as tx:
-        tx.save(Stored("a", pack({"chat": "a"}), body), 1.0)
+        keep(tx, Stored("a", pack({"chat": "a"}), body))
     outcomes = turns.take([arrival("a", "hello", "x"), arrival("b", Opened(), "y")])
     assert outcomes[0].failed
     assert not outcomes[1].failed

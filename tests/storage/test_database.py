@@ -14,6 +14,7 @@ import storage
 from storage.database import DatabaseUnusable, migrate, open_database, revision
 from storage.store import Store, Stored
 from storage.tables import metadata
+from tests.rows import keep
 
 MIGRATIONS = Path(storage.__file__).parent / "migrations"
 
@@ -35,7 +36,7 @@ def test_opening_again_changes_nothing(tmp_path: Path):
     url = f"sqlite:///{tmp_path}/kith.db"
     first = Store(open_database(url))
     with first.transaction() as tx:
-        tx.save(Stored("a", b"x", b"words"), 1.0)
+        keep(tx, Stored("a", b"x", b"words"))
     first.close()
     engine = open_database(url)
     migrate(engine)
@@ -110,13 +111,13 @@ def test_two_programs_take_turns_and_lose_nothing(tmp_path: Path):
     url = f"sqlite:///{tmp_path}/kith.db"
     stores = [Store(open_database(url)) for _ in range(2)]
     with stores[0].transaction() as tx:
-        tx.save(Stored("a", b"", b"0"), 1.0)
+        keep(tx, Stored("a", b"", b"0"))
 
     def count_up(store: Store) -> None:
         for _ in range(25):
             with store.transaction() as tx:
                 body = tx.sessions(["a"])["a"].body
-                tx.save(Stored("a", b"", b"%d" % (int(body) + 1)), 1.0)
+                keep(tx, Stored("a", b"", b"%d" % (int(body) + 1)))
 
     threads = [threading.Thread(target=count_up, args=(store,)) for store in stores]
     for thread in threads:

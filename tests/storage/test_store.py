@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import open_database
-from storage.store import Due, Store, Stored
+from storage.store import Due, Lease, Letter, Store, Stored
 from storage.tables import metadata
+from tests.rows import keep, post
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_a_new_person_gets_a_row_and_keeps_it(store: Store):
     """Somebody who was here before isn't made new."""
     with store.transaction() as tx:
         tx.ensure({"b": b"to b", "a": b"to a"}, b"", 1.0)
-        tx.save(Stored("a", b"to a", b"words"), 2.0)
+        keep(tx, Stored("a", b"to a", b"words"), 2.0)
         tx.ensure({"a": b"elsewhere"}, b"", 3.0)
         found = tx.sessions(["a", "b", "nobody", "a"])
     assert found == {"a": Stored("a", b"to a", b"words"), "b": Stored("b", b"to b", b"")}
@@ -44,7 +45,7 @@ def test_nobody_asked_for_is_nobody_found(store: Store):
         assert tx.sessions([]) == {}
         assert tx.seen([]) == set()
         tx.note({}, 1.0)
-        assert tx.post("a", b"", [], 1.0) == []
+        assert post(tx, "a", b"", []) == []
         tx.sent([])
         tx.happened([])
 
@@ -52,12 +53,12 @@ def test_nobody_asked_for_is_nobody_found(store: Store):
 def test_a_saved_session_replaces_the_one_before(store: Store):
     """The newest state is the only one; a person who was erased can begin again."""
     with store.transaction() as tx:
-        tx.save(Stored("a", b"x", b"one"), 1.0)
-        tx.save(Stored("a", b"y", b"two"), 2.0)
+        keep(tx, Stored("a", b"x", b"one"))
+        keep(tx, Stored("a", b"y", b"two"), 2.0)
     with store.transaction() as tx:
         assert tx.sessions(["a"]) == {"a": Stored("a", b"y", b"two")}
-        tx.erase("a")
-        tx.save(Stored("a", b"z", b"three"), 3.0)
+        tx.erase(["a"])
+        keep(tx, Stored("a", b"z", b"three"), 3.0)
         assert tx.sessions(["a"])["a"].body == b"three"
 
 
@@ -68,9 +69,8 @@ def test_what_fails_half_way_leaves_nothing(store: Store):
         with store.transaction() as tx:
             tx.ensure({"a": b""}, b"", 1.0)
             tx.note({"e": ""}, 1.0)
-            tx.post("a", b"", [b"x"], 1.0)
+            post(tx, "a", b"", [b"x"])
             tx.remind("a", "r", 1.0)
-            tx.move_cursor("c", 1)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -82,7 +82,6 @@ def test_what_fails_half_way_leaves_nothing(store: Store):
             [],
             [],
         )
-        assert tx.cursor("c") is None
 
 
 def test_an_event_is_entered_once(store: Store):
@@ -108,9 +107,9 @@ def test_old_events_leave_the_ledger(store: Store):
 def test_what_waits_goes_out_in_order(store: Store):
     """Messages leave in the order in which they were said, for each person and over all."""
     with store.transaction() as tx:
-        first = tx.post("a", b"to a", [b"1", b"2"], 1.0)
-        other = tx.post("b", b"to b", [b"x"], 1.0)
-        last = tx.post("a", b"to a", [b"3"], 1.0)
+        first = post(tx, "a", b"to a", [b"1", b"2"])
+        other = post(tx, "b", b"to b", [b"x"])
+        last = post(tx, "a", b"to a", [b"3"])
     with store.transaction() as tx:
         assert [parcel.body for parcel in tx.waiting("a")] == [b"1", b"2", b"3"]
         assert [parcel.id for parcel in tx.waiting()] == [*first, *other, *last]
@@ -122,13 +121,51 @@ def test_what_waits_goes_out_in_order(store: Store):
         ]
 
 
+def test_what_one_holds_no_other_sends(store: Store):
+    """A person's messages go out from one place at a time, until its lease ends."""
+    me, other = Lease("me", 30.0), Lease("other", 40.0)
+    with store.transaction() as tx:
+        first = post(tx, "a", b"", [b"1"], me)
+        assert [parcel.id for parcel in tx.claim("a", me, 5.0)] == first
+        assert tx.claim("a", other, 29.9) == []
+        assert tx.unheld("", 29.9) == []
+        assert tx.unheld("", 30.0) == ["a"]
+        assert [parcel.id for parcel in tx.claim("a", other, 30.0)] == first
+        assert tx.claim("a", me, 31.0) == []
+
+
+def test_what_another_left_goes_out_first(store: Store):
+    """A message is not held by its writer as long as an earlier one of the person is elsewhere."""
+    me, other = Lease("me", 30.0), Lease("other", 40.0)
+    with store.transaction() as tx:
+        first = post(tx, "a", b"", [b"1"], other)
+        (late,) = tx.post([Letter("a", b"", b"2")], 1.0, me)
+        assert late.until == 0.0
+        assert tx.claim("a", me, 5.0) == []
+        both = tx.claim("a", other, 5.0)
+        assert [parcel.id for parcel in both] == [*first, late.id]
+        assert {parcel.until for parcel in both} == {40.0}
+
+
+def test_a_lease_can_be_renewed_and_let_go(store: Store):
+    """Whoever waits holds on to what is theirs; whoever stops leaves it to the next at once."""
+    me, later, other = Lease("me", 30.0), Lease("me", 60.0), Lease("other", 99.0)
+    with store.transaction() as tx:
+        post(tx, "a", b"", [b"1"], me)
+        assert tx.claim("a", later, 20.0)[0].until == 60.0
+        assert tx.claim("a", other, 45.0) == []
+        tx.release("me")
+        assert tx.unheld("a", 45.0) == ["a"]
+        assert len(tx.claim("a", other, 45.0)) == 1
+
+
 def test_an_id_in_the_outbox_is_never_used_again(store: Store):
     """Marking as sent what was sent twice can't take away a message that came later."""
     with store.transaction() as tx:
-        gone = tx.post("a", b"", [b"1"], 1.0)
+        gone = post(tx, "a", b"", [b"1"])
         tx.sent(gone)
     with store.transaction() as tx:
-        assert tx.post("a", b"", [b"2"], 1.0) != gone
+        assert post(tx, "a", b"", [b"2"]) != gone
         tx.sent(gone)
         assert [parcel.body for parcel in tx.waiting()] == [b"2"]
 
@@ -160,11 +197,11 @@ def test_a_reminder_is_due_at_its_time_and_once(store: Store):
 def test_somebody_who_left_gets_nothing_more(store: Store):
     """Whoever blocked Kith is not written to, and their answers stay until they wipe them."""
     with store.transaction() as tx:
-        tx.save(Stored("a", b"x", b"one"), 1.0)
-        tx.post("a", b"x", [b"1"], 1.0)
-        tx.post("b", b"x", [b"2"], 1.0)
+        keep(tx, Stored("a", b"x", b"one"))
+        post(tx, "a", b"x", [b"1"])
+        post(tx, "b", b"x", [b"2"])
         tx.remind("a", "r", 1.0)
-        tx.unreachable("a")
+        tx.unreachable(["a"])
         assert [parcel.person for parcel in tx.waiting()] == ["b"]
         assert tx.overdue(9.0) == []
         assert "a" in tx.sessions(["a"])
@@ -174,11 +211,11 @@ def test_erasing_leaves_nothing_in_any_table(store: Store):
     """After forgetting, no table holds anything of the person, and the others keep theirs."""
     for person in ("CANARY", "b"):
         with store.transaction() as tx:
-            tx.save(Stored(person, person.encode(), person.encode()), 1.0)
-            tx.post(person, person.encode(), [person.encode()], 1.0)
+            keep(tx, Stored(person, person.encode(), person.encode()))
+            post(tx, person, person.encode(), [person.encode()])
             tx.remind(person, "r", 1.0)
     with store.transaction() as tx:
-        tx.erase("CANARY")
+        tx.erase(["CANARY"])
     assert "CANARY" not in everything(store)
     with store.transaction() as tx:
         assert "b" in tx.sessions(["b"])
@@ -189,23 +226,11 @@ def test_erasing_leaves_nothing_in_any_table(store: Store):
 def test_erased_words_are_in_no_file_of_the_database(store: Store, tmp_path: Path):
     """Forgotten words can't be found in the files either, once the database is closed or not."""
     with store.transaction() as tx:
-        tx.save(Stored("a", b"", b"CANARY" * 50), 1.0)
+        keep(tx, Stored("a", b"", b"CANARY" * 50))
     with store.transaction() as tx:
-        tx.erase("a")
+        tx.erase(["a"])
     for file in tmp_path.iterdir():
         assert b"CANARY" not in file.read_bytes(), file.name
-
-
-def test_a_cursor_remembers_where_an_intake_stands(store: Store):
-    """After a restart the next update is asked for, not all of them again."""
-    with store.transaction() as tx:
-        assert tx.cursor("telegram") is None
-        tx.move_cursor("telegram", 5)
-        tx.move_cursor("telegram", 2**40)
-        tx.move_cursor("other", 1)
-    with store.transaction() as tx:
-        assert tx.cursor("telegram") == 2**40
-        assert tx.cursor("other") == 1
 
 
 def test_many_people_fit_in_one_transaction(store: Store):

@@ -28,12 +28,12 @@ class Watched(Turns):
         self.open = threading.Event()
         self.waiting = threading.Event()
 
-    def take(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+    def take(self, arrivals: Sequence[Arrival], sent: Sequence[int] = ()) -> list[Outcome]:
         """Take them in once the door is open."""
         self.batches.append(len(arrivals))
         self.waiting.set()
         self.open.wait(60)
-        return super().take(arrivals)
+        return super().take(arrivals, sent)
 
 
 @pytest.fixture

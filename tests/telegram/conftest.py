@@ -45,7 +45,7 @@ def serving(api: BotApi, library: Library, clock: StoppedClock, database: str) -
         }
         settings = read_settings(environment)
         store = Store(open_database(settings.database_url))
-        task = asyncio.ensure_future(run(turns(store, library, clock), settings))
+        task = asyncio.ensure_future(run(turns(store, library, clock, "poller"), settings))
         try:
             yield
         finally:

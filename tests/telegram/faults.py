@@ -23,12 +23,12 @@ class Refusing(Turns):
 
     refusals = 1
 
-    def take(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+    def take(self, arrivals: Sequence[Arrival], sent: Sequence[int] = ()) -> list[Outcome]:
         """Take arrivals in, but not the first time."""
-        if self.refusals:
+        if self.refusals and arrivals:
             self.refusals -= 1
             raise away()
-        return super().take(arrivals)
+        return super().take(arrivals, sent)
 
 
 class RefusingTwice(Refusing):
@@ -51,12 +51,12 @@ class RefusingOne(Turns):
 
     refusals = 2
 
-    def take(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+    def take(self, arrivals: Sequence[Arrival], sent: Sequence[int] = ()) -> list[Outcome]:
         """Take arrivals in, but not yet those of person 8."""
         if self.refusals and any(each.person == "telegram:8" for each in arrivals):
             self.refusals -= 1
             raise away()
-        return super().take(arrivals)
+        return super().take(arrivals, sent)
 
 
 class ClockRefused(Turns):
@@ -88,13 +88,15 @@ class Absent(Store):
 class OutboxRefused(Turns):
     """The database is away once, right after the first turn was kept."""
 
-    def __init__(self, store: Store, library: Library, clock: Callable[[], datetime]) -> None:
-        super().__init__(Absent(store._engine), library, clock)
+    def __init__(
+        self, store: Store, library: Library, clock: Callable[[], datetime], holder: str
+    ) -> None:
+        super().__init__(Absent(store._engine), library, clock, holder)
         self.kept = 0
 
-    def take(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+    def take(self, arrivals: Sequence[Arrival], sent: Sequence[int] = ()) -> list[Outcome]:
         """Take arrivals in; after the first the database is away once."""
-        outcomes = super().take(arrivals)
+        outcomes = super().take(arrivals, sent)
         self.kept += 1
         if self.kept == 1 and isinstance(self.store, Absent):
             self.store.absences = 1
@@ -106,8 +108,8 @@ class Slow(Turns):
 
     began = threading.Event()
 
-    def take(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+    def take(self, arrivals: Sequence[Arrival], sent: Sequence[int] = ()) -> list[Outcome]:
         """Take arrivals in, slowly."""
         self.began.set()
         time.sleep(0.2)
-        return super().take(arrivals)
+        return super().take(arrivals, sent)

@@ -13,6 +13,7 @@ from storage.database import open_database
 from storage.store import Store
 from tests.botapi import BotApi, Fault
 from tests.conftest import StoppedClock
+from tests.rows import post
 from tests.telegram.conftest import Meets, Serving
 from tests.telegram.faults import (
     ClockRefused,
@@ -114,8 +115,8 @@ async def test_a_long_outbox_of_one_person_hides_nobody_elses(
     store = Store(open_database(database))
     with store.transaction() as tx:
         body = pack_outgoing(Outgoing(Say("left over")))
-        tx.post(jo.key, pack({"channel": "telegram", "chat": 7}), [body] * 500, 0.0)
-        tx.post(al.key, pack({"channel": "telegram", "chat": 8}), [body], 0.0)
+        post(tx, jo.key, pack({"channel": "telegram", "chat": 7}), [body] * 500)
+        post(tx, al.key, pack({"channel": "telegram", "chat": 8}), [body])
     store.close()
     await jo.person.blocks()
     async with serving():

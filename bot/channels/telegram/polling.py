@@ -12,7 +12,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot.channels.telegram.help_from_memory import HelpFromMemory
 from bot.channels.telegram.intake import ALLOWED_UPDATES, arrival_of
-from bot.channels.telegram.sending import Sender, seconds_of
+from bot.channels.telegram.sending import seconds_of
 from bot.channels.telegram.tapping import Taps
 from bot.turns import Arrival, Turns
 from bot.writer import Writer
@@ -23,7 +23,7 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 log = logging.getLogger(__name__)
 
 
-async def poll(bot: Bot, turns: Turns, writer: Writer, sender: Sender, taps: Taps) -> None:
+async def poll(bot: Bot, turns: Turns, writer: Writer, taps: Taps) -> None:
     """Ask for updates for ever. The offset moves only past what is committed."""
     offset: int | None = None
     wait = FIRST_WAIT
@@ -41,21 +41,16 @@ async def poll(bot: Bot, turns: Turns, writer: Writer, sender: Sender, taps: Tap
             wait = min(wait * 2, LONGEST_WAIT)
             continue
         wait = FIRST_WAIT
-        if await take_in(updates, turns, writer, sender, taps, away):
+        if await take_in(updates, turns, writer, taps, away):
             offset = offset if last is None else last + 1
         else:
             await asyncio.sleep(FIRST_WAIT)
 
 
-async def take_in(  # noqa: PLR0913, PLR0917 - the parts of one loop
-    updates: Sequence[Update],
-    turns: Turns,
-    writer: Writer,
-    sender: Sender,
-    taps: Taps,
-    away: HelpFromMemory,
+async def take_in(
+    updates: Sequence[Update], turns: Turns, writer: Writer, taps: Taps, away: HelpFromMemory
 ) -> bool:
-    """Commit the turns of some updates, then let what they caused go out.
+    """Commit the turns of some updates; what they caused goes out from there.
 
     False where the database could not take them: they stay unacknowledged and come again.
     """
@@ -68,13 +63,12 @@ async def take_in(  # noqa: PLR0913, PLR0917 - the parts of one loop
     commits = [writer.submit(*(arrival for _, arrival in sent)) for sent in people.values()]
     results = await asyncio.gather(*map(asyncio.wrap_future, commits), return_exceptions=True)
     kept = True
-    for (person, sent), result in zip(people.items(), results, strict=True):
+    for sent, result in zip(people.values(), results, strict=True):
         if isinstance(result, BaseException):
             log.error("turn not kept: %s", type(result).__name__)
             kept = False
             await away.answer(arrival for _, arrival in sent)
             continue
-        sender.wake(person)
         for (update, _), outcome in zip(sent, result, strict=True):
             if update.callback_query:
                 taps.answer(update.callback_query, outcome)

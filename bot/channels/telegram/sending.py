@@ -1,55 +1,80 @@
-"""From effects to what is seen in a chat: escaped, split, with buttons, in order."""
+"""What waits in the outbox goes out: held by one process, in order, at least once."""
 
 import asyncio
-import html
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter
 
-from bot.channels.telegram.intake import button_data
-from bot.engine.effects import Option, Say
-from bot.engine.screens import ANY_TIME
-from bot.parcels import Outgoing, unpack, unpack_outgoing
+from bot.channels.telegram.writing import Written, written
+from bot.parcels import unpack, unpack_outgoing
+from bot.turns import LEASE_SECONDS, Turns
 from bot.writer import Writer
 from storage.store import Parcel, Transaction
 
-LONGEST: Final = 3500
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
+RENEW_SECONDS: Final = LEASE_SECONDS / 2
+"""A call to Telegram takes less; a lease with less than this left is renewed before it."""
+SWEEP_SECONDS: Final = 2.0
+OURS: Final = "telegram:"
 _QUIET: Final = LinkPreviewOptions(is_disabled=True)
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-class Sender:
-    """Sends what waits in the outbox, at least once, in order for each person.
+@dataclass(slots=True)
+class _Queue:
+    """What this process holds for one person, by number, and how far the oldest has gone out."""
 
-    One person's trouble (a flood limit, a blocked bot) holds up nobody else.
+    held: dict[int, Parcel] = field(default_factory=dict)
+    claim: bool = False
+    blocked: bool = False
+    pieces: int = 0
+
+    def add(self, parcels: Iterable[Parcel]) -> None:
+        for parcel in parcels:
+            if parcel.until:
+                self.held[parcel.id] = parcel
+            else:
+                self.claim = True
+
+    def oldest(self) -> Parcel | None:
+        return self.held[min(self.held)] if self.held else None
+
+
+class Sender:
+    """Sends what this process holds, at least once, in order for each person.
+
+    One person's trouble (a flood limit, a blocked bot) holds up nobody else. What another process
+    left behind is taken over once its lease has ended.
     """
 
-    def __init__(self, bot: Bot, writer: Writer) -> None:
+    def __init__(self, bot: Bot, turns: Turns, writer: Writer) -> None:
         self._bot = bot
+        self._turns = turns
         self._writer = writer
+        self._queues: dict[str, _Queue] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
-        self._again: set[str] = set()
-        self._pieces: dict[int, int] = {}
 
-    def wake(self, person: str) -> None:
-        """See to it that what waits for this person goes out."""
-        if person in self._busy:
-            self._again.add(person)
-            return
-        task = asyncio.ensure_future(self._deliver(person))
-        self._busy[person] = task
-        task.add_done_callback(lambda _: self._rested(person))
+    def hand_over(self, parcels: Iterable[Parcel]) -> None:
+        """Send what was just put into the outbox, in this order; what is not held is claimed."""
+        for parcel in parcels:
+            self._wake(parcel.person, (parcel,))
 
-    async def wake_all(self) -> None:
-        """Send what an earlier run left behind."""
-        for person in await self._ask(lambda tx: tx.people_waiting("telegram:")):
-            self.wake(person)
+    async def sweep(self) -> None:
+        """Look again and again for what nobody holds, and claim it."""
+        while True:
+            try:
+                for person in await self._ask(lambda tx: tx.unheld(OURS, self._now())):
+                    self._queues.setdefault(person, _Queue()).claim = True
+                    self._wake(person)
+            except Exception as error:  # noqa: BLE001 - the database is away; it is asked again
+                log.warning("outbox not looked at: %s", type(error).__name__)
+            await asyncio.sleep(SWEEP_SECONDS)
 
     async def finish(self, seconds: float) -> None:
         """Give what is on its way some time; the rest stays in the outbox."""
@@ -57,111 +82,115 @@ class Sender:
             await asyncio.wait(self._busy.values(), timeout=seconds)
 
     def stop(self) -> None:
-        """Stop sending at once; what is not marked as sent waits for the next start."""
+        """Stop sending at once; what is not marked as sent waits for whoever comes next."""
         for task in self._busy.values():
             task.cancel()
 
-    def _rested(self, person: str) -> None:
-        del self._busy[person]
-        if person in self._again:
-            self._again.discard(person)
-            self.wake(person)
+    def _wake(self, person: str, parcels: Iterable[Parcel] = ()) -> None:
+        queue = self._queues.setdefault(person, _Queue())
+        queue.add(parcels)
+        if person not in self._busy:
+            task = asyncio.ensure_future(self._deliver(person, queue))
+            self._busy[person] = task
+            task.add_done_callback(lambda done: self._rested(person, done))
 
-    async def _deliver(self, person: str) -> None:
-        wait, blocked = FIRST_WAIT, False
+    def _rested(self, person: str, done: asyncio.Task[None]) -> None:
+        del self._busy[person]
+        queue = self._queues.pop(person)
+        if not done.cancelled() and (queue.held or queue.claim):
+            self._queues[person] = queue
+            self._wake(person)
+
+    async def _deliver(self, person: str, queue: _Queue) -> None:
+        wait, seconds = FIRST_WAIT, 0.0
         while True:
             try:
-                if blocked:
-                    await self._ask(lambda tx: tx.unreachable(person))
-                if not await self._next(person):
+                if seconds:
+                    await self._claim(person, queue, seconds + LEASE_SECONDS)
+                    await asyncio.sleep(seconds)
+                    seconds = 0.0
+                if not await self._next(person, queue):
                     return
                 wait = FIRST_WAIT
             except Forbidden:
-                blocked = True
+                queue.blocked = True
             except RetryAfter as flood:
-                await asyncio.sleep(seconds_of(flood))
+                seconds = seconds_of(flood)
             except Exception as error:  # noqa: BLE001 - the network or the database is away
                 log.warning("not sent yet: %s", type(error).__name__)
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
 
-    async def _next(self, person: str) -> bool:
-        """Send the oldest message that waits; False where nothing waits."""
-        waiting = await self._ask(lambda tx: tx.waiting(person, 1))
-        if not waiting:
+    async def _next(self, person: str, queue: _Queue) -> bool:
+        """Send the oldest message that this process holds; False where there is none."""
+        if queue.blocked:
+            await self._ask(lambda tx: tx.unreachable([person]))
+            queue.held.clear()
+            queue.blocked = False
+        oldest = queue.oldest()
+        if queue.claim or (oldest and oldest.until - self._now() < RENEW_SECONDS):
+            queue.claim = False
+            await self._claim(person, queue, LEASE_SECONDS)
+            oldest = queue.oldest()
+        if oldest is None:
             return False
-        parcel = waiting[0]
-        try:
-            await self._send(parcel)
-        except BadRequest as refused:
-            log.warning("message refused: %s", type(refused).__name__)
-        await self._ask(lambda tx: tx.sent([parcel.id]))
-        self._pieces.pop(parcel.id, None)
+        await self._send(oldest, queue)
+        await asyncio.wrap_future(self._writer.sent(oldest.id))
+        queue.held.pop(oldest.id, None)
+        queue.pieces = 0
         return True
 
-    async def _send(self, parcel: Parcel) -> None:
+    async def _claim(self, person: str, queue: _Queue, seconds: float) -> None:
+        """Take what waits for a person as it stands in the database; a lost lease holds nothing."""
+        lease, now = self._turns.lease(seconds), self._now()
+        before = set(queue.held)
+        claimed = await self._ask(lambda tx: tx.claim(person, lease, now))
+        for gone in before - {parcel.id for parcel in claimed}:
+            queue.held.pop(gone, None)
+        queue.add(claimed)
+
+    async def _send(self, parcel: Parcel, queue: _Queue) -> None:
+        """Send a parcel from the piece where it stands; what Telegram can't take is passed over."""
         chat = int(unpack(parcel.address)["chat"])
-        outgoing = unpack_outgoing(parcel.body)
-        *first, last = split(outgoing.effect.text)
-        for piece in first[self._pieces.get(parcel.id, 0) :]:
-            await self._bot.send_message(
-                chat, html.escape(piece, quote=False), ParseMode.HTML, link_preview_options=_QUIET
-            )
-            self._pieces[parcel.id] = self._pieces.get(parcel.id, 0) + 1
-        text, keyboard = html.escape(last, quote=False), keyboard_of(outgoing.effect)
-        replaces = outgoing.effect.replace and outgoing.origin and not first
-        if replaces and await self._edited(chat, outgoing, text, keyboard):
+        messages = written(unpack_outgoing(parcel.body))
+        for message in messages[queue.pieces :]:
+            try:
+                await self._put(chat, message)
+            except BadRequest as refused:
+                log.warning("message refused: %s", type(refused).__name__)
+            queue.pieces += 1
+
+    async def _put(self, chat: int, message: Written) -> None:
+        """Show a message: in place of another where that can be done, else below all others."""
+        if message.replaces and await self._edited(chat, message):
             return
         await self._bot.send_message(
-            chat, text, ParseMode.HTML, reply_markup=keyboard, link_preview_options=_QUIET
+            chat,
+            message.text,
+            ParseMode.HTML,
+            reply_markup=message.keyboard,
+            link_preview_options=_QUIET,
         )
 
-    async def _edited(
-        self, chat: int, outgoing: Outgoing, text: str, keyboard: InlineKeyboardMarkup | None
-    ) -> bool:
-        """Put a text in place of the message that was tapped; False where that can't be done."""
+    async def _edited(self, chat: int, message: Written) -> bool:
         try:
             await self._bot.edit_message_text(
-                text,
+                message.text,
                 chat,
-                outgoing.origin,
+                message.replaces,
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboard,
+                reply_markup=message.keyboard,
                 link_preview_options=_QUIET,
             )
         except BadRequest as refused:
             return "not modified" in str(refused)
         return True
 
+    def _now(self) -> float:
+        return self._turns.clock().timestamp()
+
     async def _ask(self, work: Callable[[Transaction], T]) -> T:
         return await asyncio.wrap_future(self._writer.call(work))
-
-
-def keyboard_of(effect: Say) -> InlineKeyboardMarkup | None:
-    """Lay out the buttons: one choice a row, then back and skip, then what is always there."""
-    step = effect.step
-
-    def button(option: Option, name: str) -> InlineKeyboardButton:
-        data = button_data(effect.revision, name, step)
-        return InlineKeyboardButton(option.label, callback_data=data)
-
-    rows = [[button(option, str(place))] for place, option in enumerate(effect.options)]
-    here = [button(each, each.value) for each in effect.freedoms if each.value not in ANY_TIME]
-    always = [button(each, each.value) for each in effect.freedoms if each.value in ANY_TIME]
-    rows += [row for row in (here, always) if row]
-    return InlineKeyboardMarkup(rows) if rows else None
-
-
-def split(text: str) -> Sequence[str]:
-    """Cut a long text at paragraphs, then lines, then words; no piece is too long to send."""
-    pieces: list[str] = []
-    rest = text.strip()
-    while len(rest) > LONGEST:
-        window = rest[:LONGEST]
-        cut = next((at for mark in ("\n\n", "\n", " ") if (at := window.rfind(mark)) > 0), LONGEST)
-        pieces.append(rest[:cut].strip())
-        rest = rest[cut:].strip()
-    return [*pieces, rest or "…"]
 
 
 def seconds_of(flood: RetryAfter) -> float:

@@ -14,10 +14,11 @@ from bot.channels.telegram.polling import poll
 from bot.channels.telegram.sending import Sender, seconds_of
 from bot.channels.telegram.tapping import Taps
 from bot.settings import Settings
+from bot.ticking import watch_the_clock
 from bot.turns import Turns
 from bot.writer import Writer
+from storage.store import Parcel
 
-DUE_SECONDS: Final = 20.0
 DRAIN_SECONDS: Final = 10.0
 UNUSABLE: Final = 2
 TALKATIVE: Final = ("telegram", "httpx", "httpcore")
@@ -80,14 +81,20 @@ async def run(turns: Turns, settings: Settings) -> None:
 
 async def _exchange(bot: Bot, turns: Turns) -> None:
     """Take in, look at the clock and send, until cancelled."""
-    writer = Writer(turns)
-    sender, taps = Sender(bot, writer), Taps(bot)
+    loop = asyncio.get_running_loop()
+
+    def posted(parcels: list[Parcel]) -> None:
+        loop.call_soon_threadsafe(sender.hand_over, parcels)
+
+    writer = Writer(turns, posted)
+    sender, taps = Sender(bot, turns, writer), Taps(bot)
+    await asyncio.wrap_future(writer.call(lambda tx: tx.release(turns.holder)))
     tasks = [
         asyncio.ensure_future(work)
         for work in (
-            sender.wake_all(),
-            poll(bot, turns, writer, sender, taps),
-            _watch_the_clock(turns, writer, sender),
+            sender.sweep(),
+            poll(bot, turns, writer, taps),
+            watch_the_clock(turns, writer),
         )
     ]
     unconfirmed = turns.library.catalogue.unconfirmed
@@ -123,15 +130,3 @@ async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
             return await call()
         except RetryAfter as flood:
             await asyncio.sleep(seconds_of(flood))
-
-
-async def _watch_the_clock(turns: Turns, writer: Writer, sender: Sender) -> None:
-    """Take in what is due, again and again; a database that is away is asked again later."""
-    while True:
-        try:
-            for arrival in await asyncio.wrap_future(writer.call(turns.due_in)):
-                await asyncio.wrap_future(writer.submit(arrival))
-                sender.wake(arrival.person)
-        except Exception as error:  # noqa: BLE001 - what is due stays due
-            log.error("what is due was not looked at: %s", type(error).__name__)  # noqa: TRY400
-        await asyncio.sleep(DUE_SECONDS)

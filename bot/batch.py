@@ -1,0 +1,87 @@
+"""What the turns of one transaction cause, gathered in memory and then written at one go."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from storage.store import Lease, Letter, Parcel, Stored, Transaction
+
+
+class Batch:
+    """The rows of one transaction as they change, turn by turn.
+
+    A later turn of the same person sees what an earlier one changed. Gathering first means one
+    statement for each kind of row, however many turns there are.
+    """
+
+    def __init__(self, rows: Mapping[str, Stored], seen: Iterable[str]) -> None:
+        self._rows = dict(rows)
+        self._seen = set(seen)
+        self._ledger: dict[str, str] = {}
+        self._saved: dict[str, Stored] = {}
+        self._erased: set[str] = set()
+        self._silent: set[str] = set()
+        self._happened: list[int] = []
+        self._letters: list[tuple[int, Letter]] = []
+        self._due: dict[tuple[str, str], float] = {}
+
+    def row(self, person: str) -> Stored | None:
+        """Give a person's session as it is by now."""
+        return self._rows.get(person)
+
+    def is_new(self, event: str) -> bool:
+        """Say whether an event was never taken in before, here or earlier."""
+        return event not in self._seen
+
+    def enter(self, event: str, failed: str) -> None:
+        """Enter an event, with the code of its failure or nothing."""
+        self._seen.add(event)
+        self._ledger[event] = failed
+
+    def save(self, row: Stored) -> None:
+        """Keep a session; whoever was forgotten in an earlier turn begins again."""
+        self._rows[row.person] = self._saved[row.person] = row
+
+    def erase(self, row: Stored) -> None:
+        """Forget a person and everything that was to go out or to happen."""
+        self.silence(row.person)
+        self._saved.pop(row.person, None)
+        self._rows[row.person] = replace(row, body=b"")
+        self._erased.add(row.person)
+
+    def silence(self, person: str) -> None:
+        """Let nothing more go out to a person, and nothing be due for them."""
+        self._letters = [each for each in self._letters if each[1].person != person]
+        self._due = {key: at for key, at in self._due.items() if key[0] != person}
+        self._silent.add(person)
+
+    def happened(self, due: int) -> None:
+        """Take out what was due and has happened."""
+        self._happened.append(due)
+
+    def remind(self, person: str, name: str, at: float) -> None:
+        """Set when something of that name is due."""
+        self._due[person, name] = at
+
+    def post(self, place: int, letter: Letter) -> None:
+        """Let an effect of the turn at `place` go out."""
+        self._letters.append((place, letter))
+
+    def write(self, tx: Transaction, now: float, lease: Lease) -> dict[int, list[Parcel]]:
+        """Write everything; give what was put into the outbox, by the places of the turns."""
+        if gone := self._silent - self._erased:
+            tx.unreachable(gone)
+        if self._erased:
+            tx.erase(self._erased)
+        again = {who: row.address for who, row in self._saved.items() if who in self._erased}
+        if again:
+            tx.ensure(again, b"", now)
+        tx.save(list(self._saved.values()), now)
+        tx.note(self._ledger, now)
+        tx.happened(self._happened)
+        for (person, name), at in self._due.items():
+            tx.remind(person, name, at)
+        parcels = tx.post([letter for _, letter in self._letters], now, lease)
+        posted: dict[int, list[Parcel]] = {}
+        for (place, _), parcel in zip(self._letters, parcels, strict=True):
+            posted.setdefault(place, []).append(parcel)
+        return posted

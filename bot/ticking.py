@@ -1,0 +1,30 @@
+"""Looking at the clock: what is due is taken in, and what is long past is dropped."""
+
+import asyncio
+import logging
+from typing import Final
+
+from bot.turns import Turns
+from bot.writer import Writer
+
+TICK_SECONDS: Final = 20.0
+PRUNE_EVERY: Final = 180
+log = logging.getLogger(__name__)
+
+
+async def watch_the_clock(turns: Turns, writer: Writer) -> None:
+    """Take in what is due, for ever; a database that is away is asked again later.
+
+    Several processes may watch: the ledger lets each due row happen once.
+    """
+    ticks = 0
+    while True:
+        try:
+            for arrival in await asyncio.wrap_future(writer.call(turns.due_in)):
+                await asyncio.wrap_future(writer.submit(arrival))
+            if ticks % PRUNE_EVERY == 0:
+                await asyncio.wrap_future(writer.call(turns.prune))
+            ticks += 1
+        except Exception as error:  # noqa: BLE001 - what is due stays due
+            log.error("what is due was not looked at: %s", type(error).__name__)  # noqa: TRY400
+        await asyncio.sleep(TICK_SECONDS)

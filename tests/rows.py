@@ -1,0 +1,19 @@
+"""Rows put into a database by a test, as a turn would have left them."""
+
+from collections.abc import Sequence
+
+from storage.store import NOBODY, Lease, Letter, Stored, Transaction
+
+
+def keep(tx: Transaction, row: Stored, now: float = 1.0) -> None:
+    """Keep a session, new or not."""
+    tx.ensure({row.person: row.address}, b"", now)
+    tx.save([row], now)
+
+
+def post(
+    tx: Transaction, person: str, address: bytes, bodies: Sequence[bytes], lease: Lease = NOBODY
+) -> list[int]:
+    """Put effects in the outbox; give their ids."""
+    letters = [Letter(person, address, body) for body in bodies]
+    return [parcel.id for parcel in tx.post(letters, 1.0, lease)]
