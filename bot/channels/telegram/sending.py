@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, RetryAfter
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 
 from bot.channels.telegram.writing import Written, written
 from bot.parcels import unpack, unpack_outgoing
@@ -59,6 +59,7 @@ class Sender:
         self._writer = writer
         self._queues: dict[str, _Queue] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
+        self._refused: InvalidToken | None = None
 
     def hand_over(self, parcels: Iterable[Parcel]) -> None:
         """Send what was just put into the outbox, in this order; what is not held is claimed."""
@@ -66,8 +67,13 @@ class Sender:
             self._wake(parcel.person, (parcel,))
 
     async def sweep(self) -> None:
-        """Look again and again for what nobody holds, and claim it."""
+        """Look again and again for what nobody holds, and claim it.
+
+        Raises InvalidToken once Telegram has refused the token: nothing can go out any more.
+        """
         while True:
+            if self._refused:
+                raise self._refused
             try:
                 for person in await self._ask(lambda tx: tx.unheld(OURS, self._now())):
                     self._queues.setdefault(person, _Queue()).claim = True
@@ -97,7 +103,7 @@ class Sender:
     def _rested(self, person: str, done: asyncio.Task[None]) -> None:
         del self._busy[person]
         queue = self._queues.pop(person)
-        if not done.cancelled() and (queue.held or queue.claim):
+        if not (done.cancelled() or self._refused) and (queue.held or queue.claim):
             self._queues[person] = queue
             self._wake(person)
 
@@ -116,6 +122,9 @@ class Sender:
                 queue.blocked = True
             except RetryAfter as flood:
                 seconds = seconds_of(flood)
+            except InvalidToken as refused:
+                self._refused = refused
+                return
             except Exception as error:  # noqa: BLE001 - the network or the database is away
                 log.warning("not sent yet: %s", type(error).__name__)
                 await asyncio.sleep(wait)
