@@ -1,5 +1,8 @@
 """The only place that wires: settings, dialogues, database, turns, channel."""
 
+import os
+import secrets
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +20,7 @@ from bot.watching import Watch
 from storage.database import open_database
 from storage.store import Store
 
+HOOK = "/telegram"
 POLLER = "poller"
 """The holder where one process polls: Telegram lets only one, so the next one is the same."""
 UNCONFIRMED = "For operators: {} help numbers are unconfirmed (dialogues/safety/numbers.yaml).\n\n"
@@ -70,11 +74,44 @@ def chat(  # noqa: PLR0913 - each is a choice made on the command line
 
 
 def telegram(settings: Settings) -> int:
-    """Serve Telegram until told to stop; give the exit code. Raises SettingMissing."""
+    """Poll Telegram until told to stop; give the exit code. Raises SettingMissing."""
     from bot.channels.telegram.serving import serve  # noqa: PLC0415 - the terminal starts faster
 
+    _need_token(settings)
+    with opened(settings, Clock(), holder=POLLER) as turns:
+        return serve(turns, settings)
+
+
+def webhook(settings: Settings) -> int:
+    """Let Telegram post to this process until told to stop; give the exit code.
+
+    Raises SettingMissing, also for a port that somebody else has.
+    """
+    from bot.channels.telegram.serving import serve  # noqa: PLC0415 - the terminal starts faster
+
+    _need_token(settings)
+    if not settings.webhook_url.endswith(HOOK):
+        message = f"KITH_WEBHOOK_URL must be the public address of this server, ending in {HOOK}"
+        raise SettingMissing(message)
+    # a name of its own for each run: what a dead one held is another one's after its lease
+    holder = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
+    with (
+        _door("KITH_PORT", settings.port) as public,
+        _door("KITH_METRICS_PORT", settings.metrics_port) as private,
+        opened(settings, Clock(), holder=holder) as turns,
+    ):
+        return serve(turns, settings, (public, private))
+
+
+def _need_token(settings: Settings) -> None:
     if not settings.telegram_token:
         message = "KITH_TELEGRAM_TOKEN is not set -> ask BotFather for a token (README, Telegram)"
         raise SettingMissing(message)
-    with opened(settings, Clock(), holder=POLLER) as turns:
-        return serve(turns, settings)
+
+
+def _door(name: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server(("", port))
+    except OSError as error:
+        message = f"port {port} can't be opened: {error.strerror} -> set {name} to another one"
+        raise SettingMissing(message) from error

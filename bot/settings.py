@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+HIGHEST_PORT: Final = 65_535
 HERE: Final = Path(__file__).resolve().parent.parent
 
 
@@ -21,6 +22,10 @@ class Settings:
     contact: str
     telegram_token: str
     telegram_api_url: str
+    webhook_url: str
+    webhook_secret: str
+    port: int
+    metrics_port: int
 
 
 DEFAULTS: Final[Mapping[str, str]] = {
@@ -29,6 +34,10 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "KITH_CONTACT": "",
     "KITH_TELEGRAM_TOKEN": "",
     "KITH_TELEGRAM_API_URL": "https://api.telegram.org",
+    "KITH_WEBHOOK_URL": "",
+    "KITH_WEBHOOK_SECRET": "",
+    "KITH_PORT": "8080",
+    "KITH_METRICS_PORT": "9090",
 }
 MEANINGS: Final[Mapping[str, str]] = {
     "KITH_DATABASE_URL": "where conversations are kept; SQLite unless you say otherwise",
@@ -36,6 +45,10 @@ MEANINGS: Final[Mapping[str, str]] = {
     "KITH_CONTACT": "the service's human contact with hours, as people will read it",
     "KITH_TELEGRAM_TOKEN": "the token that BotFather gave you",
     "KITH_TELEGRAM_API_URL": "another Bot API server, for tests or one of your own",
+    "KITH_WEBHOOK_URL": "for kith serve: the public address, ending in /telegram",
+    "KITH_WEBHOOK_SECRET": "for kith serve: made from the token unless you say otherwise",
+    "KITH_PORT": "for kith serve: where Telegram's updates come in",
+    "KITH_METRICS_PORT": "for kith serve: where metrics are read; keep it private",
 }
 
 
@@ -56,4 +69,16 @@ def read_settings(environment: Mapping[str, str], database_url: str | None = Non
         contact=value["KITH_CONTACT"].strip(),
         telegram_token=value["KITH_TELEGRAM_TOKEN"].strip(),
         telegram_api_url=value["KITH_TELEGRAM_API_URL"].rstrip("/"),
+        webhook_url=value["KITH_WEBHOOK_URL"].strip(),
+        webhook_secret=value["KITH_WEBHOOK_SECRET"].strip(),
+        port=_port("KITH_PORT", value["KITH_PORT"]),
+        metrics_port=_port("KITH_METRICS_PORT", value["KITH_METRICS_PORT"]),
     )
+
+
+def _port(name: str, value: str) -> int:
+    """Read a port; 0 lets the system choose one."""
+    if not (value.isdecimal() and int(value) <= HIGHEST_PORT):
+        message = f"{name} is no port: {value} -> use a number from 1 to {HIGHEST_PORT}"
+        raise SettingMissing(message)
+    return int(value)

@@ -2,11 +2,13 @@
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar, assert_never
 
+from bot.metrics import Metrics
 from bot.turns import Arrival, Outcome, Turns
 from storage.store import Parcel, Transaction
 
@@ -46,9 +48,13 @@ class Writer:
     """
 
     def __init__(
-        self, turns: Turns, posted: Callable[[list[Parcel]], None] = lambda _: None
+        self,
+        turns: Turns,
+        metrics: Metrics,
+        posted: Callable[[list[Parcel]], None] = lambda _: None,
     ) -> None:
         self._turns = turns
+        self._metrics = metrics
         self._posted = posted
         self._waiting: queue.SimpleQueue[_Work] = queue.SimpleQueue()
         self._closed = False
@@ -112,11 +118,14 @@ class Writer:
             return
         arrivals = [one for each in batch if isinstance(each, _Taking) for one in each.arrivals]
         sent = [each.parcel for each in batch if isinstance(each, _Sent)]
+        began = time.perf_counter()
         try:
             taken = self._turns.take(arrivals, sent)
         except Exception as error:  # noqa: BLE001 - handed to whoever waits for it
             self._one_by_one(batch, error)
             return
+        self._metrics.commits.observe(time.perf_counter() - began)
+        self._metrics.turns.observe(len(arrivals))
         if parcels := [parcel for outcome in taken for parcel in outcome.parcels]:
             self._posted(parcels)
         outcomes = iter(taken)

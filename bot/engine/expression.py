@@ -44,6 +44,7 @@ class Expression:
 
     `joint` is "and", "or" or "not" where it is made of `parts`, each a condition of its own, and
     "is" where it only asks whether one answer is there. `literals` are the values it names.
+    Conditions of the same `shape` always come to the same.
     """
 
     source: str
@@ -52,6 +53,7 @@ class Expression:
     joint: str = ""
     parts: "tuple[Expression, ...]" = ()
     literals: frozenset[Literal] = frozenset()
+    shape: str = ""
 
     def holds(self, scope: Scope) -> bool:
         """Say whether the condition is true of these answers; never raises."""
@@ -103,7 +105,7 @@ def _condition(node: nodes.Node, source: str = "") -> Expression:
         case _:
             joint = ""
     evaluate, reads = _evaluator(node, {}), frozenset(_names(node))
-    return Expression(source, reads, evaluate, joint, parts, _literals(node))
+    return Expression(source, reads, evaluate, joint, parts, _literals(node), repr(node))
 
 
 def _literals(node: nodes.Node) -> frozenset[Literal]:

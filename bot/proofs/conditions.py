@@ -66,13 +66,11 @@ def _choices(model: Model, step: Step) -> Iterator[Diagnostic]:
             yield at(where, "never-true", message, "mend the condition, or take the choice away")
     if step.ask.kind not in ("choice", "several", "stones") or step.ask.own_words:
         return  # a list that choices are offered from may be empty, so it counts for nothing
+    if any(choice.when is None for choice in step.ask.choices):
+        return
+    conditions = [choice.when for choice in step.ask.choices if choice.when]
     for spot in spots:
-        known = explored.known(spot)
-        holds = [
-            choice.when is None or True in model.outcomes.of(choice.when, known)
-            for choice in step.ask.choices
-        ]
-        if not any(holds):
+        if model.outcomes.may_all_fail(conditions, explored.known(spot)):
             message = f"nothing can be picked at '{step.id}' {way(explored.path(spot))}"
             fix = "add a choice without  if:, or  only if:  to the step"
             yield at(step.spot("choices"), "nothing-to-pick", message, fix)

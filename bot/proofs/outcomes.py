@@ -5,7 +5,7 @@ with every value that the unknown answers can have. Only where a value can't be 
 what a sub-dialogue gave back, a condition is taken apart at its ands, ors and nots.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 from typing import Final
@@ -40,6 +40,21 @@ class Outcomes:
             self._kept.append(condition)
             self._seen[key] = self._worked_out(condition, known)
         return self._seen[key]
+
+    def may_all_fail(self, conditions: Sequence[Expression], known: Known) -> bool:
+        """Say whether none of these conditions may hold, all looked at in the same moment."""
+        names = sorted({name for each in conditions for name in each.reads})
+        pools = [(known[name],) if name in known else self.listed(name) for name in names]
+        vague = any(isinstance(value, Vague) for pool in pools for value in pool)
+        if not vague and prod(map(len, pools)) <= MOST_TRIED:
+            tried = (dict(zip(names, values, strict=True)) for values in product(*pools))
+            return any(not any(each.holds(scope) for each in conditions) for scope in tried)
+        atoms = {atom.shape: atom for each in conditions for atom in _atoms(each)}
+        pairs = [tuple(self.of(atom, known)) for atom in atoms.values()]
+        if prod(map(len, pairs)) > MOST_TRIED:
+            return True
+        settings = (dict(zip(atoms, values, strict=True)) for values in product(*pairs))
+        return any(not any(_comes_to(each, given) for each in conditions) for given in settings)
 
     def listed(self, name: str) -> tuple[object, ...]:
         """Give every value that a name can have for somebody of whom nothing is known."""
@@ -83,6 +98,29 @@ def witnesses(value: object) -> tuple[object, ...]:
     return _WITNESSES[value] if isinstance(value, Vague) else (value,)
 
 
+def _atoms(condition: Expression) -> Iterator[Expression]:
+    """Give what a condition is made of, down to where it can't be taken apart."""
+    if condition.joint in _JOINTS:
+        for part in condition.parts:
+            yield from _atoms(part)
+    else:
+        yield condition
+
+
+def _comes_to(condition: Expression, given: Mapping[str, bool]) -> bool:
+    """Put a condition together again from what its atoms come to."""
+    match condition.joint:
+        case "not":
+            return not _comes_to(condition.parts[0], given)
+        case "and":
+            return all(_comes_to(part, given) for part in condition.parts)
+        case "or":
+            return any(_comes_to(part, given) for part in condition.parts)
+        case _:
+            return given[condition.shape]
+
+
+_JOINTS: Final = ("not", "and", "or")
 _OPEN: Final = "\x00not known"
 
 

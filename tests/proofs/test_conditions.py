@@ -158,3 +158,23 @@ def test_a_list_to_pick_from_may_be_empty():
     )
     assert codes(talk(steps)) == ["nothing-to-pick"]
     assert codes(talk(steps.replace(", if: mood == 'bad'", ""))) == []
+
+
+def test_choices_that_depend_on_what_cannot_be_listed_need_one_that_is_sure():
+    """A list given from outside may hold anything; two conditions that exclude each other hold."""
+
+    def asking(*choices: str) -> str:
+        return (
+            "{id: talk, inputs: [others, calm], steps: [{id: who, say: Who?, ask: choice, choices: ["
+            + ", ".join(choices)
+            + "]}]}"
+        )
+
+    alone = "{value: alone, label: Alone, if: \"'alone' not in (others | pluck('how'))\"}"
+    calm = "{value: calm, label: Now, if: calm == 'yes' and others}"
+    hurried = "{value: late, label: Later, if: not (calm == 'yes' and others)}"
+    sure = "{value: sure, label: Somebody}"
+    assert "nothing-to-pick" in codes(asking(alone))
+    assert "nothing-to-pick" in codes(asking(alone, calm))
+    assert "nothing-to-pick" not in codes(asking(alone, sure))
+    assert "nothing-to-pick" not in codes(asking(calm, hurried))

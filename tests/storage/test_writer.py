@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.engine.events import Opened, TextReceived
+from bot.metrics import Metrics
 from bot.turns import Arrival, Outcome, Turns
 from bot.writer import MOST_AT_ONCE, Writer
 from storage.database import open_database
@@ -45,7 +46,7 @@ def turns(tmp_path: Path, clock: StoppedClock) -> Iterator[Watched]:
 
 @pytest.fixture
 def writer(turns: Watched) -> Iterator[Writer]:
-    writer = Writer(turns)
+    writer = Writer(turns, Metrics())
     yield writer
     turns.open.set()
     writer.close()
@@ -149,7 +150,7 @@ def test_one_persons_messages_keep_their_order(writer: Writer, turns: Watched):
 
 def test_closing_finishes_what_is_in_hand(turns: Watched):
     """A stop in the middle of the day loses nothing that was handed in before."""
-    writer = Writer(turns)
+    writer = Writer(turns, Metrics())
     waiting = [writer.submit(opening(f"p{number}")) for number in range(5)]
     turns.open.set()
     writer.close()
@@ -159,7 +160,7 @@ def test_closing_finishes_what_is_in_hand(turns: Watched):
 def test_nothing_is_taken_in_after_closing(turns: Watched):
     """What comes too late is refused at once, so that nobody waits for ever."""
     turns.open.set()
-    writer = Writer(turns)
+    writer = Writer(turns, Metrics())
     writer.close()
     try:
         late = writer.submit(opening("late"))

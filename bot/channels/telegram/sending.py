@@ -11,6 +11,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 
 from bot.channels.telegram.writing import Written, written
+from bot.metrics import Metrics
 from bot.parcels import unpack, unpack_outgoing
 from bot.turns import LEASE_SECONDS, Turns
 from bot.writer import Writer
@@ -53,10 +54,11 @@ class Sender:
     left behind is taken over once its lease has ended.
     """
 
-    def __init__(self, bot: Bot, turns: Turns, writer: Writer) -> None:
+    def __init__(self, bot: Bot, turns: Turns, writer: Writer, metrics: Metrics) -> None:
         self._bot = bot
         self._turns = turns
         self._writer = writer
+        self._sends = metrics.sends
         self._queues: dict[str, _Queue] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._refused: InvalidToken | None = None
@@ -119,13 +121,16 @@ class Sender:
                     return
                 wait = FIRST_WAIT
             except Forbidden:
+                self._sends.labels("blocked").inc()
                 queue.blocked = True
             except RetryAfter as flood:
+                self._sends.labels("flood").inc()
                 seconds = seconds_of(flood)
             except InvalidToken as refused:
                 self._refused = refused
                 return
             except Exception as error:  # noqa: BLE001 - the network or the database is away
+                self._sends.labels("trouble").inc()
                 log.warning("not sent yet: %s", type(error).__name__)
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
@@ -165,7 +170,9 @@ class Sender:
         for message in messages[queue.pieces :]:
             try:
                 await self._put(chat, message)
+                self._sends.labels("sent").inc()
             except BadRequest as refused:
+                self._sends.labels("refused").inc()
                 log.warning("message refused: %s", type(refused).__name__)
             queue.pieces += 1
 

@@ -3,23 +3,24 @@
 import asyncio
 import logging
 import signal
+import socket
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.channels.telegram.exchange import Exchange, exchange
+from bot.channels.telegram.intake import ALLOWED_UPDATES
+from bot.channels.telegram.listening import listen, secret_of
 from bot.channels.telegram.polling import poll
-from bot.channels.telegram.sending import Sender, seconds_of
-from bot.channels.telegram.tapping import Taps
+from bot.channels.telegram.sending import seconds_of
+from bot.metrics import Metrics
 from bot.settings import Settings
-from bot.ticking import watch_the_clock
 from bot.turns import Turns
-from bot.writer import Writer
-from storage.store import Parcel
 
-DRAIN_SECONDS: Final = 10.0
+MOST_CONNECTIONS: Final = 100
 UNUSABLE: Final = 2
 TALKATIVE: Final = ("telegram", "httpx", "httpcore")
 """Libraries that log whole messages or addresses with the token in them; they are hushed."""
@@ -27,10 +28,17 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-def serve(turns: Turns, settings: Settings) -> int:
-    """Serve Telegram until told to stop; give the exit code. Trouble is one clear line."""
+Doors = tuple[socket.socket, socket.socket]
+"""Where a webhook listens: for Telegram, and for whoever watches over this process."""
+
+
+def serve(turns: Turns, settings: Settings, doors: Doors | None = None) -> int:
+    """Serve Telegram until told to stop; give the exit code. Trouble is one clear line.
+
+    With doors Telegram posts to them; without, it is polled.
+    """
     try:
-        return asyncio.run(_until_told(turns, settings))
+        return asyncio.run(_until_told(turns, settings, doors))
     except InvalidToken:
         return _refuse(
             "Telegram does not know this token -> copy KITH_TELEGRAM_TOKEN from BotFather again"
@@ -39,6 +47,8 @@ def serve(turns: Turns, settings: Settings) -> int:
         return _refuse(
             "another program is asking Telegram with this token -> stop the other one first"
         )
+    except BadRequest as refused:
+        return _refuse(f"Telegram refuses this: {refused.message} -> check KITH_WEBHOOK_URL")
     except TelegramError:
         address = settings.telegram_api_url
         return _refuse(
@@ -51,9 +61,9 @@ def _refuse(reason: str) -> int:
     return UNUSABLE
 
 
-async def _until_told(turns: Turns, settings: Settings) -> int:
+async def _until_told(turns: Turns, settings: Settings, doors: Doors | None) -> int:
     """Run until a signal says stop; a second signal does not wait for what is on its way."""
-    running = asyncio.ensure_future(run(turns, settings))
+    running = asyncio.ensure_future(run(turns, settings, doors))
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, running.cancel)
     try:
@@ -63,7 +73,7 @@ async def _until_told(turns: Turns, settings: Settings) -> int:
     return 0
 
 
-async def run(turns: Turns, settings: Settings) -> None:
+async def run(turns: Turns, settings: Settings, doors: Doors | None = None) -> None:
     """Serve Telegram until cancelled, then finish what is in hand."""
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
@@ -74,51 +84,43 @@ async def run(turns: Turns, settings: Settings) -> None:
     try:
         await _patiently(bot.initialize)
         await _introduce(bot, turns)
-        await _exchange(bot, turns)
+        if doors:
+            await exchange(bot, turns, Metrics(), await _hooked(bot, turns, settings, doors))
+        else:
+            await _patiently(bot.delete_webhook)
+            _announce(turns, f"is listening as @{bot.username}")
+            await exchange(bot, turns, Metrics(), poll)
     finally:
         await bot.shutdown()
 
 
-async def _exchange(bot: Bot, turns: Turns) -> None:
-    """Take in, look at the clock and send, until cancelled."""
-    loop = asyncio.get_running_loop()
-
-    def posted(parcels: list[Parcel]) -> None:
-        loop.call_soon_threadsafe(sender.hand_over, parcels)
-
-    writer = Writer(turns, posted)
-    sender, taps = Sender(bot, turns, writer), Taps(bot)
-    await asyncio.wrap_future(writer.call(lambda tx: tx.release(turns.holder)))
-    tasks = [
-        asyncio.ensure_future(work)
-        for work in (
-            sender.sweep(),
-            poll(bot, turns, writer, taps),
-            watch_the_clock(turns, writer),
+async def _hooked(
+    bot: Bot, turns: Turns, settings: Settings, doors: Doors
+) -> Callable[[Exchange], Awaitable[None]]:
+    """Tell Telegram where to post, and give what takes in what it posts there."""
+    secret = settings.webhook_secret or secret_of(settings.telegram_token)
+    await _patiently(
+        lambda: bot.set_webhook(
+            settings.webhook_url,
+            secret_token=secret,
+            allowed_updates=ALLOWED_UPDATES,
+            max_connections=MOST_CONNECTIONS,
         )
-    ]
+    )
+    public, private = (door.getsockname()[1] for door in doors)
+    _announce(turns, f"serves @{bot.username} on port {public}, metrics on {private}")
+    return lambda parts: listen(parts, secret, *doors)
+
+
+def _announce(turns: Turns, doing: str) -> None:
     unconfirmed = turns.library.catalogue.unconfirmed
     numbers = f" {unconfirmed} help numbers are unconfirmed." if unconfirmed else ""
-    sys.stderr.write(f"Kith is listening as @{bot.username}. Ctrl-C stops it.{numbers}\n")
-    try:
-        await asyncio.gather(*tasks)
-    except asyncio.CancelledError:
-        for task in tasks:
-            task.cancel()
-        await sender.finish(DRAIN_SECONDS)
-    finally:
-        for task in tasks:
-            task.cancel()
-        sender.stop()
-        taps.stop()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        writer.close()
+    sys.stderr.write(f"Kith {doing}. Ctrl-C stops it.{numbers}\n")
 
 
 async def _introduce(bot: Bot, turns: Turns) -> None:
-    """Publish the commands with what they do; a webhook that is still set is taken down."""
+    """Publish the commands with what they do."""
     commands = [BotCommand(n, text) for n, text in turns.library.catalogue.commands.items()]
-    await _patiently(bot.delete_webhook)
     scope = BotCommandScopeAllPrivateChats()
     await _patiently(lambda: bot.set_my_commands(commands, scope=scope))
 

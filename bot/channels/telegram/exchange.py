@@ -1,0 +1,124 @@
+"""What polling and webhook share: turns are written, what waits goes out, the clock is watched."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from telegram import Bot, Update
+
+from bot.channels.telegram.help_from_memory import HelpFromMemory
+from bot.channels.telegram.intake import arrival_of
+from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.tapping import Taps
+from bot.metrics import Metrics
+from bot.ticking import watch_the_clock
+from bot.turns import Arrival, Outcome, Turns
+from bot.writer import Writer
+from storage.store import Parcel
+
+DRAIN_SECONDS: Final = 10.0
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The parts that an intake hands updates to."""
+
+    bot: Bot
+    turns: Turns
+    writer: Writer
+    taps: Taps
+    away: HelpFromMemory
+    metrics: Metrics
+
+    async def take_in(self, updates: Sequence[Update]) -> bool:
+        """Commit the turns of some updates; what they caused goes out from there.
+
+        False where the database could not take them: they stay unacknowledged and come again.
+        """
+        people: dict[str, list[tuple[Update, Arrival]]] = {}
+        for update in updates:
+            if arrival := arrival_of(update):
+                screened = self.turns.screened(arrival)
+                people.setdefault(arrival.person, []).append((update, screened))
+            else:
+                self.metrics.updates.labels("ignored").inc()
+        commits = [
+            self.writer.submit(*(arrival for _, arrival in sent)) for sent in people.values()
+        ]
+        results = await asyncio.gather(*map(asyncio.wrap_future, commits), return_exceptions=True)
+        kept = True
+        for sent, result in zip(people.values(), results, strict=True):
+            if isinstance(result, BaseException):
+                log.error("turn not kept: %s", type(result).__name__)
+                self.metrics.updates.labels("refused").inc(len(sent))
+                kept = False
+                await self.away.answer(arrival for _, arrival in sent)
+                continue
+            for (update, _), outcome in zip(sent, result, strict=True):
+                self._count(outcome)
+                if update.callback_query:
+                    self.taps.answer(update.callback_query, outcome)
+        return kept
+
+    def unreadable(self, error: Exception) -> None:
+        """Count an update that the library can't read; it is acknowledged, or it would block."""
+        log.error("update passed over: %s", type(error).__name__)
+        self.metrics.updates.labels("unreadable").inc()
+
+    def _count(self, outcome: Outcome) -> None:
+        if outcome.failed:
+            self.metrics.updates.labels("failed").inc()
+            self.metrics.failures.labels(outcome.failed).inc()
+        else:
+            self.metrics.updates.labels("taken" if outcome.turn else "repeated").inc()
+
+
+async def exchange(
+    bot: Bot, turns: Turns, metrics: Metrics, intake: Callable[[Exchange], Awaitable[None]]
+) -> None:
+    """Let updates come in by `intake` and messages go out, until cancelled.
+
+    Then nothing more is taken in, what is in hand is finished, and what is not sent is let go of
+    for whoever comes next.
+    """
+    loop = asyncio.get_running_loop()
+
+    def posted(parcels: list[Parcel]) -> None:
+        loop.call_soon_threadsafe(sender.hand_over, parcels)
+
+    writer = Writer(turns, metrics, posted)
+    sender, taps = Sender(bot, turns, writer, metrics), Taps(bot)
+    away = HelpFromMemory(bot, turns.library.catalogue)
+    parts = Exchange(bot, turns, writer, taps, away, metrics)
+    await asyncio.wrap_future(writer.call(lambda tx: tx.release(turns.holder)))
+    tasks = [
+        asyncio.ensure_future(work)
+        for work in (sender.sweep(), intake(parts), watch_the_clock(turns, writer))
+    ]
+    try:
+        await asyncio.gather(*tasks)
+    except asyncio.CancelledError:
+        await _ended(tasks)
+        await sender.finish(DRAIN_SECONDS)
+    finally:
+        await _ended(tasks)
+        sender.stop()
+        taps.stop()
+        await _let_go(turns, writer)
+        writer.close()
+
+
+async def _ended(tasks: Sequence[asyncio.Future[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _let_go(turns: Turns, writer: Writer) -> None:
+    try:
+        await asyncio.wrap_future(writer.call(lambda tx: tx.release(turns.holder)))
+    except Exception as error:  # noqa: BLE001 - the lease ends by itself
+        log.warning("leases not let go of: %s", type(error).__name__)
