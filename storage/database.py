@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_
 from storage.tables import sessions
 
 BUSY_TIMEOUT_MS = 10_000
+MIGRATING = 0x6B697468
+"""The number of the lock that a migration takes in PostgreSQL."""
 
 
 class DatabaseUnusable(Exception):
@@ -74,6 +76,9 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            # workers that start together take turns; SQLite lets only one write anyway
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

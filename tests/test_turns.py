@@ -1,6 +1,5 @@
 """Events in, one transaction, effects out: each event once, each person for themselves."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,13 +26,6 @@ steps:
   - {id: last, say: Last?, ask: words}
   - {id: follow_up, say: In a week., remind: 7}
 """
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(open_database(f"sqlite:///{tmp_path}/kith.db"))
-    yield store
-    store.close()
 
 
 @pytest.fixture

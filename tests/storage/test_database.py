@@ -19,9 +19,9 @@ from tests.rows import keep
 MIGRATIONS = Path(storage.__file__).parent / "migrations"
 
 
-def test_migrations_make_exactly_the_tables_that_the_program_uses(tmp_path: Path):
+def test_migrations_make_exactly_the_tables_that_the_program_uses(url: str):
     """From nothing to the newest revision gives the tables of this program, no more and no less."""
-    engine = open_database(f"sqlite:///{tmp_path}/kith.db")
+    engine = open_database(url)
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "compare_server_default": True}
@@ -31,9 +31,8 @@ def test_migrations_make_exactly_the_tables_that_the_program_uses(tmp_path: Path
     engine.dispose()
 
 
-def test_opening_again_changes_nothing(tmp_path: Path):
+def test_opening_again_changes_nothing(url: str):
     """A restart finds what was there."""
-    url = f"sqlite:///{tmp_path}/kith.db"
     first = Store(open_database(url))
     with first.transaction() as tx:
         keep(tx, Stored("a", b"x", b"words"))
@@ -96,9 +95,8 @@ def test_an_address_that_means_nothing_is_one_clear_line(url: str):
     _one_line(url)
 
 
-def test_a_database_of_a_newer_program_is_refused(tmp_path: Path):
+def test_a_database_of_a_newer_program_is_refused(url: str):
     """An older program doesn't write into tables it doesn't know."""
-    url = f"sqlite:///{tmp_path}/kith.db"
     engine = open_database(url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -106,9 +104,8 @@ def test_a_database_of_a_newer_program_is_refused(tmp_path: Path):
     _one_line(url)
 
 
-def test_two_programs_take_turns_and_lose_nothing(tmp_path: Path):
+def test_two_programs_take_turns_and_lose_nothing(url: str):
     """A command that writes beside the bot waits for its turn; nobody's change is lost."""
-    url = f"sqlite:///{tmp_path}/kith.db"
     stores = [Store(open_database(url)) for _ in range(2)]
     with stores[0].transaction() as tx:
         keep(tx, Stored("a", b"", b"0"))
@@ -147,3 +144,20 @@ def test_a_database_from_before_the_first_migration_is_not_touched_blindly(tmp_p
         )
     engine.dispose()
     assert names == ["sessions"]
+
+
+def test_workers_that_start_together_migrate_once(url: str):
+    """Several processes may start on an empty database in the same moment."""
+    engines = []
+
+    def start() -> None:
+        engines.append(open_database(url))
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(engines) == 4
+    for engine in engines:
+        engine.dispose()

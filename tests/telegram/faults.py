@@ -113,3 +113,27 @@ class Slow(Turns):
         self.began.set()
         time.sleep(0.2)
         return super().take(arrivals, sent)
+
+
+class Away(Turns):
+    """The database is away until it is said to be back."""
+
+    gone = True
+
+    def __init__(
+        self, store: Store, library: Library, clock: Callable[[], datetime], holder: str
+    ) -> None:
+        super().__init__(Gone(store._engine), library, clock, holder)
+
+
+class Gone(Store):
+    """A database that is away as long as `Away` says so, once it was opened."""
+
+    asked = 0
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Open a transaction, or fail while the database is away."""
+        self.asked += 1
+        if Away.gone and self.asked > 1:
+            raise away()
+        return super().transaction()

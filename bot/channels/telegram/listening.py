@@ -42,7 +42,7 @@ async def listen(
         for server, door in zip(servers, (public, private), strict=True)
     ]
     try:
-        await asyncio.shield(asyncio.gather(*serving))
+        await asyncio.wait(serving, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for server in servers:
             server.should_exit = True
