@@ -1,0 +1,72 @@
+"""What is read of Telegram's answers: of an echoed message little, of a refusal no token."""
+
+import json
+import re
+from typing import Any, Final
+
+from telegram.error import NetworkError
+
+ECHOING: Final = frozenset(
+    {
+        "sendMessage",
+        "sendPhoto",
+        "sendDocument",
+        "sendContact",
+        "editMessageText",
+        "editMessageCaption",
+        "editMessageMedia",
+        "editMessageReplyMarkup",
+    }
+)
+"""The methods that are answered with the whole message that was just sent or edited."""
+_TOKEN: Final = re.compile(r"/bot([^/]+)/")
+_NOTHING: Final = b"{}"
+
+
+class EchoedMessage(bytes):
+    """An answer that holds a whole message, of which only the beginnings are read."""
+
+    __slots__ = ()
+
+
+def echoes(url: str) -> bool:
+    """Say whether this call is answered with a whole message."""
+    return url[url.rfind("/") + 1 :] in ECHOING
+
+
+def answer_of(payload: bytes) -> dict[str, Any]:
+    """Read an answer; of an echoed message only its id, date, chat id and chat type are left.
+
+    Raises NetworkError where it is not an object in JSON; what it is instead is not told.
+    """
+    answer = _read(payload)
+    if answer is None:
+        raise NetworkError("the answer is not JSON")
+    if isinstance(payload, EchoedMessage):
+        answer["result"] = _beginnings(answer.get("result"))
+    return answer
+
+
+def scrubbed(payload: bytes, url: str) -> bytes:
+    """Give what a refusal says in JSON, without the token; a page of HTML says nothing."""
+    if _read(payload) is None:
+        return _NOTHING
+    token = _TOKEN.search(url)
+    return payload.replace(token[1].encode(), b"") if token else payload
+
+
+def _read(payload: bytes) -> dict[str, Any] | None:
+    try:
+        answer = json.loads(payload.decode(errors="replace"))
+    except ValueError:
+        return None
+    return answer if isinstance(answer, dict) else None
+
+
+def _beginnings(result: Any) -> Any:
+    """Cut a message down to what is read of it; an edit may also be answered with a plain yes."""
+    match result:
+        case {"message_id": number, "date": date, "chat": {"id": chat, "type": kind}}:
+            return {"message_id": number, "date": date, "chat": {"id": chat, "type": kind}}
+        case _:
+            return result
