@@ -43,7 +43,7 @@ def opened(
     library = replace(library, catalogue=replace(library.catalogue, root=dialogue))
     store = Store(open_database(settings.database_url))
     try:
-        yield Turns(store, library, clock, holder)
+        yield Turns(store, library, clock, holder, settings.hours)
     finally:
         store.close()
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from bot.wall import instant
 from storage.store import Lease, Letter, Parcel, Stored, Transaction
 
 
@@ -22,7 +25,8 @@ class Batch:
         self._silent: set[str] = set()
         self._happened: list[int] = []
         self._letters: list[tuple[int, Letter]] = []
-        self._due: dict[tuple[str, str], float] = {}
+        self._due: dict[tuple[str, str], datetime] = {}
+        self._zones: dict[str, ZoneInfo] = {}
 
     def row(self, person: str) -> Stored | None:
         """Give a person's session as it is by now."""
@@ -58,9 +62,14 @@ class Batch:
         """Take out what was due and has happened."""
         self._happened.append(due)
 
-    def remind(self, person: str, name: str, at: float) -> None:
-        """Set when something of that name is due."""
-        self._due[person, name] = at
+    def remind(self, person: str, name: str, wall: datetime, zone: ZoneInfo) -> None:
+        """Set when something of that name is due, by the clocks where the person is."""
+        self._due[person, name] = wall
+        self._zones[person] = zone
+
+    def move(self, person: str, zone: ZoneInfo) -> None:
+        """Let what is due for a person be due by other clocks."""
+        self._zones[person] = zone
 
     def post(self, place: int, letter: Letter) -> None:
         """Let an effect of the turn at `place` go out."""
@@ -78,8 +87,12 @@ class Batch:
         tx.save(list(self._saved.values()), now)
         tx.note(self._ledger, now)
         tx.happened(self._happened)
-        for (person, name), at in self._due.items():
-            tx.remind(person, name, at)
+        for (person, name), wall in self._due.items():
+            tx.remind(person, name, 0.0, wall.isoformat(timespec="seconds"))
+        for person, zone in self._zones.items():
+            for due in tx.reminders(person):
+                if due.wall:
+                    tx.put_off(due.id, instant(datetime.fromisoformat(due.wall), zone))
         parcels = tx.post([letter for _, letter in self._letters], now, lease)
         posted: dict[int, list[Parcel]] = {}
         for (place, _), parcel in zip(self._letters, parcels, strict=True):

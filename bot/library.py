@@ -19,6 +19,7 @@ from bot.phrases import read_phrases
 from bot.safety.families import Families
 from bot.supports.resources import Resource, read_resources
 from bot.supports.rules import Rule, check_rules, read_rules
+from bot.wall import known_zone
 
 SCRIPTS: Final = "scripts"
 KINDS_OF_CONCERN: Final = ("suicide", "self-harm", "abuse", "child", "others", "medical")
@@ -117,6 +118,7 @@ def assembled(
     commands = {
         n: reader.text(text) for n, text in reader.pairs(named.get("commands.yaml")).items()
     }
+    zones = _zones(reader, named.get("zones.yaml"))
     numbers = _numbers(reader, named.get("safety/numbers.yaml"))
     rules = read_rules(reader, named.get("suggestions.yaml"))
     resources = read_resources(reader, named.get("resources.yaml"))
@@ -139,6 +141,7 @@ def assembled(
         unconfirmed=sum(not number.assured for number in numbers),
         typed=typed,
         commands=commands,
+        zones=zones,
         release=release_of(folder, [name for name in named if (folder / name).is_file()]),
         contact=contact,
     )
@@ -165,6 +168,15 @@ def _typed(reader: Reader, node: Node | None) -> dict[str, str]:
         reader.one_of(reader.key_of(node or words, command), COMMANDS, "unknown-command", "")
         typed |= {reader.text(word).casefold(): command for word in reader.items(words)}
     return typed
+
+
+def _zones(reader: Reader, node: Node | None) -> dict[str, str]:
+    for zone, cities in reader.pairs(node).items():
+        if known_zone(zone) is None:
+            where = (reader.key_of(node, zone) if node else None) or cities
+            fix = "use a name such as Europe/London"
+            reader.complain(where, "unknown-zone", f"there is no zone '{zone}'", fix)
+    return {zone: reader.text(cities) for zone, cities in reader.pairs(node).items()}
 
 
 def _numbers(reader: Reader, node: Node | None) -> tuple[HelpNumber, ...]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.wall import Hours, known_zone, quiet_hours
+
 HIGHEST_PORT: Final = 65_535
 HERE: Final = Path(__file__).resolve().parent.parent
 
@@ -26,6 +28,7 @@ class Settings:
     webhook_secret: str
     port: int
     metrics_port: int
+    hours: Hours
 
 
 DEFAULTS: Final[Mapping[str, str]] = {
@@ -38,6 +41,8 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "KITH_WEBHOOK_SECRET": "",
     "KITH_PORT": "8080",
     "KITH_METRICS_PORT": "9090",
+    "KITH_ZONE": "Europe/London",
+    "KITH_QUIET": "21:00-09:00",
 }
 MEANINGS: Final[Mapping[str, str]] = {
     "KITH_DATABASE_URL": "where conversations are kept; SQLite unless you say otherwise",
@@ -49,6 +54,8 @@ MEANINGS: Final[Mapping[str, str]] = {
     "KITH_WEBHOOK_SECRET": "for kith serve: made from the token unless you say otherwise",
     "KITH_PORT": "for kith serve: where Telegram's updates come in",
     "KITH_METRICS_PORT": "for kith serve: where metrics are read; keep it private",
+    "KITH_ZONE": "the zone of whoever did not say where they are",
+    "KITH_QUIET": "when nobody is written to first, by their own clock",
 }
 
 
@@ -73,7 +80,18 @@ def read_settings(environment: Mapping[str, str], database_url: str | None = Non
         webhook_secret=value["KITH_WEBHOOK_SECRET"].strip(),
         port=_port("KITH_PORT", value["KITH_PORT"]),
         metrics_port=_port("KITH_METRICS_PORT", value["KITH_METRICS_PORT"]),
+        hours=_hours(value["KITH_ZONE"].strip(), value["KITH_QUIET"].strip()),
     )
+
+
+def _hours(zone: str, quiet: str) -> Hours:
+    if known_zone(zone) is None:
+        message = f"KITH_ZONE is no zone: {zone} -> use a name such as Europe/London"
+        raise SettingMissing(message)
+    if (hours := quiet_hours(quiet)) is None:
+        message = f"KITH_QUIET can't be read: {quiet} -> write it as 21:00-09:00"
+        raise SettingMissing(message)
+    return Hours(zone, *hours)
 
 
 def _port(name: str, value: str) -> int:

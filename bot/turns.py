@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.batch import Batch
-from bot.engine.effects import Effect, Erase, Remind, Say, Speak, Suggest, Turn
+from bot.engine.effects import Effect, Erase, Move, Remind, Say, Speak, Suggest, Turn
 from bot.engine.events import Blocked, Event, Opened, TimePassed
 from bot.engine.screens import word
 from bot.engine.session import Session
@@ -15,6 +15,7 @@ from bot.library import Library
 from bot.noticing import noticed, readable
 from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_session
 from bot.speaking import respoken, suggested
+from bot.wall import Hours, quiet_until, wall_after
 from storage.store import NOBODY, Lease, Letter, Parcel, Store, Stored, Transaction
 
 LEDGER_SECONDS: Final = 7 * 24 * 3600
@@ -77,8 +78,14 @@ class Turns:
     """
 
     def __init__(
-        self, store: Store, library: Library, clock: Callable[[], datetime], holder: str = ""
+        self,
+        store: Store,
+        library: Library,
+        clock: Callable[[], datetime],
+        holder: str = "",
+        hours: Hours = Hours(),  # noqa: B008 - it is frozen
     ) -> None:
+        self.hours = hours
         self.store = store
         self.library = library
         self.clock = clock
@@ -110,17 +117,29 @@ class Turns:
     def due(self) -> list[Arrival]:
         """Give what is due by now, as arrivals to take in."""
         with self.store.transaction() as tx:
-            return self.due_in(tx)
+            overdue = tx.overdue(self.clock().timestamp())
+        return [Arrival(row.person, {}, TimePassed(row.name), f"{_DUE}{row.id}") for row in overdue]
 
     def due_in(self, tx: Transaction) -> list[Arrival]:
-        """Give what is due by now, within a transaction that is open."""
-        overdue = tx.overdue(self.clock().timestamp())
+        """Give what is due and may be said now; where it is night it is put off to the morning."""
+        now = self.clock()
+        overdue = tx.overdue(now.timestamp())
         rows = tx.sessions(row.person for row in overdue)
-        return [
-            Arrival(row.person, {}, TimePassed(row.name), f"{_DUE}{row.id}")
-            for row in overdue
-            if row.person in rows
-        ]
+        arrivals = []
+        for row in overdue:
+            zone = self._zone(rows[row.person]) if row.person in rows else ""
+            if until := quiet_until(now, self.hours.zone_of(zone), self.hours):
+                tx.put_off(row.id, until)
+            else:
+                arrivals.append(Arrival(row.person, {}, TimePassed(row.name), f"{_DUE}{row.id}"))
+        return arrivals
+
+    def _zone(self, row: Stored) -> str:
+        """Give where a person said they are; a session that can't be read says nothing."""
+        try:
+            return unpack_session(row.body).zone
+        except Exception:  # noqa: BLE001 - the turn itself will be committed as failed
+            return ""
 
     def prune(self, tx: Transaction) -> None:
         """Drop what the ledger need not know any more."""
@@ -141,7 +160,7 @@ class Turns:
             row = replace(row, address=addresses.get(arrival.person, row.address))
             outcome, body = self._turned(row, arrival, now)
             outcomes.append(outcome)
-            _gather(batch, place, replace(row, body=body), arrival, outcome, moment)
+            self._gather(batch, place, replace(row, body=body), arrival, outcome, now)
         for place, parcels in batch.write(tx, moment, self.lease()).items():
             outcomes[place] = replace(outcomes[place], parcels=tuple(parcels))
         return outcomes
@@ -164,26 +183,34 @@ class Turns:
         footer = (Say(word(speaking.catalogue, "help_footer")),) if arrival.footer else ()
         return Outcome(turn, (*turn.effects, *footer)), body
 
-
-def _gather(  # noqa: PLR0913, PLR0917 - a turn, where it stands, and what it caused
-    batch: Batch, place: int, row: Stored, arrival: Arrival, outcome: Outcome, moment: float
-) -> None:
-    """Gather what one turn caused: ledger, session, outbox and what is due."""
-    batch.enter(arrival.event_id, outcome.failed)
-    if isinstance(arrival.event, Blocked):
-        batch.silence(row.person)
-    if arrival.event_id.startswith(_DUE):
-        batch.happened(int(arrival.event_id.removeprefix(_DUE)))
-    if Erase() in outcome.effects:
-        batch.erase(row)
-    elif not outcome.failed:
-        batch.save(row)
-    for effect in outcome.effects:
-        match effect:
-            case Say():
-                body = pack_outgoing(Outgoing(effect, arrival.origin))
-                batch.post(place, Letter(row.person, row.address, body))
-            case Remind(due=name, days=days):
-                batch.remind(row.person, name, moment + days * 24 * 3600)
-            case _:
-                pass
+    def _gather(  # noqa: PLR0913, PLR0917 - a turn, where it stands, and what it caused
+        self,
+        batch: Batch,
+        place: int,
+        row: Stored,
+        arrival: Arrival,
+        outcome: Outcome,
+        now: datetime,
+    ) -> None:
+        """Gather what one turn caused: ledger, session, outbox and what is due."""
+        batch.enter(arrival.event_id, outcome.failed)
+        if isinstance(arrival.event, Blocked):
+            batch.silence(row.person)
+        if arrival.event_id.startswith(_DUE):
+            batch.happened(int(arrival.event_id.removeprefix(_DUE)))
+        if Erase() in outcome.effects:
+            batch.erase(row)
+        elif not outcome.failed:
+            batch.save(row)
+        for effect in outcome.effects:
+            match effect:
+                case Say():
+                    body = pack_outgoing(Outgoing(effect, arrival.origin))
+                    batch.post(place, Letter(row.person, row.address, body))
+                case Remind(due=name, days=days):
+                    zone = self.hours.zone_of(outcome.turn.session.zone if outcome.turn else "")
+                    batch.remind(row.person, name, wall_after(now, days, zone), zone)
+                case Move(zone=name):
+                    batch.move(row.person, self.hours.zone_of(name))
+                case _:
+                    pass

@@ -110,11 +110,12 @@ NOBODY: Final = Lease("", 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that was to happen by now."""
+    """Something that is to happen; `wall` is the time meant where the person is, if any."""
 
     id: int
     person: str
     name: str
+    wall: str = ""
 
 
 class Store:
@@ -271,15 +272,25 @@ class Transaction:
         for table in (outbox, due):
             self._connection.execute(delete(table).where(table.c.person.in_(sorted(people))))
 
-    def remind(self, person: str, name: str, at: float) -> None:
+    def remind(self, person: str, name: str, at: float, wall: str = "") -> None:
         """Set when something of that name is due; an earlier setting goes."""
         mine = (due.c.person == person) & (due.c.name == name)
         self._connection.execute(delete(due).where(mine))
-        self._connection.execute(insert(due).values(person=person, name=name, at=at))
+        self._connection.execute(insert(due).values(person=person, name=name, at=at, wall=wall))
+
+    def put_off(self, number: int, at: float) -> None:
+        """Let something that is due be due at another instant; the time meant stays."""
+        self._connection.execute(update(due).where(due.c.id == number).values(at=at))
+
+    def reminders(self, person: str) -> list[Due]:
+        """Give everything that is to happen for a person."""
+        query = select(due.c.id, due.c.person, due.c.name, due.c.wall)
+        found = self._connection.execute(query.where(due.c.person == person))
+        return [Due(*row) for row in found]
 
     def overdue(self, now: float, most: int = 100) -> list[Due]:
         """Give what is due by now, oldest first."""
-        query = select(due.c.id, due.c.person, due.c.name).where(due.c.at <= now)
+        query = select(due.c.id, due.c.person, due.c.name, due.c.wall).where(due.c.at <= now)
         return [Due(*row) for row in self._connection.execute(query.order_by(due.c.at).limit(most))]
 
     def happened(self, ids: Sequence[int]) -> None:

@@ -70,8 +70,12 @@ due = Table(
     Column("person", String(80), nullable=False),
     Column("name", String(60), nullable=False),
     Column("at", Float, nullable=False),
+    Column("wall", String(19), nullable=False, server_default=text("''")),
     UniqueConstraint("person", "name"),
     Index("ix_due_at", "at"),
     sqlite_autoincrement=True,
 )
-"""One row for each thing that happens later; at most one of a name for a person."""
+"""One row for each thing that happens later; at most one of a name for a person.
+
+`wall` is the time that is meant on the wall where the person is, `at` the instant that this is.
+"""

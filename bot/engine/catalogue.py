@@ -50,7 +50,8 @@ class Catalogue:
     """All that Kith can say. `contact` is the service's human with hours, or empty.
 
     `unconfirmed` counts the help numbers that nobody has checked yet. `languages` can be chosen:
-    their own names by their codes. `readings` and `joins` put values into this one: how a value
+    their own names by their codes. `zones` are times that people can say they live by: cities
+    by the zone. `readings` and `joins` put values into this one: how a value
     that people read is written, and what stands between the items of a list.
     """
 
@@ -65,6 +66,7 @@ class Catalogue:
     contact: str = ""
     root: str = "reflection"
     languages: Mapping[str, str] = field(default_factory=dict)
+    zones: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, str] = field(default_factory=dict)
     joins: tuple[str, str] = JOINS
 

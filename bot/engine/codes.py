@@ -37,7 +37,7 @@ ERRORS: Final = frozenset(
         # the files beside them
         *("missing-text", "unknown-action", "unknown-command", "unknown-class", "unknown-ages"),
         *("incomplete-number", "phrase-rule", "incomplete-rule", "unknown-part"),
-        *("unknown-source", "unknown-carrier", "no-start"),
+        *("unknown-source", "unknown-carrier", "no-start", "unknown-zone"),
         # translations
         *("translation-reads", "not-a-catalogue"),
         # how Kith speaks

@@ -38,6 +38,13 @@ class Nudge:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """What is to happen later happens by the clocks of another zone from now on."""
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remind:
     """Come back to this person in so many days, once; an older reminder of that name goes."""
 
@@ -50,7 +57,7 @@ class Erase:
     """Forget this person: session, outbox and due rows."""
 
 
-Effect = Say | Nudge | Remind | Erase
+Effect = Say | Nudge | Remind | Move | Erase
 
 
 @dataclass(frozen=True, slots=True)

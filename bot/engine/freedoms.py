@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
-from bot.engine.effects import Speak, Turn
+from bot.engine.effects import Move, Speak, Turn
 from bot.engine.onward import (
     answer,
     erased,
@@ -38,6 +38,7 @@ COMMANDS: Final = (
     "forget",
     "menu",
     "language",
+    "clock",
 )
 """The freedoms by name, as `/name` and in `{"command": name}`."""
 
@@ -81,7 +82,7 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
             return _paused(catalogue, session)
         case "stop" if session.status == "waiting":
             return _beside(catalogue, replace(session, status="stopped"), "stop")
-        case "kept" | "change" | "forget" | "language":
+        case "kept" | "change" | "forget" | "language" | "clock":
             return _aside(catalogue, session, name)
         case _:
             return _aside(catalogue, session, "menu")
@@ -101,6 +102,10 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
             return forgotten(catalogue, session, key)
         case "language" if key in catalogue.languages:
             return _speaking(session, key)
+        case "zone" if key in catalogue.zones:
+            kept = (word(catalogue, "clock_kept"),)
+            turn = home(catalogue, replace(session, zone=key), now, kept)
+            return replace(turn, effects=(*turn.effects, Move(key)))
         case "forget one":
             return _aside(catalogue, session, "forget one")
         case "forget all":

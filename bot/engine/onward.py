@@ -50,6 +50,7 @@ def started(catalogue: Catalogue, session: Session, now: str) -> Turn:
         starts=(*recent(session.starts, now), now[:10]),
         concerns=() if session.begun else session.concerns,
         language=session.language,
+        zone=session.zone,
     )
     return onward(catalogue, begin(catalogue, fresh))
 

@@ -172,6 +172,8 @@ def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Op
     extra = _answers_to_pick(catalogue, session) if name in ("change", "forget one") else []
     if name == "language":
         extra = [Option(f"language:{code}", own) for code, own in catalogue.languages.items()]
+    if name == "clock":
+        extra = [Option(f"zone:{zone}", cities) for zone, cities in catalogue.zones.items()]
     return Open((screen.say.render(scope),), (*extra, *options))
 
 

@@ -47,6 +47,7 @@ class Session:
     `path` lists the keys answered on the way to `place`; answers off the path are kept but can't be
     read. `revision` counts what was put to the person, so that a tap on an old button is known.
     `language` is the code of the one that was chosen; empty is the one the dialogues are in.
+    `zone` is where the person said they are, as in the IANA database; empty is the service's.
     """
 
     place: tuple[Frame, ...] = ()
@@ -66,6 +67,7 @@ class Session:
     news: str = ""
     left_out: tuple[str, ...] = ()
     language: str = ""
+    zone: str = ""
 
     @property
     def begun(self) -> bool:
@@ -101,6 +103,7 @@ def dump(session: Session) -> dict[str, object]:
         "news": session.news,
         "left_out": list(session.left_out),
         "language": session.language,
+        "zone": session.zone,
     }
 
 

@@ -15,6 +15,7 @@ NEEDED_SCREENS: Final = (
     "finished",
     "welcome back",
     "language",
+    "clock",
     "not begun",
     "safe enough",
     "rather not",
@@ -32,7 +33,7 @@ NEEDED_WORDS: Final = (
     *("left_out", "not_kept", "earlier", "change_one", "forget_one", "you_said"),
     *("doubt", "doubt_keep", "doubt_look", "doubt_clear", "doubt_keep_all", "touches"),
     *("stones_so_far", "chosen_so_far", "no_such_answer", "forgot_one", "forgot_all"),
-    *("abuse_footer", "help_footer", "thanks_for_saying", "recap"),
+    *("abuse_footer", "help_footer", "thanks_for_saying", "recap", "clock_kept"),
     *(
         f"part_{p}"
         for p in ("arrive", "self", "other", "situation", "together", "supports", "close")
