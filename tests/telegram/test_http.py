@@ -338,17 +338,25 @@ async def test_a_page_instead_of_an_answer_is_trouble_that_tells_nothing_of_it(
             assert str(error) == said
 
 
-async def test_a_redirect_is_not_followed(api: BotApi, jo: Person) -> None:
+async def test_a_redirect_is_not_followed() -> None:
     """The token and what was said go to no other address."""
 
-    def away(line: Line) -> None:
+    def other(line: Line) -> None:
         line.call()
-        line.answer(b"", f"302 Found\r\nLocation: {api.url}/bot{TOKEN}/sendMessage")
+        line.answer()
 
-    with lines(away) as server:
-        async with calling(f"http://{server.address}") as bot:
-            assert isinstance(await trouble(bot.send_message(7, "hello")), NetworkError)
-            assert api.calls == jo.history() == []
+    with lines(other) as elsewhere:
+
+        def away(line: Line) -> None:
+            line.call()
+            there = f"http://{elsewhere.address}/bot{TOKEN}/sendMessage"
+            line.answer(b"", f"307 Temporary Redirect\r\nLocation: {there}")
+
+        with lines(away) as server:
+            async with calling(f"http://{server.address}") as bot:
+                error = await trouble(bot.send_message(7, "hello"))
+                assert isinstance(error, NetworkError)
+                assert (server.calls, elsewhere.calls) == (1, 0)
 
 
 async def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:

@@ -105,7 +105,8 @@ class HttpRequest(BaseRequest):
                 status, body = await self._upload(url, request_data, timeout, write)
             else:
                 data = json.dumps(request_data.parameters).encode() if request_data else None
-                status, body = await self._exchange(method, url, timeout, data, _JSON)
+                kind = _JSON if request_data else {}
+                status, body = await self._exchange(method, url, timeout, data, kind)
         except TimeoutError:
             trouble = TimedOut()
         except Exception as error:  # noqa: BLE001 - any error may tell the address, token and all
