@@ -29,6 +29,7 @@ class Settings:
     port: int
     metrics_port: int
     hours: Hours
+    sends_a_second: int
 
 
 DEFAULTS: Final[Mapping[str, str]] = {
@@ -41,6 +42,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "KITH_WEBHOOK_SECRET": "",
     "KITH_PORT": "8080",
     "KITH_METRICS_PORT": "9090",
+    "KITH_SENDS_A_SECOND": "30",
     "KITH_ZONE": "Europe/London",
     "KITH_QUIET": "21:00-09:00",
 }
@@ -54,6 +56,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "KITH_WEBHOOK_SECRET": "for kith serve: made from the token unless you say otherwise",
     "KITH_PORT": "for kith serve: where Telegram's updates come in",
     "KITH_METRICS_PORT": "for kith serve: where metrics are read; keep it private",
+    "KITH_SENDS_A_SECOND": "messages that Telegram allows your bot, for this process",
     "KITH_ZONE": "the zone of whoever did not say where they are",
     "KITH_QUIET": "when nobody is written to first, by their own clock",
 }
@@ -78,8 +81,9 @@ def read_settings(environment: Mapping[str, str], database_url: str | None = Non
         telegram_api_url=value["KITH_TELEGRAM_API_URL"].rstrip("/"),
         webhook_url=value["KITH_WEBHOOK_URL"].strip(),
         webhook_secret=value["KITH_WEBHOOK_SECRET"].strip(),
-        port=_port("KITH_PORT", value["KITH_PORT"]),
-        metrics_port=_port("KITH_METRICS_PORT", value["KITH_METRICS_PORT"]),
+        port=_number("KITH_PORT", value["KITH_PORT"], 0, HIGHEST_PORT),
+        metrics_port=_number("KITH_METRICS_PORT", value["KITH_METRICS_PORT"], 0, HIGHEST_PORT),
+        sends_a_second=_number("KITH_SENDS_A_SECOND", value["KITH_SENDS_A_SECOND"], 1, 10_000),
         hours=_hours(value["KITH_ZONE"].strip(), value["KITH_QUIET"].strip()),
     )
 
@@ -94,9 +98,9 @@ def _hours(zone: str, quiet: str) -> Hours:
     return Hours(zone, *hours)
 
 
-def _port(name: str, value: str) -> int:
-    """Read a port; 0 lets the system choose one."""
-    if not (value.isdecimal() and int(value) <= HIGHEST_PORT):
-        message = f"{name} is no port: {value} -> use a number from 1 to {HIGHEST_PORT}"
+def _number(name: str, value: str, least: int, most: int) -> int:
+    """Read a number; as a port, 0 lets the system choose one."""
+    if not (value.isascii() and value.isdecimal() and least <= int(value) <= most):
+        message = f"{name} can't be {value} -> use a number from {least} to {most}"
         raise SettingMissing(message)
     return int(value)

@@ -42,6 +42,7 @@ def serving(api: BotApi, library: Library, clock: StoppedClock, database: str) -
             "KITH_TELEGRAM_TOKEN": "42:TEST",
             "KITH_TELEGRAM_API_URL": api.url,
             "KITH_DATABASE_URL": database,
+            "KITH_SENDS_A_SECOND": "1000",
         }
         settings = read_settings(environment)
         store = Store(open_database(settings.database_url))

@@ -13,10 +13,12 @@ from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.http import HttpRequest
-from bot.channels.telegram.limiting import EVERYONE, GROUP, PRIVATE, Limiter
+from bot.channels.telegram.limiting import A_SECOND, GROUP, Limiter, Pace, everyone
 from tests.botapi import BotApi, Fault
 
 pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+
+EVERYONE, PRIVATE = everyone(A_SECOND), Pace(1.0, 3)
 
 
 class MadeClock:
@@ -60,7 +62,7 @@ class Outbox:
     def __init__(self, clock: MadeClock) -> None:
         self.clock = clock
         self.began = clock.now
-        self.limiter = Limiter(clock, clock.sleep)
+        self.limiter = Limiter(private=PRIVATE, clock=clock, sleep=clock.sleep)
         self.went: list[tuple[float, object, str]] = []
         self.refusing: dict[object, int] = {}
         self.answers_after = 0.0
@@ -400,7 +402,7 @@ async def test_with_the_real_library_a_flood_is_spread_and_a_refusal_passed_on()
             base_url=f"{api.url}/bot",
             request=request,
             get_updates_request=HttpRequest(),
-            rate_limiter=Limiter(),
+            rate_limiter=Limiter(private=PRIVATE),
         )
         async with request:
             now = asyncio.get_running_loop().time

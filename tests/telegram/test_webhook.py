@@ -76,6 +76,7 @@ def hooked(api: BotApi, library: Library, clock: StoppedClock, database: str) ->
                     "KITH_TELEGRAM_TOKEN": "42:TEST",
                     "KITH_TELEGRAM_API_URL": api.url,
                     "KITH_DATABASE_URL": database,
+                    "KITH_SENDS_A_SECOND": "1000",
                     "KITH_WEBHOOK_URL": f"http://127.0.0.1:{public.getsockname()[1]}/telegram",
                 }
             )

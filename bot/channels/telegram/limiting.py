@@ -12,7 +12,8 @@ from bot.channels.telegram.sending import seconds_of
 
 SENDING: Final = ("send", "editMessage", "copyMessage", "forwardMessage")
 """How the methods begin that put something into a chat."""
-SILENT: Final = frozenset({"sendChatAction"})
+SILENT: Final = frozenset({"sendChatAction", "editMessageReplyMarkup"})
+"""These put nothing into a chat; a button that comes to rest waits for nothing."""
 SEVERAL_CHATS: Final = 3
 SHORT_SECONDS: Final = 5.0
 """So many chats, refused within so short a time, mean that the bot as a whole is too fast."""
@@ -27,12 +28,21 @@ class Pace:
     burst: int
 
 
-PRIVATE: Final = Pace(1.0, 3)
-"""One a second; "you may go over this limit shortly" (core.telegram.org/bots/faq)."""
+PRIVATE: Final = Pace(1.0, 20)
+"""One a second; "you may go over this limit shortly" (core.telegram.org/bots/faq).
+
+The burst is for somebody who answers fast: each answer has its message and its button at rest.
+"""
 GROUP: Final = Pace(60 / 16, 4)
 """At most 4 + 16 = 20 in any minute (the same page)."""
-EVERYONE: Final = Pace(1 / 25, 5)
-"""At most 5 + 25 = 30 in any second (the same page)."""
+A_SECOND: Final = 30
+"""So many messages in any second to all chats together (the same page)."""
+
+
+def everyone(a_second: int) -> Pace:
+    """Give the pace at which no second holds more, whenever it begins."""
+    burst = max(1, a_second // 6)
+    return Pace(1 / max(1, a_second - burst), burst)
 
 
 @dataclass(slots=True)
@@ -73,15 +83,22 @@ class Limiter(BaseRateLimiter[object]):
 
     def __init__(
         self,
+        a_second: int = A_SECOND,
+        private: Pace = PRIVATE,
         clock: Callable[[], float] | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        """Take another clock and another sleep, both in seconds; by default the loop's own."""
+        """Take another clock and another sleep, both in seconds; by default the loop's own.
+
+        `private` is the pace of a private chat; `a_second` is what all chats together may get in
+        any second, the first few at once.
+        """
         self._clock = clock or _loop_time
         self._sleep = sleep
         self._chats: dict[int | str, _Chat] = {}
         self._sweep_at = FEW_CHATS
-        self._everyone = Gate(EVERYONE)
+        self._private = private
+        self._everyone = Gate(everyone(a_second))
         self._all_shut = 0.0
         self._refused: dict[int | str, tuple[float, float]] = {}
 
@@ -151,7 +168,7 @@ class Limiter(BaseRateLimiter[object]):
             if len(self._chats) >= self._sweep_at:
                 self._forget_rested()
             group = isinstance(chat_id, str) or chat_id < 0
-            self._chats[chat_id] = _Chat(Gate(GROUP if group else PRIVATE))
+            self._chats[chat_id] = _Chat(Gate(GROUP if group else self._private))
         return self._chats[chat_id]
 
     def _forget_rested(self) -> None:

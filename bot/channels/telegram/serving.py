@@ -10,9 +10,12 @@ from typing import Final, TypeVar
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
 
 from bot.channels.telegram.exchange import Exchange, exchange
+from bot.channels.telegram.http import HttpRequest
 from bot.channels.telegram.intake import ALLOWED_UPDATES
+from bot.channels.telegram.limiting import Limiter
 from bot.channels.telegram.listening import listen, secret_of
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.sending import seconds_of
@@ -78,8 +81,13 @@ async def run(turns: Turns, settings: Settings, doors: Doors | None = None) -> N
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     address = settings.telegram_api_url
-    bot = Bot(
-        settings.telegram_token, base_url=f"{address}/bot", base_file_url=f"{address}/file/bot"
+    bot = ExtBot(
+        settings.telegram_token,
+        base_url=f"{address}/bot",
+        base_file_url=f"{address}/file/bot",
+        request=HttpRequest(),
+        get_updates_request=HttpRequest(),
+        rate_limiter=Limiter(settings.sends_a_second),
     )
     try:
         await _patiently(bot.initialize)
