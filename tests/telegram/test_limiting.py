@@ -119,9 +119,11 @@ async def test_a_private_chat_has_three_at_once_and_then_one_a_second(
     """A turn of three messages goes out at once; a flood is spread, in its order."""
     for number in range(6):
         outbox.send(7, str(number))
+    outbox.send("7", "the same chat")
     await clock.move(10)
     assert outbox.times(7) == [0, 0, 0, 1, 2, 3]
     assert outbox.texts(7) == list("012345")
+    assert outbox.times("7") == [4]
 
 
 async def test_a_chat_that_has_rested_may_burst_again(outbox: Outbox, clock: MadeClock) -> None:
@@ -245,19 +247,43 @@ async def test_a_stop_holds_for_those_who_are_waiting_already(
     assert outbox.times(7)[4:] == [62, 63, 64, 65]
 
 
+async def test_a_stop_holds_for_those_who_have_a_place_among_all(
+    outbox: Outbox, clock: MadeClock
+) -> None:
+    """A chat that is refused while its next message waits behind many others stays silent."""
+    outbox.answers_after, outbox.refusing[7] = 0.5, 30
+    for chat in (7, *range(100, 200)):
+        outbox.send(chat)
+    outbox.send(7, "second")
+    await clock.move(100)
+    assert outbox.times(7) == [30.5]
+
+
 async def test_one_stubborn_chat_never_stops_all(outbox: Outbox, clock: MadeClock) -> None:
-    """Many refusals of one chat, and of three chats over a long time, are those chats' own."""
-    for _ in range(5):
-        outbox.refusing[7] = 1
-        outbox.send(7)
-        await clock.move(1)
+    """Refusals of three chats over a long time, and many of one, are those chats' own."""
     for chat in (11, 12, 13):
         outbox.refusing[chat] = 600
         outbox.send(chat)
         await clock.move(6)
+    for _ in range(5):
+        outbox.refusing[7] = 1
+        outbox.send(7)
+        await clock.move(1)
     outbox.send(8)
     await clock.move()
     assert len(outbox.times(8)) == 1
+
+
+async def test_everything_can_be_stopped_again(outbox: Outbox, clock: MadeClock) -> None:
+    """Refusals right after a short pause are counted afresh."""
+    for first, seconds in ((1, 1), (11, 30)):
+        for chat in range(first, first + 3):
+            outbox.refusing[chat] = seconds
+            outbox.send(chat)
+        await clock.move(1.5)
+    outbox.send(8)
+    await clock.move(60)
+    assert outbox.times(8) == [pytest.approx(1.5 + 30, abs=0.2)]
 
 
 async def test_when_several_chats_are_refused_at_once_all_wait(
@@ -369,6 +395,24 @@ async def test_a_thousand_stopped_chats_are_little_memory_and_later_none(
     for chat in range(2000, 4000):
         await send(chat, refused=False)
     assert len(limiter._chats) <= 64
+
+
+async def test_a_chat_that_stands_in_line_is_not_forgotten(
+    outbox: Outbox, clock: MadeClock
+) -> None:
+    """Whoever waits behind many others keeps its own pace, however many more come."""
+    for chat in range(100, 160):
+        outbox.send(chat)
+    for _ in range(3):
+        outbox.send(7)
+    await clock.move()
+    for chat in range(200, 300):
+        outbox.send(chat)
+    for _ in range(3):
+        outbox.send(7)
+    await clock.move(60)
+    assert len(outbox.times(7)) == 6
+    assert most_within(outbox.times(7), 0.9) <= 3
 
 
 async def test_a_stop_is_not_forgotten(outbox: Outbox, clock: MadeClock) -> None:

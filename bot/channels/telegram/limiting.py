@@ -137,8 +137,7 @@ class Limiter(BaseRateLimiter[object]):
     async def _turn(self, gate: Gate) -> None:
         """Wait for the chat, then take a place among all; a gate may shut while one waits."""
         while True:
-            while gate.opens() > self._clock():
-                await self._until(gate.opens())
+            await self._until(gate.opens())
             place = self._everyone.opens()
             self._everyone.let_through(self._clock())
             await self._until(place)
