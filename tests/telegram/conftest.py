@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.telegram.limiting import Pace
 from bot.channels.telegram.serving import run
 from bot.library import Library
 from bot.settings import read_settings
@@ -17,6 +18,8 @@ from tests.botapi import BotApi
 from tests.conftest import StoppedClock
 from tests.telegram.talk import Talk
 
+FAST = Pace(0.001, 1000)
+"""People in tests answer faster than people."""
 Serving = Callable[..., AbstractAsyncContextManager[None]]
 Meets = Callable[..., Talk]
 
@@ -46,7 +49,7 @@ def serving(api: BotApi, library: Library, clock: StoppedClock, database: str) -
         }
         settings = read_settings(environment)
         store = Store(open_database(settings.database_url))
-        task = asyncio.ensure_future(run(turns(store, library, clock, "poller"), settings))
+        task = asyncio.ensure_future(run(turns(store, library, clock, "poller"), settings, pace=FAST))
         try:
             yield
         finally:

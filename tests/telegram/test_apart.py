@@ -21,7 +21,7 @@ async def test_two_people_at_once_never_see_each_others_words(
         await asyncio.gather(*(tells(canary, talk) for canary, talk in people.items()))
     for canary, talk in people.items():
         chat = str(talk.person.user["id"])
-        sent = [call for call in api.calls if call.params.get("chat_id") == chat]
+        sent = [call for call in api.calls if str(call.params.get("chat_id")) == chat]
         own, others = str(sent), set(people) - {canary}
         assert canary in own
         assert not any(other in own for other in others)

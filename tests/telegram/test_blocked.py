@@ -33,7 +33,7 @@ async def test_a_refusal_while_sending_ends_the_trying(
         await api.until_called("sendMessage")
         await other.says_all(("/start", "Yes", "No, only me"))
         assert jo.waiting() == 0
-        assert [call["chat_id"] for call in api.calls_of("sendMessage")].count("7") == 1
+        assert [str(call["chat_id"]) for call in api.calls_of("sendMessage")].count("7") == 1
 
 
 async def test_whoever_unblocks_and_writes_again_is_answered(

@@ -15,7 +15,7 @@ from telegram.ext import ExtBot
 from bot.channels.telegram.exchange import Exchange, exchange
 from bot.channels.telegram.http import HttpRequest
 from bot.channels.telegram.intake import ALLOWED_UPDATES
-from bot.channels.telegram.limiting import Limiter
+from bot.channels.telegram.limiting import PRIVATE, Limiter, Pace
 from bot.channels.telegram.listening import listen, secret_of
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.sending import seconds_of
@@ -76,8 +76,10 @@ async def _until_told(turns: Turns, settings: Settings, doors: Doors | None) -> 
     return 0
 
 
-async def run(turns: Turns, settings: Settings, doors: Doors | None = None) -> None:
-    """Serve Telegram until cancelled, then finish what is in hand."""
+async def run(
+    turns: Turns, settings: Settings, doors: Doors | None = None, pace: Pace = PRIVATE
+) -> None:
+    """Serve Telegram until cancelled, then finish what is in hand; one chat gets this pace."""
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     address = settings.telegram_api_url
@@ -87,7 +89,7 @@ async def run(turns: Turns, settings: Settings, doors: Doors | None = None) -> N
         base_file_url=f"{address}/file/bot",
         request=HttpRequest(),
         get_updates_request=HttpRequest(),
-        rate_limiter=Limiter(settings.sends_a_second),
+        rate_limiter=Limiter(settings.sends_a_second, pace),
     )
     try:
         await _patiently(bot.initialize)
