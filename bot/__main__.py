@@ -6,13 +6,29 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from bot.commands import chat, check, draw, publish, serve, telegram, test, translate, walk
+from bot.commands import (
+    backup,
+    chat,
+    check,
+    doctor,
+    draw,
+    publish,
+    restore,
+    serve,
+    telegram,
+    test,
+    translate,
+    walk,
+)
 from bot.engine.diagnostics import BrokenDialogues
 from bot.settings import DEFAULTS, MEANINGS, SettingMissing, read_settings
 from storage.database import DatabaseUnusable
 
 OK, BROKEN, UNUSABLE = 0, 1, 2
-COMMANDS: Final = (chat, telegram, serve, check, publish, test, walk, draw, translate)
+COMMANDS: Final = (
+    *(chat, telegram, serve, check, publish, test, walk, draw, translate),
+    *(doctor, backup, restore),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

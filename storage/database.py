@@ -7,8 +7,9 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url, select
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url, select
 
+from storage.revisions import MIGRATIONS
 from storage.tables import sessions
 
 BUSY_TIMEOUT_MS = 10_000
@@ -20,7 +21,7 @@ class DatabaseUnusable(Exception):
     """The database can't be opened or written; says which and what would help."""
 
 
-def open_database(url: str) -> Engine:
+def open_database(url: str | URL) -> Engine:
     """Open the database at `url` and bring its tables up to date. Raises DatabaseUnusable."""
     engine: Engine | None = None
     try:
@@ -39,7 +40,7 @@ def open_database(url: str) -> Engine:
     return engine
 
 
-def look_into_database(url: str) -> Engine:
+def look_into_database(url: str | URL) -> Engine:
     """Open the database at `url` to read it, as it is: nothing is created, nothing migrated.
 
     Raises DatabaseUnusable where there is none, or none with our tables.
@@ -48,7 +49,7 @@ def look_into_database(url: str) -> Engine:
     try:
         address = make_url(url)
         if address.get_backend_name() == "sqlite":
-            engine = _sqlite_to_read(Path(address.database or ""))
+            engine = sqlite_to_read(Path(address.database or ""))
         else:
             engine = create_engine(address)
         with engine.connect() as connection:
@@ -61,7 +62,8 @@ def look_into_database(url: str) -> Engine:
     return engine
 
 
-def _sqlite_to_read(file: Path) -> Engine:
+def sqlite_to_read(file: Path) -> Engine:
+    """Give an engine that reads an SQLite file. Raises FileNotFoundError where there is none."""
     if not file.is_file():
         message = f"there is none at {file}"
         raise FileNotFoundError(message)
@@ -71,16 +73,16 @@ def _sqlite_to_read(file: Path) -> Engine:
     )
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the tables up to the newest revision, in one transaction."""
+def migrate(engine: Engine, to: str = "head") -> None:
+    """Bring the tables up to the newest revision, or to another one, in one transaction."""
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             # workers that start together take turns; SQLite lets only one write anyway
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 def revision(connection: Connection) -> str | None:

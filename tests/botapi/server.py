@@ -51,6 +51,7 @@ class BotApi:
         self.url = ""
         self.calls: list[Call] = []
         self.faults: list[tuple[str, Fault]] = []
+        self.reads_groups = True
         bot_id = int(token.partition(":")[0])
         bot = {"id": bot_id, "is_bot": True, "first_name": "Kith", "username": "kith_test_bot"}
         self._service = Service(bot, users={bot_id: bot})
@@ -185,7 +186,7 @@ class BotApi:
             case "getWebhookInfo":
                 return _webhook_info(updates)
             case "getMe":
-                rights = {"can_join_groups": True, "can_read_all_group_messages": True}
+                rights = {"can_join_groups": True, "can_read_all_group_messages": self.reads_groups}
                 return self._service.bot | rights | {"supports_inline_queries": False}
             case "close" | "logOut":
                 return True

@@ -75,10 +75,20 @@ class Updates:
         """Forget what lies below `offset`, then give what waits as soon as something does."""
         if self.hook:
             raise ApiError(409, f"Conflict: {HOOKED}")
-        mine = self._poller = object()
         # A repeat lies below the offset from the start: it goes only once an answer carried it.
         done = [one for one in self.waiting if one.carried or not one.repeated]
         self._forget([one for one in done if one.update_id < offset])
+        if seconds and not self.waiting:
+            await self._wait(seconds)
+        given = self.waiting[:limit]
+        for update in given:
+            update.carried = True
+        return [{"update_id": update.update_id, **update.body} for update in given]
+
+    async def _wait(self, seconds: float) -> None:
+        # Only a poll that has to wait ends another one that waits, as on the real service.
+        mine = self._poller = object()
+        self._stir()
         try:
             async with asyncio.timeout(seconds):
                 while not self.waiting and self._poller is mine:
@@ -88,10 +98,6 @@ class Updates:
             pass
         if self._poller is not mine:
             raise ApiError(409, f"Conflict: {TAKEN_OVER}")
-        given = self.waiting[:limit]
-        for update in given:
-            update.carried = True
-        return [{"update_id": update.update_id, **update.body} for update in given]
 
     async def point(self, hook: Hook | None, *, drop_pending: bool) -> None:
         """Set the webhook, or remove it; what it has not taken stays unless dropped."""

@@ -1,0 +1,1 @@
+"""PURE: what is wrong with an installation, from facts that others gathered."""

@@ -1,0 +1,259 @@
+"""A backup: one SQLite file with all of one moment, from either database and into either."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    MetaData,
+    NullPool,
+    create_engine,
+    event,
+    select,
+    text,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.copying import Told, copy_rows, rows_in
+from storage.database import (
+    DatabaseUnusable,
+    look_into_database,
+    migrate,
+    open_database,
+    revision,
+)
+from storage.revisions import known_revisions
+from storage.tables import metadata, sessions
+
+LOOKS_EVERY = 20_000
+"""So many steps SQLite makes between two looks at how far it is."""
+ELSEWHERE = "restore into a new database (KITH_DATABASE_URL), then start Kith on that one"
+UNFINISHED = ".kith-part"
+FORGOTTEN_AFTER = 3600.0
+"""So many seconds after it was last written to, an unfinished backup is one that was killed."""
+
+
+class BackupRefused(Exception):
+    """A backup can't be made or brought back; says why, and the remedy after an arrow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What a backup holds. `size` is in bytes."""
+
+    size: int
+    conversations: int
+
+
+def back_up(url: str, file: Path, told: Told | None = None) -> Backup:
+    """Write all that the database at `url` holds into a new file that only its owner can read.
+
+    The file has its name only when it is whole, checked and on the disk; the bot goes on writing
+    meanwhile. It holds no deleted bytes. Raises BackupRefused, and DatabaseUnusable.
+    """
+    _refuse_to_replace(file)
+    _clear_away(file.parent)
+    source = look_into_database(url)
+    try:
+        with _beside(file) as part:
+            if source.dialect.name == "sqlite":
+                _copy_pages(source, part, told)
+            else:
+                _copy_tables(source, part, told)
+            conversations = _checked(part)
+            _flush(part)
+            _refuse_to_replace(file)
+            part.rename(file)
+        _flush(file.parent)
+    except (OSError, sqlite3.Error, SQLAlchemyError) as error:
+        _refuse(f"the backup can't be written to {file}: {_reason(error)}", "name another place")
+    finally:
+        source.dispose()
+    return Backup(file.stat().st_size, conversations)
+
+
+def restore(file: Path, url: str, told: Told | None = None) -> Backup:
+    """Bring a backup into the empty database at `url`, all of it or nothing; the file stays.
+
+    Raises BackupRefused where the database holds anything or the file is no whole backup, and
+    DatabaseUnusable.
+    """
+    try:
+        conversations = _checked(file)
+        with _as_of_today(file) as source:
+            _refuse_early(url)
+            target = open_database(url)
+            try:
+                with source.connect() as there, target.begin() as here:
+                    _refuse_to_mix(here)
+                    copy_rows(there, here, metadata.sorted_tables, told)
+            finally:
+                target.dispose()
+    except (OSError, sqlite3.Error, SQLAlchemyError) as error:
+        _refuse(f"{file} can't be read: {_reason(error)}", "name a file that `kith backup` wrote")
+    return Backup(file.stat().st_size, conversations)
+
+
+def _copy_pages(source: Engine, part: Path, told: Told | None) -> None:
+    """Let SQLite write its pages anew: what it reads is one moment, and no writer waits for it."""
+    with closing(source.raw_connection()) as connection:
+        sqlite = connection.driver_connection
+        assert isinstance(sqlite, sqlite3.Connection)  # noqa: S101 - mypy asks
+        whole = _pragma(sqlite, "page_count") * _pragma(sqlite, "page_size")
+        if told:
+            sqlite.set_progress_handler(
+                lambda: told(min(part.stat().st_size, whole), whole), LOOKS_EVERY
+            )
+        sqlite.execute("VACUUM INTO ?", [str(part)])
+    if told:
+        told(whole, whole)
+
+
+def _copy_tables(source: Engine, part: Path, told: Told | None) -> None:
+    """Read every table in one transaction that sees one moment, into tables of the same age."""
+    alone = source.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    with alone.connect() as there, _written_fast(part) as target:
+        age = revision(there)
+        migrate(target, age or "head")
+        tables = MetaData()
+        tables.reflect(there)
+        kept = [table for table in tables.sorted_tables if table.name != "alembic_version"]
+        with target.begin() as here:
+            copy_rows(there, here, kept, told)
+
+
+@contextmanager
+def _written_fast(part: Path) -> Iterator[Engine]:
+    """Open a new file without a journal; it is flushed once, at the end, or thrown away."""
+    engine = create_engine(URL.create("sqlite", database=str(part)), poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA journal_mode=OFF")
+        connection.execute("PRAGMA synchronous=OFF")
+
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _as_of_today(file: Path) -> Iterator[Engine]:
+    """Open a backup with today's tables; an earlier version's is brought forward in a copy."""
+    engine = look_into_database(URL.create("sqlite", database=str(file)))
+    try:
+        with engine.connect() as connection:
+            age = revision(connection)
+        if age == known_revisions()[0]:
+            yield engine
+            return
+    finally:
+        engine.dispose()
+    if age not in known_revisions():
+        _refuse(f"{file} is not from this Kith or an earlier one", "install the newer Kith first")
+    with tempfile.TemporaryDirectory() as folder:
+        copied = Path(folder) / "backup"
+        shutil.copyfile(file, copied)
+        engine = open_database(URL.create("sqlite", database=str(copied)))
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
+
+def _checked(file: Path) -> int:
+    """Read the whole file; give how many conversations it holds. Raises BackupRefused."""
+    address = f"{file.resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as connection:
+        (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok":
+            _refuse(f"{file} is damaged: {found.splitlines()[-1]}", "take an earlier backup")
+        (count,) = connection.execute("SELECT count(*) FROM sessions").fetchone()
+    return int(count)
+
+
+@contextmanager
+def _beside(file: Path) -> Iterator[Path]:
+    """Give a name beside `file` to write to; whatever is still there at the end goes."""
+    number, name = tempfile.mkstemp(UNFINISHED, f".{file.name}.", file.parent)
+    os.close(number)
+    part = Path(name)
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _clear_away(folder: Path) -> None:
+    """Take away what killed backups left: they hold people's words."""
+    for left in folder.glob(f".*{UNFINISHED}*"):
+        if time.time() - left.stat().st_mtime > FORGOTTEN_AFTER:
+            left.unlink()
+
+
+def _flush(path: Path) -> None:
+    """See to it that a file, or the names in a folder, survive a power cut."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _refuse_to_replace(file: Path) -> None:
+    if file.exists() or file.is_symlink():
+        _refuse(f"{file} is there already", "name another file; a backup never replaces one")
+
+
+def _refuse_early(url: str) -> None:
+    """Refuse a database that is in use before it is opened, which would bring it forward."""
+    try:
+        engine = look_into_database(url)
+    except DatabaseUnusable:
+        return  # there is none yet, or opening it will say what is wrong
+    try:
+        with engine.connect() as connection:
+            _refuse_conversations(connection)
+    finally:
+        engine.dispose()
+
+
+def _refuse_to_mix(here: Connection) -> None:
+    """Keep a running bot out until the end, and refuse a database that holds anything."""
+    if here.dialect.name == "postgresql":
+        names = ", ".join(table.name for table in metadata.sorted_tables)
+        here.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
+    _refuse_conversations(here)
+    if any(here.execute(select(table).limit(1)).first() for table in metadata.sorted_tables):
+        _refuse("the database has been in use", ELSEWHERE)
+
+
+def _refuse_conversations(connection: Connection) -> None:
+    if conversations := rows_in(connection, sessions):
+        _refuse(f"the database holds {conversations} conversations", ELSEWHERE)
+
+
+def _refuse(what: str, remedy: str) -> NoReturn:
+    message = f"{what} -> {remedy}"
+    raise BackupRefused(message)
+
+
+def _reason(error: Exception) -> str:
+    cause = getattr(error, "strerror", None) or getattr(error, "orig", None) or error
+    return str(cause).splitlines()[0]
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    (value,) = connection.execute(f"PRAGMA {name}").fetchone()
+    return int(value)
