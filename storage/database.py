@@ -49,7 +49,7 @@ def look_into_database(url: str | URL) -> Engine:
     try:
         address = make_url(url)
         if address.get_backend_name() == "sqlite":
-            engine = sqlite_to_read(Path(address.database or ""))
+            engine = _sqlite_to_read(Path(address.database or ""))
         else:
             engine = create_engine(address)
         with engine.connect() as connection:
@@ -62,8 +62,7 @@ def look_into_database(url: str | URL) -> Engine:
     return engine
 
 
-def sqlite_to_read(file: Path) -> Engine:
-    """Give an engine that reads an SQLite file. Raises FileNotFoundError where there is none."""
+def _sqlite_to_read(file: Path) -> Engine:
     if not file.is_file():
         message = f"there is none at {file}"
         raise FileNotFoundError(message)

@@ -1,6 +1,7 @@
 """The condition of a database, looked at without making, migrating or changing anything."""
 
 import shutil
+import sqlite3
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Literal
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.database import revision, sqlite_to_read
+from storage.database import revision
 from storage.revisions import known_revisions
 
 PATIENCE = 5
@@ -60,12 +61,22 @@ def _file(address: URL, shown: str) -> Condition:
         return Condition(shown, _reason(error, address))
     condition = Condition(
         shown,
+        "" if there or not file.exists() else "that is no file",
         absent=not file.exists(),
         folder_takes=folder.is_dir() and _takes_files(folder),
         takes=not there or _can_be_written(file),
         free=shutil.disk_usage(folder).free,
     )
-    return _inside(sqlite_to_read(file), condition, address) if file.exists() else condition
+    return _inside(_still(file), condition, address) if there else condition
+
+
+def _still(file: Path) -> Engine:
+    """Open a file so that not even SQLite's own files beside it are made, as it would to read."""
+    at_work = file.with_name(f"{file.name}-wal").exists()
+    address = f"{file.as_uri()}?mode=ro{'' if at_work else '&immutable=1'}"
+    return create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool
+    )
 
 
 def _inside(engine: Engine, outside: Condition, address: URL) -> Condition:

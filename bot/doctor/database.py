@@ -37,6 +37,6 @@ def database_findings(condition: Condition) -> Iterator[Finding]:
         message = "the database is from a newer Kith than this one"
         fix = "install the newer Kith, or restore a backup from before into a new database"
         yield Finding("database-ahead", message, fix, serious=True)
-    if condition.free is not None and condition.free < LITTLE_SPACE:
+    if condition.folder_takes and condition.free is not None and condition.free < LITTLE_SPACE:
         message = f"only {condition.free / 1e6:.0f} MB are left on the disk of the database"
         yield Finding("little-space", message, "make room, or move the database to a larger disk")

@@ -12,6 +12,7 @@ UNASKED = ("chat_member", "message_reaction", "message_reaction_count")
 RETRY_AFTER = 0.05
 GIVE_UP = aiohttp.ClientTimeout(total=10)
 HOOKED = "can't use getUpdates method while webhook is active; use deleteWebhook to delete it first"
+HOOKED_NOW = "terminated by setWebhook request"
 TAKEN_OVER = (
     "terminated by other getUpdates request; make sure that only one bot instance is running"
 )
@@ -97,7 +98,7 @@ class Updates:
         except TimeoutError:
             pass
         if self._poller is not mine:
-            raise ApiError(409, f"Conflict: {TAKEN_OVER}")
+            raise ApiError(409, f"Conflict: {HOOKED_NOW if self.hook else TAKEN_OVER}")
 
     async def point(self, hook: Hook | None, *, drop_pending: bool) -> None:
         """Set the webhook, or remove it; what it has not taken stays unless dropped."""

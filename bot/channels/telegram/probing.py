@@ -70,7 +70,7 @@ async def _ask(
         waiting=hook.pending_update_count,
         lacking=_lacking(hook),
         other="other getUpdates" in conflict,
-        hooked="webhook" in conflict,
+        hooked="webhook" in conflict.lower(),
     )
 
 
