@@ -21,6 +21,7 @@ LIBRARIES = {
     "bot/wording/": {"bot.engine", "bot.supports", "bot.wording"},
     "bot/drawing/": {"bot.engine", "bot.drawing"},
     "bot/languages/": {"bot.engine", "bot.languages", "babel"},
+    "bot/doctor/": {"bot.engine", "bot.doctor", "storage.looking"},
     "storage/": {"storage", "sqlalchemy", "alembic"},
 }
 """What a folder may import beside the standard library."""
@@ -43,6 +44,7 @@ PURE = (
     "bot/proofs/",
     "bot/wording/",
     "bot/drawing/",
+    "bot/doctor/",
 )
 IMPURE = {"asyncio", "time", "random", "secrets", "uuid", "os", "socket", "threading"}
 
