@@ -43,9 +43,7 @@ def database(folder: Path, *, full: bool) -> Engine:
     engine = open_database(f"sqlite:///{folder}/kith.db")
     if not full:
         engine.dispose()
-        event.listen(
-            engine, "connect", lambda found, _: found.execute("PRAGMA synchronous=NORMAL")
-        )
+        event.listen(engine, "connect", lambda found, _: found.execute("PRAGMA synchronous=NORMAL"))
     return engine
 
 
@@ -63,9 +61,7 @@ class Kith:
     async def take(self, raw: bytes) -> None:
         """Take in one update and commit its turn; the answer follows by itself."""
         update = Update.de_json(json.loads(raw), self.bot)
-        kept = await take_in(
-            [update], self.turns, self.writer, self.sender, self.taps, self.away
-        )
+        kept = await take_in([update], self.turns, self.writer, self.sender, self.taps, self.away)
         assert kept, "a turn was not committed"
 
     async def rest(self) -> None:

@@ -3,25 +3,30 @@
 import asyncio
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Final
 
-TOKEN: Final = "42:made-up"
+TOKEN: Final = "42:made-up"  # noqa: S105 - of nobody
 ME: Final = {"id": 42, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 NOW: Final = 1_790_000_000
-_FIRST: Final = 1000
-"""The number of the first person's chat."""
+FIRST: Final = 1000
+"""The number of the first person's chat, where no other is asked for."""
 _ME: Final = json.dumps(ME)
+_UPDATES: Final = count(1)
+"""Telegram counts on: no two updates have the same number, whoever they are from."""
 
 
 @dataclass(slots=True)
 class Phone:
-    """One person's phone: every text that came, and the newest message with buttons."""
+    """One person's phone: how many texts came, and the newest message with buttons."""
 
     who: str
     chat: str
-    read: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    count: int = 0
+    last: str = ""
     message: str = ""
     keyboard: str = ""
     waits_for: int = 0
@@ -32,14 +37,18 @@ class Phones:
     """Everybody's phones, and what Telegram does between them and a bot.
 
     Updates and answers have the fields that Telegram sends for these messages; a message that is
-    answered or tapped comes back whole, with its buttons.
+    answered or tapped comes back whole, with its buttons. A person is known by the number of their
+    chat. Only with `keeps` are the texts kept that came.
     """
 
-    def __init__(self, people: int) -> None:
-        self._phones = [_phone(number) for number in range(_FIRST, _FIRST + people)]
-        self._updates = 0
+    def __init__(self, people: Iterable[int], *, keeps: bool = False) -> None:
+        self._phones = {number: _phone(number) for number in people}
+        self._keeps = keeps
         self._messages = 10**6
-        self.calls = 0
+
+    def pass_on(self, people: Iterable[int]) -> None:
+        """Let other people take over from those there were."""
+        self._phones = {number: _phone(number) for number in people}
 
     def begins(self, person: int) -> bytes:
         """Give the update of somebody who starts the bot."""
@@ -55,16 +64,15 @@ class Phones:
         phone = self._phones[person]
         rows = json.loads(phone.keyboard)["inline_keyboard"]
         data = next(each["callback_data"] for row in rows for each in row if each["text"] == label)
-        self._updates += 1
+        number = next(_UPDATES)
         return (
-            f'{{"update_id":{self._updates},"callback_query":{{"id":"{10**15 + self._updates}",'
+            f'{{"update_id":{number},"callback_query":{{"id":"{10**15 + number}",'
             f'"from":{phone.who},"chat_instance":"-3141592653589793","data":{json.dumps(data)},'
             f'"message":{phone.message}}}}}'
         ).encode()
 
     def answer(self, method: str, parameters: Mapping[str, str]) -> bytes:
         """Take a call as the Bot API would and give its answer."""
-        self.calls += 1
         match method:
             case "sendMessage" | "editMessageText" | "editMessageReplyMarkup":
                 result = self._message(method, parameters)
@@ -74,56 +82,64 @@ class Phones:
                 result = "true"
         return f'{{"ok":true,"result":{result}}}'.encode()
 
-    def read(self, person: int) -> list[str]:
+    def texts(self, person: int) -> list[str]:
         """Give every text that came to a person's phone."""
-        return self._phones[person].read
+        return self._phones[person].texts
+
+    def count(self, person: int) -> int:
+        """Give how many texts came to a person's phone."""
+        return self._phones[person].count
 
     async def reads(self, person: int, count: int) -> None:
         """Wait until so many texts have come to a person's phone."""
         phone = self._phones[person]
-        if len(phone.read) < count:
+        if phone.count < count:
             phone.waits_for = count
             phone.waiting = asyncio.get_running_loop().create_future()
             await phone.waiting
 
     def _wrote(self, person: int, content: str) -> bytes:
         phone = self._phones[person]
-        self._updates += 1
-        self._messages += 1
         return (
-            f'{{"update_id":{self._updates},"message":{{"message_id":{self._messages},'
+            f'{{"update_id":{next(_UPDATES)},"message":{{"message_id":{self._next_message()},'
             f'"from":{phone.who},"chat":{phone.chat},"date":{NOW},{content}}}}}'
         ).encode()
 
     def _message(self, method: str, parameters: Mapping[str, str]) -> str:
-        phone = self._phones[int(parameters["chat_id"]) - _FIRST]
-        keyboard = parameters.get("reply_markup", "")
-        number = parameters.get("message_id")
-        if number is None:
-            self._messages += 1
-            number = str(self._messages)
-        text = parameters.get("text", "")
+        phone = self._phones[int(parameters["chat_id"])]
+        text = parameters.get("text", phone.last)
         if "parse_mode" in parameters:
             text = html.unescape(text)
-        edited = "" if method == "sendMessage" else f'"edit_date":{NOW},'
-        quiet = '"link_preview_options":{"is_disabled":true},'
-        message = (
-            f'{{"message_id":{number},"from":{_ME},"chat":{phone.chat},"date":{NOW},{edited}'
-            f'"text":{json.dumps(text or phone.read[-1])}'
-            f'{"," + quiet[:-1] if "link_preview_options" in parameters else ""}'
-            f'{f",{_MARKUP}{keyboard}" if keyboard else ""}}}'
-        )
-        if text:
-            phone.read.append(text)
-            if keyboard:
-                phone.message, phone.keyboard = message, keyboard
-            if phone.waiting and len(phone.read) >= phone.waits_for:
-                phone.waiting.set_result(None)
-                phone.waiting = None
+        number = parameters.get("message_id") or self._next_message()
+        parts = [
+            f'"message_id":{number},"from":{_ME},"chat":{phone.chat},"date":{NOW}',
+            f'"text":{json.dumps(text)}',
+        ]
+        if method != "sendMessage":
+            parts.append(f'"edit_date":{NOW}')
+        if "link_preview_options" in parameters:
+            parts.append('"link_preview_options":{"is_disabled":true}')
+        if keyboard := parameters.get("reply_markup", ""):
+            parts.append(f'"reply_markup":{keyboard}')
+        message = f"{{{','.join(parts)}}}"
+        if "text" in parameters:
+            self._came(phone, text, message, keyboard)
         return message
 
+    def _next_message(self) -> int:
+        self._messages += 1
+        return self._messages
 
-_MARKUP: Final = '"reply_markup":'
+    def _came(self, phone: Phone, text: str, message: str, keyboard: str) -> None:
+        phone.count += 1
+        phone.last = text
+        if self._keeps:
+            phone.texts.append(text)
+        if keyboard:
+            phone.message, phone.keyboard = message, keyboard
+        if phone.waiting and phone.count >= phone.waits_for:
+            phone.waiting.set_result(None)
+            phone.waiting = None
 
 
 def _phone(number: int) -> Phone:

@@ -4,18 +4,19 @@ import asyncio
 import gc
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
+from statistics import quantiles
 from typing import Final, Protocol
 
 from benchmarks.neutral.people import Doing
-from benchmarks.phones import Phones
+from benchmarks.phones import FIRST, Phones
 
-CHECKED_PEOPLE: Final = 9
-"""How many people's texts are compared with the oracle before anything is timed."""
+LONGEST_SILENCE: Final = 30
+"""After so many seconds without any answer a run is given up."""
 
 
 class Engine(Protocol):
@@ -29,6 +30,8 @@ class Engine(Protocol):
 
 
 Opened = Callable[[Phones, Path], AbstractAsyncContextManager[Engine]]
+Walks = Mapping[int, Sequence[Doing]]
+"""What each person does, by the number of their chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Measured:
     turns: int
     cpu_seconds: float
     wall_seconds: float
-    waits: list[float]
+    waits: Sequence[float] = ()
 
     @property
     def cpu(self) -> float:
@@ -50,54 +53,72 @@ class Measured:
         """Turns a second on the clock."""
         return self.turns / self.wall_seconds
 
+    def waited(self, percent: int) -> float:
+        """Give how many microseconds so many percent of the turns took at most."""
+        return quantiles(self.waits, n=100)[percent - 1] * 1e6
 
-def check(opened: Opened, walks: Sequence[Sequence[Doing]], at_once: int) -> None:
+
+def numbered(walks: Sequence[Sequence[Doing]]) -> Walks:
+    """Give each walk to a person."""
+    return dict(enumerate(walks, start=FIRST))
+
+
+def check(opened: Opened, walks: Walks, at_once: int) -> None:
     """Compare every text that people read with the oracle. Raises AssertionError."""
-    phones = Phones(len(walks))
-    asyncio.run(_run(opened, phones, walks, at_once))
-    for person, walk in enumerate(walks):
+    phones = Phones(walks, keeps=True)
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_run(opened, phones, walks, at_once, Path(folder)))
+    for person, walk in walks.items():
         due = [text for doing in walk for text in doing.read]
-        for read, expected in zip(phones.read(person), due, strict=True):
-            assert read == expected, f"person {person} read {read!r} instead of {expected!r}"
+        assert phones.texts(person) == due, f"person {person} read something else"
 
 
-def measure(opened: Opened, walks: Sequence[Sequence[Doing]], at_once: int) -> Measured:
-    """Time all the walks together, `at_once` people at a time, on an engine that starts afresh."""
-    return asyncio.run(_run(opened, Phones(len(walks)), walks, at_once))
+def measure(opened: Opened, walks: Walks, at_once: int, folder: Path | None = None) -> Measured:
+    """Time all the walks together, `at_once` people at a time.
+
+    The engine starts afresh, unless something lies in `folder`.
+    """
+    if folder:
+        return asyncio.run(_run(opened, Phones(walks), walks, at_once, folder))
+    with tempfile.TemporaryDirectory() as empty:
+        return asyncio.run(_run(opened, Phones(walks), walks, at_once, Path(empty)))
 
 
 async def _run(
-    opened: Opened, phones: Phones, walks: Sequence[Sequence[Doing]], at_once: int
+    opened: Opened, phones: Phones, walks: Walks, at_once: int, folder: Path
 ) -> Measured:
-    with tempfile.TemporaryDirectory() as folder:
-        async with opened(phones, Path(folder)) as engine:
-            waits: list[float] = []
-            due = [list(accumulate(len(doing.read) for doing in walk)) for walk in walks]
-            gc.collect()
-            wall, cpu = time.perf_counter(), time.process_time()
-            lanes = [range(lane, len(walks), at_once) for lane in range(min(at_once, len(walks)))]
-            await asyncio.gather(*(_lane(engine, phones, walks, due, lane, waits) for lane in lanes))
-            await engine.rest()
-            cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    async with opened(phones, folder) as engine:
+        gc.collect()
+        waits: list[float] = []
+        wall, cpu = time.perf_counter(), time.process_time()
+        await walked(engine, phones, walks, at_once, waits)
+        cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     return Measured(len(waits), cpu, wall, waits)
 
 
-async def _lane(
-    engine: Engine,
-    phones: Phones,
-    walks: Sequence[Sequence[Doing]],
-    due: Sequence[Sequence[int]],
-    people: range,
-    waits: list[float],
+async def walked(
+    engine: Engine, phones: Phones, walks: Walks, at_once: int, waits: list[float]
 ) -> None:
-    """Let some people take turns: everybody's first, then everybody's second, and so on.
+    """Let everybody walk to the end, and the engine come to rest."""
+    people = list(walks)
+    lanes = [people[lane::at_once] for lane in range(min(at_once, len(people)))]
+    walking = asyncio.gather(*(_lane(engine, phones, walks, lane, waits) for lane in lanes))
+    while not walking.done():
+        answered = len(waits)
+        await asyncio.wait([walking], timeout=LONGEST_SILENCE)
+        assert walking.done() or len(waits) > answered, "somebody was never answered"
+    walking.result()
+    await engine.rest()
 
-    `due` is how many texts each of them has read after each turn.
-    """
-    for turn in range(max(len(walks[person]) for person in people)):
+
+async def _lane(
+    engine: Engine, phones: Phones, walks: Walks, people: Sequence[int], waits: list[float]
+) -> None:
+    """Let some people take turns: everybody's first, then everybody's second, and so on."""
+    due = {p: list(accumulate(len(doing.read) for doing in walks[p])) for p in people}
+    for turn in range(max(map(len, due.values()))):
         for person in people:
-            doing = walks[person][turn]
-            raw = update(phones, person, doing)
+            raw = update(phones, person, walks[person][turn])
             began = time.perf_counter()
             await engine.take(raw)
             await phones.reads(person, due[person][turn])

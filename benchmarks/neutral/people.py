@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from benchmarks.neutral.dialogue import CHECKED, END, START, VALUES, Question
-from benchmarks.neutral.dialogue import goodbye, retry, takes
+from benchmarks.neutral.dialogue import CHECKED, END, START, VALUES, Question, goodbye, retry, takes
 
 NO_NUMBER, NUMBER = "not a number", "42"
 WORDS: Final = (

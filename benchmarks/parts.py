@@ -1,0 +1,170 @@
+"""The parts of a turn, each by itself on the inputs that it has in a walk."""
+
+import asyncio
+import html
+import json
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.constants import ParseMode
+
+from benchmarks.kith_engine import database
+from benchmarks.neutral.dialogue import dialogue
+from benchmarks.neutral.people import walk
+from benchmarks.phones import FIRST, Phones
+from benchmarks.running import Measured, update
+from bot import parcels
+from bot.channels.telegram.intake import arrival_of
+from bot.channels.telegram.sending import keyboard_of
+from bot.clock import Clock
+from bot.engine.effects import Say
+from bot.engine.session import Session
+from bot.library import Library
+from bot.noticing import noticed, readable
+from bot.parcels import Outgoing
+from bot.turns import Arrival, turned
+from storage.store import Store, Stored
+
+REPEATS: Final = 5
+MARK: Final = "mark what went out"
+READ: Final = "read session and ledger"
+WRITE: Final = "write session, ledger and outbox"
+COMMIT: Final = "begin and commit"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One turn of a walk, with all that goes into its parts and comes out of them."""
+
+    raw: bytes
+    update: Update
+    arrival: Arrival
+    before: bytes
+    after: Session
+    says: tuple[Say, ...]
+
+
+async def moments_of(library: Library, phones: Phones, bot: Bot) -> list[Moment]:
+    """Walk once, part by part, and keep what each part gets."""
+    session, made = Session(), []
+    for doing in walk(dialogue(), 0):
+        raw = update(phones, FIRST, doing)
+        came = Update.de_json(json.loads(raw), bot)
+        arrival = arrival_of(came)
+        assert arrival, "an update meant nothing"
+        turn = turned(library, session, arrival.event, Clock()())
+        says = tuple(effect for effect in turn.effects if isinstance(effect, Say))
+        before = parcels.pack_session(session)
+        made.append(Moment(raw, came, arrival, before, turn.session, says))
+        for say in says:
+            await _send(bot, (say, keyboard_of(say)))
+        session = turn.session
+    return made
+
+
+def parts_of(
+    library: Library, bot: Bot, moments: Sequence[Moment]
+) -> dict[str, Callable[[], object]]:
+    """Give the parts that cost the same for one person and for many, as work for all moments."""
+    now = Clock()()
+    packed = [parcels.pack_outgoing(Outgoing(say, 1)) for each in moments for say in each.says]
+    sent = [(say, keyboard_of(say)) for each in moments for say in each.says]
+    sessions = [parcels.unpack_session(each.before) for each in moments]
+    taps = [query for each in moments if (query := each.update.callback_query)]
+    return {
+        "decode the update": lambda: [
+            Update.de_json(json.loads(each.raw), bot) for each in moments
+        ],
+        "intake": lambda: [arrival_of(each.update) for each in moments],
+        "screening": lambda: [
+            noticed(library.families, readable(each.arrival.event)) for each in moments
+        ],
+        "unpack the session": lambda: [parcels.unpack_session(each.before) for each in moments],
+        "engine step": lambda: [
+            turned(library, session, each.arrival.event, now)
+            for session, each in zip(sessions, moments, strict=True)
+        ],
+        "pack session and answer": lambda: [
+            (
+                parcels.pack_session(each.after),
+                [parcels.pack_outgoing(Outgoing(say, 1)) for say in each.says],
+            )
+            for each in moments
+        ],
+        "unpack the answer, lay out its buttons": lambda: [
+            keyboard_of(parcels.unpack_outgoing(body).effect) for body in packed
+        ],
+        "send the answer": lambda: asyncio.run(_each(sent, partial(_send, bot))),
+        "let the tapped button rest": lambda: asyncio.run(_each(taps, partial(_rest, bot))),
+    }
+
+
+def timed(work: Callable[[], object], turns: int) -> Measured:
+    """Time some work that covers so many turns, once warm."""
+    work()
+    began = time.process_time()
+    for _ in range(REPEATS):
+        work()
+    return Measured(turns * REPEATS, time.process_time() - began, 0)
+
+
+def stored(moments: Sequence[Moment], people: int) -> Mapping[str, float]:
+    """Commit a walk of some people, a transaction for each turn of theirs.
+
+    Gives microseconds of processor time a turn for each phase; what went out is marked with the
+    next turn.
+    """
+    names = [f"telegram:{FIRST + person}" for person in range(people)]
+    address = parcels.pack({"channel": "telegram", "chat": FIRST})
+    spent = dict.fromkeys((READ, WRITE, COMMIT, MARK), 0.0)
+    went_out: list[int] = []
+    clock = time.process_time
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(database(Path(folder), full=False))
+        for number, moment in enumerate(moments):
+            bodies = [parcels.pack_outgoing(Outgoing(say, 1)) for say in moment.says]
+            body = parcels.pack_session(moment.after)
+            began = clock()
+            with store.transaction() as tx:
+                opened = clock()
+                tx.sent(went_out)
+                marked = clock()
+                tx.ensure(dict.fromkeys(names, address), b"", 1.0)
+                tx.sessions(names)
+                tx.seen(f"{name}:{number}" for name in names)
+                found = clock()
+                went_out = []
+                for name in names:
+                    tx.note({f"{name}:{number}": ""}, 1.0)
+                    tx.save(Stored(name, address, body), 1.0)
+                    went_out += tx.post(name, address, bodies, 1.0)
+                written = clock()
+            spent[COMMIT] += opened - began + clock() - written
+            spent[MARK] += marked - opened
+            spent[READ] += found - marked
+            spent[WRITE] += written - found
+        store.close()
+    return {name: seconds / len(moments) / people * 1e6 for name, seconds in spent.items()}
+
+
+async def _each(things: Sequence[object], work: Callable[..., Awaitable[None]]) -> None:
+    for thing in things:
+        await work(thing)
+
+
+async def _send(bot: Bot, sent: tuple[Say, InlineKeyboardMarkup | None]) -> None:
+    say, keyboard = sent
+    text = html.escape(say.text, quote=False)
+    await bot.send_message(FIRST, text, ParseMode.HTML, reply_markup=keyboard)
+
+
+async def _rest(bot: Bot, query: CallbackQuery) -> None:
+    settled = InlineKeyboardMarkup([[InlineKeyboardButton("✓ A river", callback_data="-")]])
+    await bot.answer_callback_query(query.id)
+    await bot.edit_message_reply_markup(FIRST, query.message.message_id, reply_markup=settled)
