@@ -31,8 +31,12 @@ docs: $(READY)
 	@$(RUN) -m bot translate > /dev/null
 
 bench: $(READY)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@$(RUN) -m benchmarks.turns
 	@$(RUN) -m benchmarks.checking
+	@$(RUN) -m benchmarks.peers
+	@$(RUN) -m benchmarks.growth
+	@$(RUN) -m benchmarks.where
 
 soak: $(READY)
 	@KITH_TEST_EDITS=500 KITH_TEST_WALKS=1000 $(RUN) -m pytest tests/test_mutations.py --timeout 0
@@ -45,6 +49,8 @@ lock:
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements-dev.lock
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock
+	uv pip compile pyproject.toml --group bench -c requirements-dev.lock --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements-bench.lock
 
 $(READY): requirements-dev.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Kith needs Python 3.11, 3.12 or 3.13 -> install one, or say make PYTHON=/path/to/python3" >&2; exit 2; }

@@ -1,6 +1,7 @@
 """python-telegram-bot's ConversationHandler, with everything in memory."""
 
 import json
+import warnings
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
+from telegram.warnings import PTBUserWarning
 
 from benchmarks.neutral.dialogue import END, START, Question, goodbye, retry, takes
 from benchmarks.neutral.script import PRINTED
@@ -105,7 +107,9 @@ def _handler(dialogue: Mapping[str, Question]) -> ConversationHandler[Context]:
         for name, question in dialogue.items()
     }
     start = CommandHandler("start", begin)
-    return ConversationHandler(entry_points=[start], states=states, fallbacks=[start])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PTBUserWarning)  # it explains per_message, which is meant
+        return ConversationHandler(entry_points=[start], states=states, fallbacks=[start])
 
 
 def _keyboard(question: Question) -> InlineKeyboardMarkup | None:

@@ -1,14 +1,10 @@
 """What a turn costs when things have grown: steps, people, a person's past, turns altogether."""
 
 import asyncio
-import gc
-import os
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +12,7 @@ from sqlalchemy import insert
 from tqdm import tqdm
 
 from benchmarks.kith_engine import database, kith, library_of, read_with_kith
+from benchmarks.memory import apart
 from benchmarks.neutral.dialogue import ASKED, SMALLEST, dialogue
 from benchmarks.neutral.people import Doing, walk
 from benchmarks.phones import FIRST, Phones
@@ -31,14 +28,7 @@ from storage.store import Store
 from storage.tables import sessions
 
 ROUNDS: Final = 5
-STEPS: Final = (SMALLEST, 300, 3000)
-STORED: Final = (1_000, 100_000, 1_000_000)
-PAST: Final = (10, 10_000)
 TURNS: Final = (10_000, 100_000)
-PEOPLE: Final = 40
-NEWCOMERS: Final = 250
-THEIR_TURNS: Final = 6
-LATER: Final = 300
 APART: Final = 1000
 """How far the numbers of stored people lie apart; those who come in the rounds lie between."""
 AT_A_TIME: Final = 10_000
@@ -57,12 +47,32 @@ Memory of the whole process, sixteen people at once:
 """  # noqa: E501 - a paragraph is one line
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How far things grow, and how much is timed there.
+
+    People walk scripts of so many `steps`; newcomers take their first turns where so many are
+    `stored`; one person with so many turns in the `past` takes some later ones.
+    """
+
+    steps: Sequence[int] = (SMALLEST, 300, 3000)
+    stored: Sequence[int] = (1_000, 100_000, 1_000_000)
+    past: Sequence[int] = (10, 10_000)
+    people: int = 40
+    newcomers: int = 250
+    their_turns: int = 6
+    later: int = 300
+
+
+WHOLE: Final = Size()
+
+
 def main() -> None:
     """Measure and write the section of docs/benchmarks.md."""
-    memory = apart(STEPS[0], TURNS)
+    memory = apart(TURNS)
     pin()
     with tempfile.TemporaryDirectory() as folder:
-        growth = grown(Path(folder), STEPS, STORED, PAST, ROUNDS)
+        growth = grown(Path(folder), WHOLE, ROUNDS)
     put("growth", section(growth, memory, ROUNDS))
 
 
@@ -73,25 +83,24 @@ def section(growth: str, memory: str, rounds: int) -> str:
         memory=memory,
         rounds=rounds,
         machine=machine(),
-        newcomers=NEWCOMERS,
-        turns=THEIR_TURNS,
+        newcomers=WHOLE.newcomers,
+        turns=WHOLE.their_turns,
     )
 
 
-def grown(
-    folder: Path, steps: Sequence[int], stored: Sequence[int], past: Sequence[int], rounds: int
-) -> str:
+def grown(folder: Path, size: Size, rounds: int) -> str:
     """Measure all kinds of growth in interleaved rounds and give the table."""
     works: dict[str, Callable[[], Measured]] = {}
     kinds: list[list[str]] = []
     for kind, sizes, prepared in (
-        ("steps", steps, _with_steps),
-        ("people stored", stored, _with_people),
-        ("past events of a person", past, _with_a_past),
+        ("steps", size.steps, _with_steps),
+        ("people stored", size.stored, _with_people),
+        ("past events of a person", size.past, _with_a_past),
     ):
-        names = {f"{size:,} {kind}": size for size in sizes}
+        names = {f"{count:,} {kind}": count for count in sizes}
         kinds.append(list(names))
-        works |= {name: prepared(folder / name.replace(" ", "-"), n) for name, n in names.items()}
+        for name, count in names.items():
+            works[name] = prepared(folder / name.replace(" ", "-"), count, size)
     found = interleaved(works, rounds)
     halves = {name: [run.waited(50) for run in runs] for name, runs in found.items()}
     heads = ["grown", "half of the turns took at most, µs", "times the smallest"]
@@ -103,19 +112,20 @@ def grown(
     return table(heads, lines)
 
 
-def _with_steps(_: Path, steps: int) -> Callable[[], Measured]:
+def _with_steps(_: Path, steps: int, size: Size) -> Callable[[], Measured]:
     """Let people walk a dialogue of so many steps."""
-    walks = numbered([read_with_kith(walk(dialogue(steps), person)) for person in range(PEOPLE)])
+    made = dialogue(steps)
+    walks = numbered([read_with_kith(walk(made, person)) for person in range(size.people)])
     library_of(steps, safety=False)
     return partial(measure, partial(kith, states=steps, full=False, safety=False), walks, 1)
 
 
-def _with_people(folder: Path, count: int) -> Callable[[], Measured]:
+def _with_people(folder: Path, count: int, size: Size) -> Callable[[], Measured]:
     """Let newcomers begin among so many who are stored, other newcomers in each round."""
     folder.mkdir()
     _fill(folder, count)
-    stride = max(1, count // NEWCOMERS) * APART
-    walks = [walk(dialogue(), person)[:THEIR_TURNS] for person in range(min(count, NEWCOMERS))]
+    stride = max(1, count // size.newcomers) * APART
+    walks = [walk(dialogue(), person)[: size.their_turns] for person in range(size.newcomers)]
     rounds = iter(range(1, APART))
 
     def work() -> Measured:
@@ -154,11 +164,11 @@ def _middle() -> bytes:
     return pack_session(session)
 
 
-def _with_a_past(folder: Path, count: int) -> Callable[[], Measured]:
+def _with_a_past(folder: Path, count: int, size: Size) -> Callable[[], Measured]:
     """Let one person go on who has taken so many turns before."""
     folder.mkdir()
     asyncio.run(_lives(folder, count, begins=True))
-    return lambda: asyncio.run(_lives(folder, LATER))
+    return lambda: asyncio.run(_lives(folder, size.later))
 
 
 async def _lives(folder: Path, turns: int, *, begins: bool = False) -> Measured:
@@ -172,50 +182,6 @@ async def _lives(folder: Path, turns: int, *, begins: bool = False) -> Measured:
     async with KITH(phones, folder) as engine:
         await walked(engine, phones, {FIRST: doings}, 1, waits)
     return Measured(len(waits), 0, sum(waits), waits)
-
-
-def apart(states: int, turns: Sequence[int]) -> str:
-    """Measure memory in a process that does nothing else, and give the table."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        found = pool.submit(remembered, states, turns).result()
-    (_, least), *_ = found
-    heads = ["turns since the start", "MB", "more than in the first row, MB"]
-    return table(heads, [[f"{n:,}", f"{mb:.1f}", f"{mb - least:.1f}"] for n, mb in found])
-
-
-def remembered(states: int, turns: Sequence[int]) -> list[tuple[int, float]]:
-    """Give how many megabytes this process holds after so many turns, or a few more."""
-    pin()
-    return asyncio.run(_remembered(states, turns))
-
-
-async def _remembered(states: int, turns: Sequence[int]) -> list[tuple[int, float]]:
-    walks = [read_with_kith(walk(dialogue(states), person)) for person in range(PEOPLE)]
-    people = max(1, -(-turns[0] // len(walks[0])))
-    found: list[tuple[int, float]] = []
-    phones, done, first = Phones([]), 0, FIRST
-    opened = partial(kith, states=states, full=False, safety=False)
-    with tempfile.TemporaryDirectory() as folder, tqdm(total=turns[-1], unit="turn") as bar:
-        async with opened(phones, Path(folder)) as engine:
-            for count in turns:
-                while done < count:
-                    come = {first + place: walks[place % PEOPLE] for place in range(people)}
-                    phones.pass_on(come)
-                    waits: list[float] = []
-                    await walked(engine, phones, come, 16, waits)
-                    done, first = done + len(waits), first + people
-                    bar.update(len(waits))
-                gc.collect()
-                found.append((count, _megabytes()))
-    return found
-
-
-def _megabytes() -> float:
-    """Give how much memory this process holds now."""
-    statm = Path("/proc/self/statm")
-    if not statm.is_file():
-        sys.exit("memory can be measured on Linux only")
-    return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 if __name__ == "__main__":

@@ -1,14 +1,11 @@
 """Kith beside other engines on one neutral dialogue, and beside the bare commits under it."""
 
 import argparse
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from typing import Final
-
-from telegram.warnings import PTBUserWarning
 
 from benchmarks.conversation_handler import conversation_handler
 from benchmarks.floors import GROUP, grouped, single_commits
@@ -86,7 +83,6 @@ def ours(*, full: bool, safety: bool = False, at_once: int = 16, share: float = 
 
 def measured(made: dict[str, Row], people: int, rounds: int) -> str:
     """Compare all texts with the oracle, measure, and give the section."""
-    warnings.simplefilter("ignore", PTBUserWarning)  # it explains per_message, which is meant
     walks = [walk(dialogue(), person) for person in range(people)]
     works: dict[str, Callable[[], Measured]] = {}
     for name, row in made.items():

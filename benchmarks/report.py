@@ -14,9 +14,11 @@ _PACKAGES: Final = ("python-telegram-bot", "aiogram", "aiogram-dialog", "SQLAlch
 
 def machine() -> str:
     """Say on what this was measured."""
+    pinned = hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) == 1
+    cores = f"{os.cpu_count()} cores{' of which one was used' if pinned else ''}"
     packages = ", ".join(f"{name} {found}" for name in _PACKAGES if (found := _version(name)))
     return (
-        f"{_processor()}, {os.cpu_count()} cores of which one was used, {platform.system()}"
+        f"{_processor()}, {cores}, {platform.system()}"
         f" {platform.release().partition('-')[0]}, Python {platform.python_version()},"
         f" SQLite {sqlite_version}, {packages}."
     )

@@ -49,7 +49,9 @@ def serving(api: BotApi, library: Library, clock: StoppedClock, database: str) -
         }
         settings = read_settings(environment)
         store = Store(open_database(settings.database_url))
-        task = asyncio.ensure_future(run(turns(store, library, clock, "poller"), settings, pace=FAST))
+        task = asyncio.ensure_future(
+            run(turns(store, library, clock, "poller"), settings, pace=FAST)
+        )
         try:
             yield
         finally:

@@ -197,9 +197,7 @@ async def test_what_sends_nothing_is_called_at_once(outbox: Outbox, clock: MadeC
     assert len(said) == 10
 
 
-@pytest.mark.parametrize(
-    "method", ["sendMessage", "sendPhoto", "editMessageText", "editMessageReplyMarkup"]
-)
+@pytest.mark.parametrize("method", ["sendMessage", "sendPhoto", "editMessageText"])
 async def test_what_sends_or_edits_waits(method: str, outbox: Outbox, clock: MadeClock) -> None:
     """Every way of putting something into a chat counts, and they count together."""
     for _ in range(3):
