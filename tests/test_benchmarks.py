@@ -11,7 +11,7 @@ import pytest
 from benchmarks import growth, peers, report, where
 from benchmarks.conversation_handler import conversation_handler
 from benchmarks.floors import grouped, single_commits
-from benchmarks.kith_engine import kith, read_with_kith
+from benchmarks.kith_engine import database, kith, read_with_kith
 from benchmarks.memory import remembered
 from benchmarks.neutral.dialogue import ASKED, CHECKED, dialogue, goodbye, retry
 from benchmarks.neutral.people import NO_NUMBER, NUMBER, WORDS, walk
@@ -198,3 +198,12 @@ def test_a_section_replaces_only_itself(tmp_path: Path):
     assert "first" not in text
     assert text.index("second") < text.index("other")
     assert text.count("made by python -m benchmarks.peers") == 1
+
+
+@pytest.mark.parametrize(("full", "level"), [(False, 1), (True, 2)])
+def test_rows_flush_as_they_are_named(tmp_path: Path, full: bool, level: int):
+    """NORMAL is SQLite's level 1 and FULL its level 2, on every connection that is used."""
+    engine = database(tmp_path, full=full)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == level
+    engine.dispose()
