@@ -1,6 +1,7 @@
 """What a turn costs when things have grown: steps, people, a person's past, turns altogether."""
 
 import asyncio
+import os
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -154,6 +155,7 @@ def _fill(folder: Path, count: int) -> None:
             ]
             connection.execute(insert(sessions), rows)
     Store(engine).close()
+    os.sync()  # what is still on its way to the disk would disturb the rounds
 
 
 def _middle() -> bytes:
