@@ -22,6 +22,7 @@ from storage.revisions import known_revisions
 from storage.store import Store, Stored, Transaction
 from storage.tables import metadata, sessions
 from tests.conftest import ROOT
+from tests.rows import keep, post
 from tests.test_command_line import kith
 
 BOTH = pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
@@ -59,9 +60,8 @@ def fill(url: str, people: int = 2500) -> None:
         ]
         tx._connection.execute(insert(sessions), rows)
         tx.note({f"e{number}": "EndlessLoop" if number % 7 else "" for number in range(50)}, 2.5)
-        tx.sent(tx.post("p00001", b"x", [b"1", b"2", b"3"], 1.0)[1:])
+        tx.sent(post(tx, "p00001", b"x", [b"1", b"2", b"3"])[1:])
         tx.remind("p00001", "r", 1e9 + 0.125)
-        tx.move_cursor("telegram", 2**40)
 
 
 def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
@@ -106,14 +106,14 @@ def test_all_that_was_kept_comes_back(
 def test_an_id_is_not_used_again_after_coming_back(url: str, tmp_path: Path) -> None:
     """A message that was sent before the backup is never mistaken for one made after it."""
     with written(url) as tx:
-        tx.save(Stored("a", b"", b""), 1.0)
-        gone = tx.post("a", b"", [b"1", b"2"], 1.0)
+        keep(tx, Stored("a", b"", b""))
+        gone = post(tx, "a", b"", [b"1", b"2"])
         tx.sent(gone)
     back_up(url, tmp_path / "backup")
     target = f"sqlite:///{tmp_path}/new.db"
     restore(tmp_path / "backup", target)
     with written(target) as tx:
-        assert tx.post("a", b"", [b"3"], 1.0) == [gone[-1] + 1]
+        assert post(tx, "a", b"", [b"3"]) == [gone[-1] + 1]
 
 
 def test_an_id_is_not_used_again_in_postgresql(tmp_path: Path, postgres_url: str) -> None:
@@ -121,11 +121,11 @@ def test_an_id_is_not_used_again_in_postgresql(tmp_path: Path, postgres_url: str
     embedded = f"sqlite:///{tmp_path}/kith.db"
     with written(embedded) as tx:
         tx.remind("a", "r", 1.0)
-        tx.sent(tx.post("a", b"", [b"1", b"2"], 1.0))
+        tx.sent(post(tx, "a", b"", [b"1", b"2"]))
     back_up(embedded, tmp_path / "backup")
     restore(tmp_path / "backup", postgres_url)
     with written(postgres_url) as tx:
-        assert tx.post("a", b"", [b"3"], 1.0) == [3]
+        assert post(tx, "a", b"", [b"3"]) == [3]
         tx.remind("b", "r", 1.0)
         assert len(tx.overdue(9.0)) == 2
 
@@ -143,9 +143,9 @@ def test_a_backup_is_one_moment_while_kith_goes_on(url: str, tmp_path: Path) -> 
             number = done[0] + 1
             with store.transaction() as tx:
                 for person in ("p00000", "p02499"):
-                    tx.save(Stored(person, b"", b"%d" % number), 1.0)
+                    keep(tx, Stored(person, b"", b"%d" % number))
                 tx.note({f"turn {number}": ""}, 1.0)
-                tx.post("writer", b"", [b"%d" % number], 1.0)
+                post(tx, "writer", b"", [b"%d" % number])
             done[0] = number
         store.close()
 
@@ -245,7 +245,7 @@ def test_a_database_in_use_is_not_written_over(url: str, filled: str, tmp_path: 
     back_up(filled, tmp_path / "backup")
     if url.startswith("postgresql"):
         with written(url) as tx:
-            tx.save(Stored("mine", b"", b"precious"), 1.0)
+            keep(tx, Stored("mine", b"", b"precious"))
     before = everything(url)
     with pytest.raises(BackupRefused, match=r"holds (1|10) conversations"):
         restore(tmp_path / "backup", url)

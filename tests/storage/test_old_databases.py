@@ -1,0 +1,86 @@
+"""A database that an earlier Kith has written is brought forward, and its people go on talking."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, inspect, make_url, text
+
+from bot.channels.terminal import Seat
+from bot.engine.events import TextReceived
+from bot.library import Library
+from bot.parcels import unpack_outgoing
+from bot.turns import Turns
+from storage.database import migrate, open_database
+from storage.revisions import known_revisions
+from storage.store import Lease, Store
+from tests.conftest import StoppedClock
+
+OLD = Path(__file__).parent / "old"
+
+
+def test_every_revision_but_the_newest_left_a_database():
+    """Whoever adds a migration also keeps a database of the version before it."""
+    assert {file.stem for file in OLD.glob("*.sql")} == {*known_revisions()} - {
+        known_revisions()[0]
+    }
+
+
+def laid_out(revision: str, url: str, folder: Path) -> str:
+    """Write an old database to this address, row by row as it was."""
+    address = make_url(url)
+    old = sqlite3.connect(folder / "old.db")
+    old.executescript((OLD / f"{revision}.sql").read_text("utf-8"))
+    engine = create_engine(address)
+    migrate(engine, revision)
+    with engine.begin() as connection:
+        for table in inspect(connection).get_table_names():
+            cursor = old.execute(f"SELECT * FROM {table}")  # noqa: S608 - our own tables
+            names = [column[0] for column in cursor.description]
+            rows = [dict(zip(names, row, strict=True)) for row in cursor]
+            if rows and table != "alembic_version":
+                values = ", ".join(f":{name}" for name in names)
+                listed = ", ".join(names)
+                into = f"INSERT INTO {table} ({listed}) VALUES ({values})"  # noqa: S608
+                connection.execute(text(into), rows)
+    engine.dispose()
+    old.close()
+    return url
+
+
+@pytest.fixture(params=sorted(file.stem for file in OLD.glob("*.sql")))
+def store(request: pytest.FixtureRequest, url: str, tmp_path: Path):
+    store = Store(open_database(laid_out(request.param, url, tmp_path)))
+    yield store
+    store.close()
+
+
+def test_a_conversation_goes_on(store: Store, library: Library, clock: StoppedClock):
+    """Somebody in the middle of a reflection is asked on, with all that they have said."""
+    seat = Seat(Turns(store, library, clock), "jo")
+    before = seat.session()
+    assert before.place[-1].step == "elsewhere"
+    seat.hand_in(TextReceived("Mostly just here"))
+    after = seat.session()
+    assert after.answers["elsewhere"].value == "here"
+    assert {**after.answers, **before.answers} == after.answers
+    assert after.turn == before.turn + 1
+    assert seat.collect()[-1].effect.text
+
+
+def test_what_waits_goes_out_and_what_is_due_is_due(
+    store: Store, library: Library, clock: StoppedClock
+):
+    """A message on its way is sent by today's Kith, a reminder comes when it was to come."""
+    with store.transaction() as tx:
+        assert tx.unheld("telegram:", 0.0) == ["telegram:7"]
+        *_, parcel = tx.claim("telegram:7", Lease("me", 30.0), 0.0)
+    assert "look at this phone" in unpack_outgoing(parcel.body).effect.text
+    assert json.loads(parcel.address)["chat"] == 7
+    turns = Turns(store, library, clock)
+    assert turns.due() == []
+    clock.wait(days=8)
+    (due,) = turns.due()
+    assert (due.person, turns.take([due])[0].failed) == ("telegram:7", "")
+    assert turns.due() == []
