@@ -1,7 +1,5 @@
 """The only place that wires: settings, dialogues, database, turns, channel."""
 
-import os
-import secrets
 import socket
 import sys
 from collections.abc import Iterator
@@ -93,8 +91,8 @@ def webhook(settings: Settings) -> int:
     if not settings.webhook_url.endswith(HOOK):
         message = f"KITH_WEBHOOK_URL must be the public address of this server, ending in {HOOK}"
         raise SettingMissing(message)
-    # a name of its own for each run: what a dead one held is another one's after its lease
-    holder = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
+    # the same name after a restart: what it held when it was killed is its own again at once
+    holder = f"{socket.gethostname()[:30]}:{settings.port}"
     with (
         _door("KITH_PORT", settings.port) as public,
         _door("KITH_METRICS_PORT", settings.metrics_port) as private,

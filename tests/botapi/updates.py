@@ -59,10 +59,10 @@ class Updates:
             self.waiting.append(update)
             self._stir()
 
-    def repeat(self) -> None:
-        """Deliver the newest update once more under the same id, acknowledged or not."""
-        newest = self.issued[-1]
-        again = Update(newest.update_id, newest.chat_id, newest.body, repeated=True)
+    def repeat(self, update_id: int = 0) -> None:
+        """Deliver the newest update, or the one named, once more, acknowledged or not."""
+        one = self.issued[update_id - 1]
+        again = Update(one.update_id, one.chat_id, one.body, repeated=True)
         self.waiting.insert(0, again)
         self._stir()
 

@@ -40,9 +40,14 @@ class Exchange:
         """
         people: dict[str, list[tuple[Update, Arrival]]] = {}
         for update in updates:
-            if arrival := arrival_of(update):
-                screened = self.turns.screened(arrival)
-                people.setdefault(arrival.person, []).append((update, screened))
+            try:
+                arrival = arrival_of(update)
+                screened = self.turns.screened(arrival) if arrival else None
+            except Exception as error:  # noqa: BLE001 - one update's trouble is its own
+                self.unreadable(error)
+                continue
+            if screened:
+                people.setdefault(screened.person, []).append((update, screened))
             else:
                 self.metrics.updates.labels("ignored").inc()
         commits = [

@@ -29,11 +29,16 @@ _LEFT: Final = (ChatMember.BANNED, ChatMember.LEFT)
 
 
 def arrival_of(update: Update) -> Arrival | None:
-    """Give what an update means for the person it came from; groups are not answered."""
+    """Give what an update means for the person it came from; groups are not answered.
+
+    Raises whatever a value of a wrong type raises: the library does not look at types.
+    """
     event, origin = _event_of(update)
     chat = update.effective_chat
     if event is None or chat is None or chat.type != Chat.PRIVATE:
         return None
+    if type(chat.id) is not int:
+        raise TypeError("the id of a chat is no number")
     address: dict[str, object] = {"channel": "telegram", "chat": chat.id}
     known = address if not isinstance(event, Blocked) else {}
     return Arrival(

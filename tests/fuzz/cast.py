@@ -1,0 +1,93 @@
+"""Who is there: people that act, people that only stand by, and the word each alone uses."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from bot.engine.events import TextReceived
+from bot.library import Library
+from bot.turns import Arrival, Turns
+from storage.database import open_database
+from storage.store import Store
+from tests.telegram.talk import TO_PERSON, TO_PLACE, TO_QUOTED, TO_SEVERAL, TO_STONES, TO_WORDS
+
+ACTING: Final = {
+    11: (),
+    12: TO_QUOTED,
+    13: TO_SEVERAL,
+    14: TO_STONES,
+    15: TO_QUOTED,
+    16: TO_PERSON,
+}
+"""Who acts, and what each has said before."""
+STANDING_BY: Final = {21: (*TO_WORDS, "kranich"), 22: TO_PLACE}
+WORDS: Final = {
+    11: "zaunkoenig",
+    12: "rotkehlchen",
+    13: "goldammer",
+    14: "wiedehopf",
+    15: "nachtigall",
+    16: "pirol",
+    21: "kranich",
+    22: "eisvogel",
+}
+"""The word that this person alone writes, in everything they write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What lies in the database, as text, by person; and the codes of turns that failed."""
+
+    sessions: dict[int, str]
+    waiting: dict[int, list[str]]
+    failed: list[str]
+
+
+def prepared(file: Path, library: Library, clock: Callable[[], datetime]) -> None:
+    """Make a database in which everybody is somewhere."""
+    store = Store(open_database(f"sqlite:///{file}"))
+    turns = Turns(store, library, clock)
+    for chat, lines in (ACTING | STANDING_BY).items():
+        for place, line in enumerate(lines):
+            address = {"channel": "telegram", "chat": chat}
+            event = TextReceived(line)
+            turns.take([Arrival(f"telegram:{chat}", address, event, f"before:{chat}:{place}")])
+    with store.transaction() as tx:
+        tx.sent([parcel.id for parcel in tx.waiting()])
+    store.close()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def left(file: Path) -> Left:
+    """Read what is there, beside Kith, as an operator could."""
+    with closing(sqlite3.connect(file)) as connection:
+        sessions = connection.execute("SELECT person, body, address FROM sessions").fetchall()
+        waiting = connection.execute("SELECT person, body FROM outbox").fetchall()
+        failed = connection.execute("SELECT failed FROM ledger WHERE failed != ''").fetchall()
+    by_person: dict[int, list[str]] = {}
+    for person, body in waiting:
+        by_person.setdefault(_chat(person), []).append(_plain(body))
+    return Left(
+        {_chat(person): _plain(body) + _plain(address) for person, body, address in sessions},
+        by_person,
+        [code for (code,) in failed],
+    )
+
+
+def strangers(chat: int) -> set[str]:
+    """Give the words that this person never writes, and so must never read."""
+    return {word for owner, word in WORDS.items() if owner != chat}
+
+
+def _chat(person: str) -> int:
+    return int(person.removeprefix("telegram:"))
+
+
+def _plain(body: bytes) -> str:
+    return json.dumps(json.loads(body), ensure_ascii=False) if body else ""

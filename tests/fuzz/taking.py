@@ -1,0 +1,105 @@
+"""A batch of updates goes the way that a poll takes, through the real parts."""
+
+import asyncio
+import logging
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from telegram import Bot
+
+from bot.channels.telegram.exchange import exchange
+from bot.channels.telegram.polling import poll
+from bot.channels.telegram.serving import TALKATIVE
+from bot.library import Library
+from bot.metrics import Metrics
+from bot.turns import Turns
+from storage.database import open_database
+from storage.store import Store
+from tests.fuzz.cast import ACTING, STANDING_BY, Left, left
+from tests.fuzz.offline import Offline
+
+SECONDS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a batch left behind: rows, what was sent where, and what was complained about."""
+
+    before: Left
+    after: Left
+    sent: list[tuple[str, int, str]]
+    refused: list[str]
+    logged: list[str]
+    counted: dict[str, float]
+
+
+@dataclass(slots=True)
+class Kith:
+    """Takes one batch after the other, each on a fresh copy of a prepared database."""
+
+    prepared: Path
+    library: Library
+    clock: Callable[[], datetime]
+    loop: asyncio.Runner = field(default_factory=asyncio.Runner)
+
+    def takes(self, updates: Sequence[dict[str, Any]]) -> Taken:
+        """Let a batch come in and wait until all of it is acknowledged and answered."""
+        return self.loop.run(self._taking(updates))
+
+    async def _taking(self, updates: Sequence[dict[str, Any]]) -> Taken:
+        file = self.prepared.with_name("now.db")
+        for old in file.parent.glob("now.db*"):
+            old.unlink()
+        shutil.copy(self.prepared, file)
+        before = left(file)
+        network = Offline(updates, [*ACTING, *STANDING_BY])
+        metrics = Metrics()
+        store = Store(open_database(f"sqlite:///{file}"))
+        bot = Bot("42:TEST", request=network, get_updates_request=network)
+        turns = Turns(store, self.library, self.clock, holder="fuzz")
+        logged = _Remembering()
+        logging.getLogger("bot").addHandler(logged)
+        for name in TALKATIVE:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        try:
+            async with bot:
+                running = asyncio.ensure_future(exchange(bot, turns, metrics, poll))
+                await _until_answered(running, network, file)
+                running.cancel()
+                await asyncio.gather(running, return_exceptions=True)
+        finally:
+            logging.getLogger("bot").removeHandler(logged)
+            store.close()
+        counted = {
+            sample.labels["outcome"]: sample.value
+            for family in metrics.updates.collect()
+            for sample in family.samples
+            if sample.name == "kith_updates_total"
+        }
+        return Taken(before, left(file), network.sent, network.refused, logged.lines, counted)
+
+
+async def _until_answered(running: asyncio.Future[None], network: Offline, file: Path) -> None:
+    """Wait until all is acknowledged and nothing waits to go out; raise what Kith died of."""
+    taken = asyncio.ensure_future(network.taken.wait())
+    await asyncio.wait({running, taken}, timeout=SECONDS, return_when=asyncio.FIRST_COMPLETED)
+    taken.cancel()
+    if running.done():
+        running.result()
+    assert network.taken.is_set(), "an update blocks all others"
+    async with asyncio.timeout(SECONDS):
+        while left(file).waiting:  # noqa: ASYNC110 - a database tells nobody
+            await asyncio.sleep(0.002)
+
+
+class _Remembering(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
