@@ -14,7 +14,7 @@ chat: $(READY)
 	@$(RUN) -m bot chat
 
 test: $(READY)
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -n auto --dist worksteal
 
 check: $(READY)
 	@$(RUN) -m ruff check .

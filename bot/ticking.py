@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.turns import Turns
 from bot.writer import Writer
+from storage.database import is_away
 
 TICK_SECONDS: Final = 20.0
 PRUNE_EVERY: Final = 180
@@ -26,5 +27,6 @@ async def watch_the_clock(turns: Turns, writer: Writer) -> None:
                 await asyncio.wrap_future(writer.call(turns.prune))
             ticks += 1
         except Exception as error:  # noqa: BLE001 - what is due stays due
-            log.error("what is due was not looked at: %s", type(error).__name__)  # noqa: TRY400
+            if not is_away(error):
+                log.error("what is due was not looked at: %s", type(error).__name__)  # noqa: TRY400
         await asyncio.sleep(TICK_SECONDS)

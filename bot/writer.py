@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar, assert_never
 
 from bot.metrics import Metrics
+from bot.outage import Outage
 from bot.turns import Arrival, Outcome, Turns
 from storage.store import Parcel, Transaction
 
@@ -55,6 +56,7 @@ class Writer:
     ) -> None:
         self._turns = turns
         self._metrics = metrics
+        self._outage = Outage()
         self._posted = posted
         self._waiting: queue.SimpleQueue[_Work] = queue.SimpleQueue()
         self._closed = False
@@ -124,6 +126,7 @@ class Writer:
         except Exception as error:  # noqa: BLE001 - handed to whoever waits for it
             self._one_by_one(batch, error)
             return
+        self._outage.committed()
         self._metrics.commits.observe(time.perf_counter() - began)
         self._metrics.turns.observe(len(arrivals))
         if parcels := [parcel for outcome in taken for parcel in outcome.parcels]:
@@ -141,6 +144,7 @@ class Writer:
     def _one_by_one(self, batch: Sequence[_Taking | _Sent], error: Exception) -> None:
         """Try a failed batch singly; whoever fails keeps their later arrivals waiting too."""
         if len(batch) == 1:
+            self._outage.failed(error)
             batch[0].done.set_exception(error)
             return
         failed: set[str] = set()
@@ -158,6 +162,7 @@ class Writer:
             with self._turns.store.transaction() as tx:
                 result = call.work(tx)
         except Exception as error:  # noqa: BLE001 - handed to whoever waits for it
+            self._outage.failed(error)
             call.done.set_exception(error)
         else:
             call.done.set_result(result)

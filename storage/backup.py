@@ -135,7 +135,9 @@ def _copy_tables(source: Engine, part: Path, told: Told | None) -> None:
 @contextmanager
 def _written_fast(part: Path) -> Iterator[Engine]:
     """Open a new file without a journal; it is flushed once, at the end, or thrown away."""
-    engine = create_engine(URL.create("sqlite", database=str(part)), poolclass=NullPool)
+    engine = create_engine(
+        URL.create("sqlite", database=str(part)), poolclass=NullPool, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _connected(connection: sqlite3.Connection, _record: object) -> None:

@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url, select
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 
 from storage.revisions import MIGRATIONS
 from storage.tables import sessions
@@ -21,6 +22,17 @@ class DatabaseUnusable(Exception):
     """The database can't be opened or written; says which and what would help."""
 
 
+def is_away(error: BaseException) -> bool:
+    """Say whether the database is why something failed: away, full, locked or not to be written."""
+    return isinstance(error, OperationalError | InterfaceError | InternalError)
+
+
+def first_line(error: BaseException) -> str:
+    """Give what the database said, on one line, without the statement or what was in it."""
+    said = str(getattr(error, "orig", None) or error).splitlines()
+    return said[0] if said else type(error).__name__
+
+
 def open_database(url: str | URL) -> Engine:
     """Open the database at `url` and bring its tables up to date. Raises DatabaseUnusable."""
     engine: Engine | None = None
@@ -28,15 +40,14 @@ def open_database(url: str | URL) -> Engine:
         address = make_url(url)
         if address.get_backend_name() == "sqlite" and address.database:
             Path(address.database).resolve().parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(address)
+        engine = create_engine(address, hide_parameters=True)
         if engine.dialect.name == "sqlite":
             _prepare_sqlite(engine)
         migrate(engine)
     except Exception as error:
         if engine is not None:
             engine.dispose()
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise DatabaseUnusable(reason) from error
+        raise DatabaseUnusable(first_line(error)) from error
     return engine
 
 
@@ -51,14 +62,13 @@ def look_into_database(url: str | URL) -> Engine:
         if address.get_backend_name() == "sqlite":
             engine = _sqlite_to_read(Path(address.database or ""))
         else:
-            engine = create_engine(address)
+            engine = create_engine(address, hide_parameters=True)
         with engine.connect() as connection:
             connection.execute(select(sessions.c.person).limit(1))
     except Exception as error:
         if engine is not None:
             engine.dispose()
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise DatabaseUnusable(reason) from error
+        raise DatabaseUnusable(first_line(error)) from error
     return engine
 
 
@@ -68,7 +78,10 @@ def _sqlite_to_read(file: Path) -> Engine:
         raise FileNotFoundError(message)
     address = f"{file.resolve().as_uri()}?mode=ro"
     return create_engine(
-        "sqlite://", creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool
+        "sqlite://",
+        creator=lambda: sqlite3.connect(address, uri=True),
+        poolclass=NullPool,
+        hide_parameters=True,
     )
 
 

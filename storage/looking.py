@@ -46,7 +46,9 @@ def condition_of(url: str) -> Condition:
         return _file(address, shown)
     try:
         server = {"connect_timeout": PATIENCE} if "postgres" in address.get_backend_name() else {}
-        engine = create_engine(address, poolclass=NullPool, connect_args=server)
+        engine = create_engine(
+            address, poolclass=NullPool, hide_parameters=True, connect_args=server
+        )
     except Exception as error:  # noqa: BLE001 - an unknown kind, or its library is missing
         return Condition(shown, _reason(error, address))
     return _inside(engine, Condition(shown), address)

@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 import storage
 from storage.database import DatabaseUnusable, migrate, open_database, revision
@@ -161,3 +162,13 @@ def test_workers_that_start_together_migrate_once(url: str):
     assert len(engines) == 4
     for engine in engines:
         engine.dispose()
+
+
+def test_an_error_does_not_carry_what_people_wrote(url: str):
+    """Whatever goes wrong, the words in a statement are in no error and so in no log."""
+    engine = open_database(url)
+    words = {"words": "CANARY"}
+    with pytest.raises(DBAPIError) as refused, engine.begin() as connection:
+        connection.execute(text("INSERT INTO nowhere VALUES (:words)"), words)
+    assert "CANARY" not in str(refused.value)
+    engine.dispose()

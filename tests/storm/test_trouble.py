@@ -173,9 +173,6 @@ async def test_what_comes_while_the_database_is_away_is_taken_when_it_is_back(
         assert len(api.puts[2]) == before + 2, "the help that was asked for is kept now"
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="each refused turn is a line, without a remedy"
-)
 @pytest.mark.parametrize(
     "troubled", [pytest.param("full", marks=needs_limits), "killed"], indirect=True
 )
@@ -200,9 +197,6 @@ async def test_the_operator_reads_one_line_however_long_the_database_is_away(
         assert len(told) == 2, told
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="it ends with a traceback and exit code 1"
-)
 async def test_a_database_that_can_only_be_read_is_one_line_and_loses_nothing(
     tmp_path: Path,
 ) -> None:

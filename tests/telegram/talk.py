@@ -70,6 +70,11 @@ class Talk:
             (seen,) = await self.person.sees()
         return seen
 
+    async def is_left_alone(self, seconds: float = 0.2) -> None:
+        """Fail if Kith says anything more; a button may still come to rest."""
+        await asyncio.sleep(seconds)
+        assert all(map(at_rest, self.person._unread())), self.person._unread()
+
     @property
     def asked(self) -> Seen:
         """The question that is open."""

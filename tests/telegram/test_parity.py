@@ -36,7 +36,7 @@ async def test_a_conversation_by_taps_reads_as_staff_have_read_it(
                 told += [f"you:  {words}", ""]
             for seen in await answers(jo, words):
                 told += kith_lines(Say(seen.text, choices(api, seen)))
-        await jo.person.quiet(0.1)
+        await jo.is_left_alone(0.1)
     assert "\n".join(told).rstrip() + "\n" == written
 
 

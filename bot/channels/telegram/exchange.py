@@ -16,6 +16,7 @@ from bot.metrics import Metrics
 from bot.ticking import watch_the_clock
 from bot.turns import Arrival, Outcome, Turns
 from bot.writer import Writer
+from storage.database import DatabaseUnusable, first_line, is_away
 from storage.store import Parcel
 
 DRAIN_SECONDS: Final = 10.0
@@ -57,7 +58,8 @@ class Exchange:
         kept = True
         for sent, result in zip(people.values(), results, strict=True):
             if isinstance(result, BaseException):
-                log.error("turn not kept: %s", type(result).__name__)
+                if not is_away(result):
+                    log.error("turn not kept: %s", type(result).__name__)
                 self.metrics.updates.labels("refused").inc(len(sent))
                 kept = False
                 await self.away.answer(arrival for _, arrival in sent)
@@ -87,8 +89,9 @@ async def exchange(
     """Let updates come in by `intake` and messages go out, until cancelled.
 
     Then nothing more is taken in, what is in hand is finished, and what is not sent is let go of
-    for whoever comes next.
+    for whoever comes next. Raises DatabaseUnusable where nothing can be written from the start.
     """
+    _take_up(turns)
     loop = asyncio.get_running_loop()
 
     def posted(parcels: list[Parcel]) -> None:
@@ -98,7 +101,6 @@ async def exchange(
     sender, taps = Sender(bot, turns, writer, metrics), Taps(bot)
     away = HelpFromMemory(bot, turns.library.catalogue)
     parts = Exchange(bot, turns, writer, taps, away, metrics)
-    await asyncio.wrap_future(writer.call(lambda tx: tx.release(turns.holder)))
     tasks = [
         asyncio.ensure_future(work)
         for work in (sender.sweep(), intake(parts), watch_the_clock(turns, writer))
@@ -116,6 +118,15 @@ async def exchange(
         writer.close()
 
 
+def _take_up(turns: Turns) -> None:
+    """Let go of what an earlier run of this process held. Raises DatabaseUnusable."""
+    try:
+        with turns.store.transaction() as tx:
+            tx.release(turns.holder)
+    except Exception as error:
+        raise DatabaseUnusable(first_line(error)) from error
+
+
 async def _ended(tasks: Sequence[asyncio.Future[None]]) -> None:
     for task in tasks:
         task.cancel()
@@ -126,4 +137,5 @@ async def _let_go(turns: Turns, writer: Writer) -> None:
     try:
         await asyncio.wrap_future(writer.call(lambda tx: tx.release(turns.holder)))
     except Exception as error:  # noqa: BLE001 - the lease ends by itself
-        log.warning("leases not let go of: %s", type(error).__name__)
+        if not is_away(error):
+            log.warning("leases not let go of: %s", type(error).__name__)

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from telegram import Update
 
 from bot.channels.telegram.exchange import DRAIN_SECONDS, Exchange
+from storage.database import is_away
 
 PATH: Final = "/telegram"
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
@@ -117,7 +118,8 @@ async def _ready(parts: Exchange) -> Response:
         async with asyncio.timeout(READY_SECONDS):
             await asyncio.wrap_future(parts.writer.call(lambda tx: tx.seen(["-"])))
     except Exception as error:  # noqa: BLE001 - whatever it is, no turn could be kept
-        log.warning("not ready: %s", type(error).__name__)
+        if not is_away(error):
+            log.warning("not ready: %s", type(error).__name__)
         return PlainTextResponse("the database is away\n", 503)
     return PlainTextResponse("ready\n")
 

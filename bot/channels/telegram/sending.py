@@ -15,6 +15,7 @@ from bot.metrics import Metrics
 from bot.parcels import unpack, unpack_outgoing
 from bot.turns import LEASE_SECONDS, Turns
 from bot.writer import Writer
+from storage.database import is_away
 from storage.store import Parcel, Transaction
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
@@ -81,7 +82,8 @@ class Sender:
                     self._queues.setdefault(person, _Queue()).claim = True
                     self._wake(person)
             except Exception as error:  # noqa: BLE001 - the database is away; it is asked again
-                log.warning("outbox not looked at: %s", type(error).__name__)
+                if not is_away(error):
+                    log.warning("outbox not looked at: %s", type(error).__name__)
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def finish(self, seconds: float) -> None:
@@ -131,7 +133,8 @@ class Sender:
                 return
             except Exception as error:  # noqa: BLE001 - the network or the database is away
                 self._sends.labels("trouble").inc()
-                log.warning("not sent yet: %s", type(error).__name__)
+                if not is_away(error):
+                    log.warning("not sent yet: %s", type(error).__name__)
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, LONGEST_WAIT)
 
