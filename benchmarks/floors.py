@@ -10,7 +10,7 @@ from typing import Final
 
 from benchmarks.kith_engine import database
 from benchmarks.running import Measured
-from storage.store import Store, Stored
+from storage.store import Lease, Letter, Store, Stored
 
 GROUP: Final = 16
 BODY: Final = b"s" * 1024
@@ -69,17 +69,16 @@ def grouped(count: int) -> Measured:
 
 def _group(store: Store, numbers: Sequence[int], went_out: Sequence[int]) -> list[int]:
     people = [f"telegram:{number % 100}" for number in numbers]
-    waiting: list[int] = []
+    rows = [Stored(person, ADDRESS, BODY) for person in people]
+    letters = [Letter(person, ADDRESS, ANSWER) for person in people]
     with store.transaction() as tx:
         tx.sent(went_out)
         tx.ensure(dict.fromkeys(people, ADDRESS), b"", 1.0)
         tx.sessions(people)
         tx.seen(f"e:{number}" for number in numbers)
-        for number, person in zip(numbers, people, strict=True):
-            tx.note({f"e:{number}": ""}, 1.0)
-            tx.save(Stored(person, ADDRESS, BODY), 1.0)
-            waiting += tx.post(person, ADDRESS, [ANSWER], 1.0)
-    return waiting
+        tx.save(rows, 1.0)
+        tx.note({f"e:{number}": "" for number in numbers}, 1.0)
+        return [parcel.id for parcel in tx.post(letters, 1.0, Lease("bench", 30.0))]
 
 
 @contextmanager

@@ -15,16 +15,13 @@ from telegram import Bot, Update
 from benchmarks.neutral.dialogue import SMALLEST, dialogue
 from benchmarks.neutral.people import NO_NUMBER, Doing
 from benchmarks.neutral.script import NAME, write_dialogues
-from benchmarks.offline import Offline
+from benchmarks.offline import AsShipped
 from benchmarks.phones import TOKEN, Phones
-from bot.channels.telegram.help_from_memory import HelpFromMemory
-from bot.channels.telegram.polling import take_in
-from bot.channels.telegram.sending import Sender
-from bot.channels.telegram.tapping import Taps
+from bot.channels.telegram.exchange import Exchange, exchange
 from bot.clock import Clock
 from bot.library import Library, load_library
+from bot.metrics import Metrics
 from bot.turns import Turns
-from bot.writer import Writer
 from storage.database import open_database
 from storage.store import Store
 
@@ -51,25 +48,18 @@ def database(folder: Path, *, full: bool) -> Engine:
 class Kith:
     """A running Kith: takes updates; at rest when nothing waits to go out or to be marked."""
 
-    bot: Bot
-    turns: Turns
-    writer: Writer
-    sender: Sender
-    taps: Taps
-    away: HelpFromMemory
+    parts: Exchange
 
     async def take(self, raw: bytes) -> None:
         """Take in one update and commit its turn; the answer follows by itself."""
-        update = Update.de_json(json.loads(raw), self.bot)
-        kept = await take_in([update], self.turns, self.writer, self.sender, self.taps, self.away)
-        assert kept, "a turn was not committed"
+        update = Update.de_json(json.loads(raw), self.parts.bot)
+        assert await self.parts.take_in([update]), "a turn was not committed"
 
     async def rest(self) -> None:
         """Wait until everything has gone out and is marked so."""
-        while True:
-            await self.sender.finish(60)
-            if not await asyncio.wrap_future(self.writer.call(lambda tx: tx.waiting(None, 1))):
-                return
+        writer = self.parts.writer
+        while await asyncio.wrap_future(writer.call(lambda tx: tx.waiting(None, 1))):  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
 
 
 @asynccontextmanager
@@ -78,17 +68,21 @@ async def kith(
 ) -> AsyncIterator[Kith]:
     """Start Kith on an empty database in `folder`, and stop it."""
     store = Store(database(folder, full=full))
-    turns = Turns(store, library_of(states, safety=safety), Clock())
-    bot = Bot(TOKEN, request=Offline(phones), get_updates_request=Offline(phones))
+    turns = Turns(store, library_of(states, safety=safety), Clock(), "bench")
+    bot = Bot(TOKEN, request=AsShipped(phones), get_updates_request=AsShipped(phones))
     await bot.initialize()
-    writer = Writer(turns)
-    sender, taps = Sender(bot, writer), Taps(bot)
+    ready: asyncio.Future[Exchange] = asyncio.get_running_loop().create_future()
+
+    async def intake(parts: Exchange) -> None:
+        ready.set_result(parts)
+        await asyncio.Event().wait()
+
+    running = asyncio.ensure_future(exchange(bot, turns, Metrics(), intake))
     try:
-        yield Kith(bot, turns, writer, sender, taps, HelpFromMemory(bot, turns.library.catalogue))
+        yield Kith(await ready)
     finally:
-        sender.stop()
-        taps.stop()
-        writer.close()
+        running.cancel()
+        await running
         await bot.shutdown()
         store.close()
 

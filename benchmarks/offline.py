@@ -5,6 +5,7 @@ from typing import Any
 from telegram.request import BaseRequest, RequestData
 
 from benchmarks.phones import Phones
+from bot.channels.telegram.answers import EchoedMessage, answer_of, echoes
 
 
 class Offline(BaseRequest):
@@ -31,3 +32,19 @@ class Offline(BaseRequest):
         del method
         parameters = request_data.json_parameters if request_data else {}
         return 200, self._phones.answer(url.rpartition("/")[2], parameters)
+
+
+class AsShipped(Offline):
+    """Reads of an answer what Kith's own transport reads of it."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        """Answer one call."""
+        status, body = await super().do_request(url, method, request_data)
+        return status, EchoedMessage(body) if echoes(url) else body
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer as Kith does."""
+        return answer_of(payload)

@@ -21,7 +21,7 @@ from benchmarks.phones import FIRST, Phones
 from benchmarks.running import Measured, update
 from bot import parcels
 from bot.channels.telegram.intake import arrival_of
-from bot.channels.telegram.sending import keyboard_of
+from bot.channels.telegram.writing import keyboard_of
 from bot.clock import Clock
 from bot.engine.effects import Say
 from bot.engine.session import Session
@@ -29,7 +29,7 @@ from bot.library import Library
 from bot.noticing import noticed, readable
 from bot.parcels import Outgoing
 from bot.turns import Arrival, turned
-from storage.store import Store, Stored
+from storage.store import Lease, Letter, Store, Stored
 
 REPEATS: Final = 5
 MARK: Final = "mark what went out"
@@ -139,11 +139,10 @@ def stored(moments: Sequence[Moment], people: int) -> Mapping[str, float]:
                 tx.sessions(names)
                 tx.seen(f"{name}:{number}" for name in names)
                 found = clock()
-                went_out = []
-                for name in names:
-                    tx.note({f"{name}:{number}": ""}, 1.0)
-                    tx.save(Stored(name, address, body), 1.0)
-                    went_out += tx.post(name, address, bodies, 1.0)
+                tx.save([Stored(name, address, body) for name in names], 1.0)
+                tx.note({f"{name}:{number}": "" for name in names}, 1.0)
+                letters = [Letter(name, address, each) for name in names for each in bodies]
+                went_out = [each.id for each in tx.post(letters, 1.0, Lease("bench", 30.0))]
                 written = clock()
             spent[COMMIT] += opened - began + clock() - written
             spent[MARK] += marked - opened

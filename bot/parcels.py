@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from bot.engine.effects import Option, Say
 from bot.engine.session import Session, dump, load
+
+_FIELDS = tuple(field.name for field in fields(Say))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,12 @@ def unpack_session(body: bytes) -> Session:
 
 def pack_outgoing(outgoing: Outgoing) -> bytes:
     """Write an effect that is to be sent."""
-    return pack({"say": asdict(outgoing.effect), "origin": outgoing.origin})
+    say = outgoing.effect
+    # plain dicts by hand: dataclasses.asdict copies every value deeply, ten times slower
+    told: dict[str, object] = {name: getattr(say, name) for name in _FIELDS}
+    for name in ("options", "freedoms"):
+        told[name] = [{"value": o.value, "label": o.label} for o in getattr(say, name)]
+    return pack({"say": told, "origin": outgoing.origin})
 
 
 def unpack_outgoing(body: bytes) -> Outgoing:

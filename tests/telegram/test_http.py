@@ -109,8 +109,8 @@ async def test_a_message_arrives_as_it_was_sent(api: BotApi, jo: Person) -> None
         assert (seen.text, seen.buttons) == ("Grüße & привет 🌿", (("Да & <b>",),))
         edited = await bot.edit_message_text("Anders", 7, sent.message_id)
         assert [each.text for each in jo.history()] == ["Anders"]
-        assert isinstance(edited, type(sent))
-        assert sent.message_id == edited.message_id == seen.message_id
+        assert edited is True
+        assert sent.message_id == seen.message_id
 
 
 async def test_of_an_echoed_message_only_its_beginnings_are_read(api: BotApi, jo: Person) -> None:

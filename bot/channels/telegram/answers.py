@@ -64,8 +64,13 @@ def _read(payload: bytes) -> dict[str, Any] | None:
 
 
 def _beginnings(result: Any) -> Any:
-    """Cut a message down to what is read of it; an edit may also be answered with a plain yes."""
+    """Cut a message down to what is read of it: of one that was edited, that it was.
+
+    The Bot API answers an edit with the message or with a plain yes; nothing of it is read here.
+    """
     match result:
+        case {"edit_date": _}:
+            return True
         case {"message_id": number, "date": date, "chat": {"id": chat, "type": kind}}:
             return {"message_id": number, "date": date, "chat": {"id": chat, "type": kind}}
         case _:
