@@ -5,11 +5,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.__main__ import _parser
 from bot.engine.freedoms import known
 from bot.library import Library
+from bot.metrics import Metrics
 from bot.settings import DEFAULTS
+from bot.turns import LEASE_SECONDS
 from tests.conftest import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("dialogues/*.md")])
@@ -108,6 +111,38 @@ def test_the_image_runs_as_nobody_special() -> None:
     for line in lines:
         if line.startswith("COPY "):
             assert all((ROOT / name).exists() for name in line.split()[1:-1])
+
+
+def test_the_compose_file_sets_what_there_is_to_set() -> None:
+    """Both ways to serve start commands that exist, with settings that exist, and wait for health."""
+    composed = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    services = composed["services"]
+    subcommands = _parser()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
+    for service in services.values():
+        ours = [name for name in service.get("environment", {}) if name.startswith("KITH_")]
+        assert set(ours) <= set(DEFAULTS)
+        if "build" in service and "command" in service:
+            assert service["command"][:3] == ["python", "-m", "bot"]
+            assert service["command"][3] in subcommands
+    large = {name for name, each in services.items() if each["profiles"] == ["large"]}
+    workers = {name for name in large if services[name].get("command", [""])[-1] == "serve"}
+    assert len(workers) == 2
+    assert {services[name]["hostname"] for name in workers} == workers
+    assert {f"{name}:8080" for name in workers} <= set(services["proxy"]["command"])
+    assert DEFAULTS["KITH_PORT"] == "8080"
+    assert services["database"]["healthcheck"]
+
+
+def test_the_operators_page_names_what_there_is() -> None:
+    """Each setting and each metric that operators read of exists under that name."""
+    page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"KITH_[A-Z_]+", page)) <= set(DEFAULTS)
+    written = Metrics()
+    written.updates.labels("unreadable")
+    written.failures.labels("KeyError")
+    for name in re.findall(r"`(kith_[a-z_]+)", page):
+        assert name in written.written().decode()
+    assert f"after {LEASE_SECONDS:.0f} seconds" in page
 
 
 def test_no_page_names_what_it_must_not() -> None:
