@@ -7,12 +7,13 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 from telegram import Bot
+from telegram.error import Conflict
 
 from tests.botapi import BotApi, Fault
 from tests.conftest import ROOT
@@ -98,13 +99,31 @@ async def test_a_second_program_with_the_token_is_named(api: BotApi, database: s
         await arrived_late(api, "getUpdates")
         bot = Bot("42:TEST", base_url=f"{api.url}/bot", base_file_url=f"{api.url}/file/bot")
         async with bot:
-            other = asyncio.ensure_future(bot.get_updates(timeout=20))
+            other = asyncio.ensure_future(asks_on_and_on(bot))
             code, lines = await ended(process)
             other.cancel()
             await asyncio.gather(other, return_exceptions=True)
     assert code == 2
     assert len(lines) == 1, lines
     assert "stop the other one first" in lines[0]
+
+
+async def asks_on_and_on(bot: Bot) -> None:
+    while True:
+        with suppress(Conflict):
+            await bot.get_updates(timeout=20)
+
+
+async def test_a_program_that_asks_once_with_the_token_is_outlived(
+    api: BotApi, database: str, jo: Talk
+) -> None:
+    """A moment of two programs, as at a restart, does not end the one that stays."""
+    async with program(database, **serving_at(api)):
+        await arrived_late(api, "getUpdates")
+        bot = Bot("42:TEST", base_url=f"{api.url}/bot", base_file_url=f"{api.url}/file/bot")
+        async with bot:
+            await bot.get_updates(timeout=1)
+        await jo.says("/start")
 
 
 async def arrived_late(api: BotApi, method: str) -> None:

@@ -17,26 +17,38 @@ from bot.channels.telegram.sending import seconds_of
 POLL_SECONDS: Final = 25
 READ_SECONDS: Final = 10.0
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
+MOST_CONFLICTS: Final = 3
+CONFLICT_SECONDS: Final = 3.0
 log = logging.getLogger(__name__)
 
 
 async def poll(parts: Exchange) -> None:
-    """Ask for updates for ever. The offset moves only past what is committed."""
+    """Ask for updates for ever. The offset moves only past what is committed.
+
+    Raises Conflict where another program goes on asking with this token; one that asked only
+    once, such as a doctor or the last breath of an earlier run, is outlived.
+    """
     offset: int | None = None
-    wait = FIRST_WAIT
+    wait, conflicts = FIRST_WAIT, 0
     while True:
         try:
             updates, last = await _updates(parts, offset)
         except RetryAfter as flood:
             await asyncio.sleep(seconds_of(flood))
             continue
-        except (InvalidToken, Conflict):
+        except InvalidToken:
             raise
+        except Conflict:
+            conflicts += 1
+            if conflicts == MOST_CONFLICTS:
+                raise
+            await asyncio.sleep(CONFLICT_SECONDS)
+            continue
         except TelegramError:
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
             continue
-        wait = FIRST_WAIT
+        wait, conflicts = FIRST_WAIT, 0
         if await parts.take_in(updates):
             offset = offset if last is None else last + 1
         else:
