@@ -58,7 +58,7 @@ class Kith:
     async def rest(self) -> None:
         """Wait until everything has gone out and is marked so."""
         writer = self.parts.writer
-        while await asyncio.wrap_future(writer.call(lambda tx: tx.waiting(None, 1))):  # noqa: ASYNC110
+        while await writer.call(lambda tx: tx.waiting(None, 1)):  # noqa: ASYNC110
             await asyncio.sleep(0.001)
 
 

@@ -21,10 +21,10 @@ async def watch_the_clock(turns: Turns, writer: Writer) -> None:
     ticks = 0
     while True:
         try:
-            for arrival in await asyncio.wrap_future(writer.call(turns.due_in)):
-                await asyncio.wrap_future(writer.submit(arrival))
+            for arrival in await writer.call(turns.due_in):
+                await writer.submit(arrival)
             if ticks % PRUNE_EVERY == 0:
-                await asyncio.wrap_future(writer.call(turns.prune))
+                await writer.call(turns.prune)
             ticks += 1
         except Exception as error:  # noqa: BLE001 - what is due stays due
             if not is_away(error):

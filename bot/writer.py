@@ -4,39 +4,50 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar, assert_never
+from functools import partial
+from typing import Any, Final, assert_never
 
 from bot.metrics import Metrics
 from bot.outage import Outage
-from bot.turns import Arrival, Outcome, Turns
+from bot.turns import Arrival, Turns
 from storage.store import Parcel, Transaction
 
 MOST_AT_ONCE: Final = 64
-T = TypeVar("T")
+Promise = Any
+"""A future, of `concurrent.futures` or of `asyncio`: both are kept in the same way."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Taking:
     arrivals: tuple[Arrival, ...]
-    done: Future[list[Outcome]] = field(default_factory=Future)
+    done: Promise
 
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
     parcel: int
-    done: Future[None] = field(default_factory=Future)
+    done: Promise
 
 
 @dataclass(frozen=True, slots=True)
 class _Call:
     work: Callable[[Transaction], Any]
-    done: Future[Any] = field(default_factory=Future)
+    done: Promise
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a commit has to tell: what it put into the outbox, and how each promise is kept."""
+
+    parcels: list[Parcel] = field(default_factory=list)
+    kept: list[tuple[Promise, Any]] = field(default_factory=list)
 
 
 _Work = _Taking | _Sent | _Call
-_STOP: Final = _Call(lambda _: None)
+_STOP: Final = _Call(lambda _: None, None)
 
 
 class Writer:
@@ -44,8 +55,10 @@ class Writer:
 
     What people sent and what went out to them share a transaction. A batch that fails is tried one
     by one, so that one arrival's trouble is its own. Work whose waiter has gone before its turn is
-    left undone. `posted` is told in the writing thread what a commit put into the outbox, before
-    anybody who waits for that commit.
+    left undone.
+
+    What was handed over is promised by a `future`. A commit is told once, by `deliver`, to where
+    the waiters are: first what it put into the outbox, to `posted`, then each promise is kept.
     """
 
     def __init__(
@@ -53,33 +66,34 @@ class Writer:
         turns: Turns,
         metrics: Metrics,
         posted: Callable[[list[Parcel]], None] = lambda _: None,
+        future: Callable[[], Promise] = Future,
+        deliver: Callable[[Callable[[], None]], object] = lambda tell: tell(),
     ) -> None:
         self._turns = turns
         self._metrics = metrics
-        self._outage = Outage()
         self._posted = posted
+        self._future = future
+        self._deliver = deliver
+        self._outage = Outage()
         self._waiting: queue.SimpleQueue[_Work] = queue.SimpleQueue()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
-    def submit(self, *arrivals: Arrival) -> Future[list[Outcome]]:
-        """Hand over what one person sent, in order: it is committed together, or not at all."""
-        taking = _Taking(arrivals)
-        self._hand_over(taking)
-        return taking.done
+    def submit(self, *arrivals: Arrival) -> Promise:
+        """Hand over what one person sent, in order: it is committed together, or not at all.
 
-    def sent(self, parcel: int) -> Future[None]:
+        Promises a list of outcomes.
+        """
+        return self._hand_over(_Taking(arrivals, self._future()))
+
+    def sent(self, parcel: int) -> Promise:
         """Take out of the outbox what has gone out, together with whatever else waits."""
-        sent = _Sent(parcel)
-        self._hand_over(sent)
-        return sent.done
+        return self._hand_over(_Sent(parcel, self._future()))
 
-    def call(self, work: Callable[[Transaction], T]) -> Future[T]:
+    def call(self, work: Callable[[Transaction], Any]) -> Promise:
         """Do some work in a transaction of its own, in turn with everything else."""
-        call = _Call(work)
-        self._hand_over(call)
-        return call.done
+        return self._hand_over(_Call(work, self._future()))
 
     def close(self) -> None:
         """Finish what is in hand and stop; what comes later is cancelled."""
@@ -87,22 +101,25 @@ class Writer:
         self._waiting.put(_STOP)
         self._thread.join()
 
-    def _hand_over(self, work: _Work) -> None:
+    def _hand_over(self, work: _Work) -> Promise:
         if self._closed:
             work.done.cancel()
         else:
             self._waiting.put(work)
+        return work.done
 
     def _run(self) -> None:
         following = self._waiting.get()
         while following is not _STOP:
             if isinstance(following, _Call):
-                if following.done.set_running_or_notify_cancel():
+                if not following.done.cancelled():
                     self._do(following)
                 following = self._waiting.get()
             else:
                 batch, ahead = self._batch(following)
-                self._commit([each for each in batch if each.done.set_running_or_notify_cancel()])
+                told = _Told()
+                self._commit([each for each in batch if not each.done.cancelled()], told)
+                self._tell(told)
                 following = ahead or self._waiting.get()
 
     def _batch(self, first: _Taking | _Sent) -> tuple[list[_Taking | _Sent], _Call | None]:
@@ -115,46 +132,45 @@ class Writer:
             batch.append(following)
         return batch, None
 
-    def _commit(self, batch: Sequence[_Taking | _Sent]) -> None:
+    def _commit(self, batch: Sequence[_Taking | _Sent], told: _Told) -> None:
         if not batch:
             return
         arrivals = [one for each in batch if isinstance(each, _Taking) for one in each.arrivals]
         sent = [each.parcel for each in batch if isinstance(each, _Sent)]
         began = time.perf_counter()
         try:
-            taken = self._turns.take(arrivals, sent)
+            outcomes = self._turns.take(arrivals, sent)
         except Exception as error:  # noqa: BLE001 - handed to whoever waits for it
-            self._one_by_one(batch, error)
+            self._one_by_one(batch, error, told)
             return
         self._outage.committed()
         self._metrics.commits.observe(time.perf_counter() - began)
         self._metrics.turns.observe(len(arrivals))
-        if parcels := [parcel for outcome in taken for parcel in outcome.parcels]:
-            self._posted(parcels)
-        outcomes = iter(taken)
+        told.parcels.extend(parcel for outcome in outcomes for parcel in outcome.parcels)
+        taken = iter(outcomes)
         for each in batch:
             match each:
-                case _Taking():
-                    each.done.set_result([next(outcomes) for _ in each.arrivals])
+                case _Taking(arrivals=mine):
+                    told.kept.append((each.done, [next(taken) for _ in mine]))
                 case _Sent():
-                    each.done.set_result(None)
+                    told.kept.append((each.done, None))
                 case _:
                     assert_never(each)
 
-    def _one_by_one(self, batch: Sequence[_Taking | _Sent], error: Exception) -> None:
+    def _one_by_one(self, batch: Sequence[_Taking | _Sent], error: Exception, told: _Told) -> None:
         """Try a failed batch singly; whoever fails keeps their later arrivals waiting too."""
         if len(batch) == 1:
             self._outage.failed(error)
-            batch[0].done.set_exception(error)
+            told.kept.append((batch[0].done, error))
             return
         failed: set[str] = set()
         for each in batch:
             people = {one.person for one in each.arrivals} if isinstance(each, _Taking) else set()
             if people & failed:
-                each.done.set_exception(error)
+                told.kept.append((each.done, error))
                 continue
-            self._commit([each])
-            if each.done.exception():
+            self._commit([each], told)
+            if isinstance(told.kept[-1][1], Exception):
                 failed |= people
 
     def _do(self, call: _Call) -> None:
@@ -163,6 +179,22 @@ class Writer:
                 result = call.work(tx)
         except Exception as error:  # noqa: BLE001 - handed to whoever waits for it
             self._outage.failed(error)
-            call.done.set_exception(error)
-        else:
-            call.done.set_result(result)
+            result = error
+        self._tell(_Told(kept=[(call.done, result)]))
+
+    def _tell(self, told: _Told) -> None:
+        self._deliver(partial(_keep, self._posted, told))
+
+
+def _keep(posted: Callable[[list[Parcel]], None], told: _Told) -> None:
+    if told.parcels:
+        posted(told.parcels)
+    for done, result in told.kept:
+        # where waiters live in another thread, one may go between being asked and being told
+        with suppress(InvalidStateError):
+            if done.cancelled():
+                continue
+            if isinstance(result, Exception):
+                done.set_exception(result)
+            else:
+                done.set_result(result)

@@ -54,7 +54,7 @@ class Exchange:
         commits = [
             self.writer.submit(*(arrival for _, arrival in sent)) for sent in people.values()
         ]
-        results = await asyncio.gather(*map(asyncio.wrap_future, commits), return_exceptions=True)
+        results = await asyncio.gather(*commits, return_exceptions=True)
         kept = True
         for sent, result in zip(people.values(), results, strict=True):
             if isinstance(result, BaseException):
@@ -95,9 +95,9 @@ async def exchange(
     loop = asyncio.get_running_loop()
 
     def posted(parcels: list[Parcel]) -> None:
-        loop.call_soon_threadsafe(sender.hand_over, parcels)
+        sender.hand_over(parcels)
 
-    writer = Writer(turns, metrics, posted)
+    writer = Writer(turns, metrics, posted, loop.create_future, loop.call_soon_threadsafe)
     sender, taps = Sender(bot, turns, writer, metrics), Taps(bot)
     away = HelpFromMemory(bot, turns.library.catalogue)
     parts = Exchange(bot, turns, writer, taps, away, metrics)
@@ -135,7 +135,7 @@ async def _ended(tasks: Sequence[asyncio.Future[None]]) -> None:
 
 async def _let_go(turns: Turns, writer: Writer) -> None:
     try:
-        await asyncio.wrap_future(writer.call(lambda tx: tx.release(turns.holder)))
+        await writer.call(lambda tx: tx.release(turns.holder))
     except Exception as error:  # noqa: BLE001 - the lease ends by itself
         if not is_away(error):
             log.warning("leases not let go of: %s", type(error).__name__)

@@ -116,7 +116,7 @@ async def _ready(parts: Exchange) -> Response:
     """Say whether a turn could be committed now."""
     try:
         async with asyncio.timeout(READY_SECONDS):
-            await asyncio.wrap_future(parts.writer.call(lambda tx: tx.seen(["-"])))
+            await parts.writer.call(lambda tx: tx.seen(["-"]))
     except Exception as error:  # noqa: BLE001 - whatever it is, no turn could be kept
         if not is_away(error):
             log.warning("not ready: %s", type(error).__name__)

@@ -152,7 +152,7 @@ class Sender:
         if oldest is None:
             return False
         await self._send(oldest, queue)
-        await asyncio.wrap_future(self._writer.sent(oldest.id))
+        await self._writer.sent(oldest.id)
         queue.held.pop(oldest.id, None)
         queue.pieces = 0
         return True
@@ -209,7 +209,8 @@ class Sender:
         return self._turns.clock().timestamp()
 
     async def _ask(self, work: Callable[[Transaction], T]) -> T:
-        return await asyncio.wrap_future(self._writer.call(work))
+        result: T = await self._writer.call(work)
+        return result
 
 
 def seconds_of(flood: RetryAfter) -> float:
