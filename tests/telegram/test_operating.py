@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
+import socket
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
@@ -24,11 +25,13 @@ LISTENING = "Kith is listening as @kith_test_bot. Ctrl-C stops it."
 
 
 @asynccontextmanager
-async def program(database: str, **settings: str) -> AsyncIterator[Process]:
-    """Run `python -m bot telegram` as operators do."""
+async def program(
+    database: str, command: str = "telegram", **settings: str
+) -> AsyncIterator[Process]:
+    """Run `python -m bot telegram`, or another command, as operators do."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "telegram"),
+        *(sys.executable, "-m", "bot", command),
         env={**clean, "KITH_DATABASE_URL": database, **settings},
         cwd=ROOT,
         stdout=PIPE,
@@ -207,3 +210,34 @@ async def test_a_token_that_is_revoked_while_serving_is_named(
     assert code == 2
     assert len(lines) == 1, lines
     assert "KITH_TELEGRAM_TOKEN" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("settings", "remedy"),
+    [
+        ({"KITH_TELEGRAM_TOKEN": ""}, "KITH_TELEGRAM_TOKEN"),
+        ({"KITH_WEBHOOK_URL": ""}, "KITH_WEBHOOK_URL"),
+        ({"KITH_WEBHOOK_URL": "https://kith.example.org/elsewhere"}, "KITH_WEBHOOK_URL"),
+        ({"KITH_WEBHOOK_URL": "http://kith.example.org/telegram"}, "KITH_WEBHOOK_URL"),
+        ({"KITH_PORT": "taken"}, "KITH_PORT"),
+        ({"KITH_PORT": "many"}, "KITH_PORT"),
+        ({"KITH_SENDS_A_SECOND": "0"}, "KITH_SENDS_A_SECOND"),
+        ({"KITH_ZONE": "Mars/Olympus"}, "KITH_ZONE"),
+        ({"KITH_QUIET": "at night"}, "KITH_QUIET"),
+    ],
+    ids=lambda each: " ".join(each.values()) or "empty" if isinstance(each, dict) else "",
+)
+async def test_a_setting_of_the_webhook_that_does_not_work_is_one_line(
+    settings: dict[str, str], remedy: str, api: BotApi, database: str
+) -> None:
+    """Whoever sets the webhook up reads which setting to look at, and nothing else; exit code 2."""
+    good = serving_at(api) | {"KITH_WEBHOOK_URL": "https://kith.example.org/telegram"}
+    with socket.create_server(("", 0)) as taken:
+        if settings.get("KITH_PORT") == "taken":
+            settings = {"KITH_PORT": str(taken.getsockname()[1])}
+        ports = {"KITH_PORT": "0", "KITH_METRICS_PORT": "0"}
+        async with program(database, "serve", **(good | ports | settings)) as process:
+            code, lines = await ended(process)
+    assert code == 2
+    assert len(lines) == 1, lines
+    assert remedy in lines[0]

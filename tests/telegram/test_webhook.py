@@ -5,6 +5,7 @@ import json
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
 import aiohttp
 import pytest
@@ -20,11 +21,11 @@ from storage.store import Store
 from tests.botapi import BotApi
 from tests.conftest import StoppedClock
 from tests.telegram.conftest import Meets
-from tests.telegram.faults import Away
+from tests.telegram.faults import Away, Slow
 from tests.telegram.talk import Talk, arrived
 
 ADULT, PHONE = "First, are you 18 or over?", "Might someone else look at this phone or screen?"
-START = {
+START: dict[str, Any] = {
     "update_id": 900,
     "message": {
         "message_id": 1,
@@ -39,7 +40,10 @@ START = {
 class Hook:
     """A webhook as the outside world sees it."""
 
-    def __init__(self, public: socket.socket, private: socket.socket) -> None:
+    def __init__(
+        self, public: socket.socket, private: socket.socket, task: asyncio.Future[None]
+    ) -> None:
+        self.stops = task.cancel
         self.url = f"http://127.0.0.1:{public.getsockname()[1]}"
         self.metrics = f"http://127.0.0.1:{private.getsockname()[1]}/metrics"
 
@@ -86,7 +90,7 @@ def hooked(api: BotApi, library: Library, clock: StoppedClock, database: str) ->
             tasks.append(asyncio.ensure_future(run(working, settings, doors)))
         await arrived(api, "setWebhook", workers)
         try:
-            yield Hook(public, private[0])
+            yield Hook(public, private[0], tasks[0])
         finally:
             for task in tasks:
                 task.cancel()
@@ -194,3 +198,18 @@ async def test_two_workers_share_the_people(hooked: Hooked, meets: Meets, api: B
     for one in people:
         assert one.session().turn == 4
         assert len(set(one.said)) == len(one.said)
+
+
+async def test_a_stop_finishes_what_is_in_hand(hooked: Hooked, jo: Talk) -> None:
+    """Told to stop in the middle of a turn, Kith keeps it, says 200, sends the answer, and ends."""
+    answer = START | {"message": {**START["message"], "text": "Yes"}}
+    async with hooked(Slow) as hook:
+        await jo.says("/start")
+        Slow.began.clear()
+        posted = asyncio.ensure_future(hook.posts(json.dumps(answer).encode()))
+        await asyncio.to_thread(Slow.began.wait, 20)
+        hook.stops()
+        assert await posted == 200
+    assert jo.session().turn == 2
+    assert (await jo.hears())[-1].text == PHONE
+    assert jo.waiting() == 0

@@ -111,11 +111,13 @@ async def exchange(
         await _ended(tasks)
         await sender.finish(DRAIN_SECONDS)
     finally:
-        await _ended(tasks)
         sender.stop()
         taps.stop()
-        await _let_go(turns, writer)
-        writer.close()
+        try:
+            await _ended(tasks)
+            await _let_go(turns, writer)
+        finally:
+            writer.close()
 
 
 def _take_up(turns: Turns) -> None:
