@@ -43,7 +43,7 @@ class Hook:
     def __init__(
         self, public: socket.socket, private: socket.socket, task: asyncio.Future[None]
     ) -> None:
-        self.stops = task.cancel
+        self.task = task
         self.url = f"http://127.0.0.1:{public.getsockname()[1]}"
         self.metrics = f"http://127.0.0.1:{private.getsockname()[1]}/metrics"
 
@@ -208,8 +208,9 @@ async def test_a_stop_finishes_what_is_in_hand(hooked: Hooked, jo: Talk) -> None
         Slow.began.clear()
         posted = asyncio.ensure_future(hook.posts(json.dumps(answer).encode()))
         await asyncio.to_thread(Slow.began.wait, 20)
-        hook.stops()
+        hook.task.cancel()
         assert await posted == 200
+        await asyncio.wait([hook.task])
     assert jo.session().turn == 2
     assert (await jo.hears())[-1].text == PHONE
     assert jo.waiting() == 0
