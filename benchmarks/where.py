@@ -11,7 +11,7 @@ from telegram import Bot
 from benchmarks.kith_engine import kith, library_of, read_with_kith
 from benchmarks.neutral.dialogue import SMALLEST, dialogue
 from benchmarks.neutral.people import walk
-from benchmarks.offline import Offline
+from benchmarks.offline import AsShipped
 from benchmarks.parts import Moment, moments_of, parts_of, stored, timed
 from benchmarks.phones import FIRST, TOKEN, Phones
 from benchmarks.report import machine, put, table
@@ -39,7 +39,7 @@ def main() -> None:
 def measured(people: int, rounds: int) -> str:
     """Time the parts and the whole in interleaved rounds, and give the section."""
     library, phones = library_of(SMALLEST, safety=True), Phones([FIRST])
-    bot = Bot(TOKEN, request=Offline(phones), get_updates_request=Offline(phones))
+    bot = Bot(TOKEN, request=AsShipped(phones), get_updates_request=AsShipped(phones))
     moments = asyncio.run(moments_of(library, phones, bot))
     parts = parts_of(library, bot, moments)
     works: dict[str, Callable[[], Measured]] = {

@@ -88,8 +88,11 @@ class Sender:
 
     async def finish(self, seconds: float) -> None:
         """Give what is on its way some time; the rest stays in the outbox."""
-        if self._busy:
-            await asyncio.wait(self._busy.values(), timeout=seconds)
+        now = asyncio.get_running_loop().time
+        end = now() + seconds
+        while self._busy and now() < end:
+            await asyncio.wait(self._busy.values(), timeout=end - now())
+            await asyncio.sleep(0)  # whoever got something more meanwhile is busy again
 
     def stop(self) -> None:
         """Stop sending at once; what is not marked as sent waits for whoever comes next."""
