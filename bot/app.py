@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TextIO
 
@@ -92,7 +93,7 @@ def webhook(settings: Settings) -> int:
         message = f"KITH_WEBHOOK_URL must be the public address of this server, ending in {HOOK}"
         raise SettingMissing(message)
     # the same name after a restart: what it held when it was killed is its own again at once
-    holder = f"{socket.gethostname()[:30]}:{settings.port}"
+    holder = sha256(f"{socket.gethostname()}:{settings.port}".encode()).hexdigest()[:40]
     with (
         _door("KITH_PORT", settings.port) as public,
         _door("KITH_METRICS_PORT", settings.metrics_port) as private,

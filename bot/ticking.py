@@ -21,8 +21,7 @@ async def watch_the_clock(turns: Turns, writer: Writer) -> None:
     ticks = 0
     while True:
         try:
-            for arrival in await writer.call(turns.due_in):
-                await writer.submit(arrival)
+            await asyncio.gather(*map(writer.submit, await writer.call(turns.due_in)))
             if ticks % PRUNE_EVERY == 0:
                 await writer.call(turns.prune)
             ticks += 1

@@ -1,6 +1,7 @@
 """The one use case: events in, one transaction, effects out."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -23,7 +24,14 @@ LEDGER_SECONDS: Final = 7 * 24 * 3600
 LEASE_SECONDS: Final = 30.0
 """So long one process may send what it holds; after that another one takes over."""
 MOST_LOOKUPS: Final = 5
+MOST_TRIES: Final = 3
+MOST_LETTERS: Final = 60
+"""So long the code of a fault may be in the ledger."""
 _DUE: Final = "due:"
+
+
+class ForgottenMeanwhile(Exception):
+    """Somebody was forgotten elsewhere between being found and being locked; try again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +112,21 @@ class Turns:
         by itself is committed as failed.
         """
         now = self.clock()
+        for _ in range(MOST_TRIES):
+            with suppress(ForgottenMeanwhile), self.store.transaction() as tx:
+                tx.sent(sent)
+                return self._taken(tx, arrivals, now) if arrivals else []
+        raise ForgottenMeanwhile
+
+    def fail(self, arrivals: Sequence[Arrival], code: str) -> list[Outcome]:
+        """Commit turns as failed that could not be written as they were: sessions stay.
+
+        Raises what the database raises.
+        """
+        broken = replace(self._sorry(self.library), failed=code[:MOST_LETTERS])
+        now = self.clock()
         with self.store.transaction() as tx:
-            tx.sent(sent)
-            return self._taken(tx, arrivals, now) if arrivals else []
+            return self._taken(tx, arrivals, now, lambda row, _: (broken, row.body))
 
     def lease(self, seconds: float = LEASE_SECONDS) -> Lease:
         """Give a lease of this process from now on, or nobody's where it holds nothing."""
@@ -145,12 +165,20 @@ class Turns:
         """Drop what the ledger need not know any more."""
         tx.prune(self.clock().timestamp() - LEDGER_SECONDS)
 
-    def _taken(self, tx: Transaction, arrivals: Sequence[Arrival], now: datetime) -> list[Outcome]:
+    def _taken(
+        self,
+        tx: Transaction,
+        arrivals: Sequence[Arrival],
+        now: datetime,
+        turn: Callable[[Stored, Arrival], tuple[Outcome, bytes]] | None = None,
+    ) -> list[Outcome]:
         moment = now.timestamp()
         addresses = {each.person: pack(each.address) for each in arrivals if each.address}
         tx.ensure(addresses, b"", moment)
         rows = tx.sessions(each.person for each in arrivals)
-        batch = Batch(rows, tx.seen(each.event_id for each in arrivals))
+        if addresses.keys() - rows.keys():
+            raise ForgottenMeanwhile
+        batch = Batch(rows, {*tx.seen(each.event_id for each in arrivals), *_past(tx, arrivals)})
         outcomes: list[Outcome] = []
         for place, arrival in enumerate(arrivals):
             row = batch.row(arrival.person)
@@ -158,7 +186,7 @@ class Turns:
                 outcomes.append(Outcome(None))
                 continue
             row = replace(row, address=addresses.get(arrival.person, row.address))
-            outcome, body = self._turned(row, arrival, now)
+            outcome, body = turn(row, arrival) if turn else self._turned(row, arrival, now)
             outcomes.append(outcome)
             self._gather(batch, place, replace(row, body=body), arrival, outcome, now)
         for place, parcels in batch.write(tx, moment, self.lease()).items():
@@ -177,11 +205,13 @@ class Turns:
             turn = turned(self.library, session, arrival.event, now)
             body = b"" if Erase() in turn.effects else pack_session(turn.session)
         except Exception as error:  # noqa: BLE001 - one person's fault must not stop the others
-            sorry = Say(word(speaking.catalogue, "failed"))
-            failed = Turn(Session(), (sorry,), accepted=False, refused=True)
-            return Outcome(failed, (sorry,), type(error).__name__), row.body
+            return replace(self._sorry(speaking), failed=type(error).__name__), row.body
         footer = (Say(word(speaking.catalogue, "help_footer")),) if arrival.footer else ()
         return Outcome(turn, (*turn.effects, *footer)), body
+
+    def _sorry(self, speaking: Library) -> Outcome:
+        sorry = Say(word(speaking.catalogue, "failed"))
+        return Outcome(Turn(Session(), (sorry,), accepted=False, refused=True), (sorry,))
 
     def _gather(  # noqa: PLR0913, PLR0917 - a turn, where it stands, and what it caused
         self,
@@ -214,3 +244,12 @@ class Turns:
                     batch.move(row.person, self.hours.zone_of(name))
                 case _:
                     pass
+
+
+def _past(tx: Transaction, arrivals: Sequence[Arrival]) -> set[str]:
+    """Give those of what was due that have been replaced or forgotten since they were found."""
+    due = [each.event_id for each in arrivals if each.event_id.startswith(_DUE)]
+    if not due:
+        return set()
+    there = tx.still_due([int(name.removeprefix(_DUE)) for name in due])
+    return {name for name in due if int(name.removeprefix(_DUE)) not in there}

@@ -13,6 +13,7 @@ from typing import Any, Final, assert_never
 from bot.metrics import Metrics
 from bot.outage import Outage
 from bot.turns import Arrival, Turns
+from storage.database import is_away
 from storage.store import Parcel, Transaction
 
 MOST_AT_ONCE: Final = 64
@@ -160,18 +161,35 @@ class Writer:
     def _one_by_one(self, batch: Sequence[_Taking | _Sent], error: Exception, told: _Told) -> None:
         """Try a failed batch singly; whoever fails keeps their later arrivals waiting too."""
         if len(batch) == 1:
-            self._outage.failed(error)
-            told.kept.append((batch[0].done, error))
+            told.kept.append((batch[0].done, self._alone(batch[0], error, told)))
             return
         failed: set[str] = set()
-        for each in batch:
+        for place, each in enumerate(batch):
             people = {one.person for one in each.arrivals} if isinstance(each, _Taking) else set()
             if people & failed:
                 told.kept.append((each.done, error))
                 continue
             self._commit([each], told)
-            if isinstance(told.kept[-1][1], Exception):
+            if isinstance(found := told.kept[-1][1], Exception):
                 failed |= people
+                if is_away(found):
+                    told.kept.extend((rest.done, found) for rest in batch[place + 1 :])
+                    return
+
+    def _alone(self, work: _Taking | _Sent, error: Exception, told: _Told) -> Any:
+        """Commit as failed what can't be written by itself, so that it does not come for ever.
+
+        Gives how its promise is kept: with the error only where the database is away.
+        """
+        if self._outage.failed(error) or isinstance(work, _Sent):
+            return error
+        try:
+            outcomes = self._turns.fail(work.arrivals, type(error).__name__)
+        except Exception as again:  # noqa: BLE001 - handed to whoever waits for it
+            self._outage.failed(again)
+            return again
+        told.parcels.extend(parcel for outcome in outcomes for parcel in outcome.parcels)
+        return outcomes
 
     def _do(self, call: _Call) -> None:
         try:

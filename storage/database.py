@@ -1,14 +1,15 @@
 """Opening the database: SQLite set up to keep its promises, and migrated to today's tables."""
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url, select
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, OperationalError
 
 from storage.revisions import MIGRATIONS
 from storage.tables import sessions
@@ -20,6 +21,18 @@ MIGRATING = 0x6B697468
 
 class DatabaseUnusable(Exception):
     """The database can't be opened or written; says which and what would help."""
+
+
+PATIENCE: Final[Mapping[str, object]] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "options": "-c statement_timeout=10s -c lock_timeout=5s"
+    " -c idle_in_transaction_session_timeout=15s",
+}
+"""So long PostgreSQL may keep the one thread that writes waiting, whatever has happened to it."""
 
 
 def is_away(error: BaseException) -> bool:
@@ -37,16 +50,19 @@ def open_database(url: str | URL) -> Engine:
     """Open the database at `url` and bring its tables up to date. Raises DatabaseUnusable."""
     engine: Engine | None = None
     try:
-        address = make_url(url)
+        address = _address(url)
         if address.get_backend_name() == "sqlite" and address.database:
             Path(address.database).resolve().parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(address, hide_parameters=True)
+        patience = PATIENCE if address.get_backend_name() == "postgresql" else {}
+        engine = create_engine(address, hide_parameters=True, connect_args=patience)
         if engine.dialect.name == "sqlite":
             _prepare_sqlite(engine)
         migrate(engine)
     except Exception as error:
         if engine is not None:
             engine.dispose()
+        if isinstance(error, DatabaseUnusable):
+            raise
         raise DatabaseUnusable(first_line(error)) from error
     return engine
 
@@ -58,7 +74,7 @@ def look_into_database(url: str | URL) -> Engine:
     """
     engine: Engine | None = None
     try:
-        address = make_url(url)
+        address = _address(url)
         if address.get_backend_name() == "sqlite":
             engine = _sqlite_to_read(Path(address.database or ""))
         else:
@@ -68,8 +84,17 @@ def look_into_database(url: str | URL) -> Engine:
     except Exception as error:
         if engine is not None:
             engine.dispose()
+        if isinstance(error, DatabaseUnusable):
+            raise
         raise DatabaseUnusable(first_line(error)) from error
     return engine
+
+
+def _address(url: str | URL) -> URL:
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError):  # what it says may hold a part of the password
+        raise DatabaseUnusable("KITH_DATABASE_URL is no address of a database") from None
 
 
 def _sqlite_to_read(file: Path) -> Engine:
@@ -91,7 +116,9 @@ def migrate(engine: Engine, to: str = "head") -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            # workers that start together take turns; SQLite lets only one write anyway
+            # a large table takes its time, and workers that start together take turns
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
         config.attributes["connection"] = connection
         command.upgrade(config, to)

@@ -3,9 +3,11 @@
 Every statement is built once, here: building one anew costs SQLAlchemy more than running it.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from sqlite3 import OperationalError
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, insert, select, update
@@ -13,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.tables import due, ledger, outbox, sessions
 
+log = logging.getLogger(__name__)
 _SESSION: Final = select(sessions.c.person, sessions.c.address, sessions.c.body)
 _PEOPLE: Final[BindParameter[str]] = bindparam("people", expanding=True)
 _THERE: Final = select(sessions.c.person).where(sessions.c.person.in_(_PEOPLE))
@@ -138,6 +141,8 @@ class Store:
         connection = self._engine.raw_connection()
         try:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except OperationalError:  # what was committed stays so; the next one empties it as well
+            log.warning("the log of the database was not emptied")
         finally:
             connection.close()
 
@@ -239,6 +244,12 @@ class Transaction:
         self._connection.execute(_CLAIM, {**values, "ends": lease.until})
         return [Parcel(*row) for row in self._connection.execute(_MINE, {**values, "most": most})]
 
+    def renew(self, people: Sequence[str], lease: Lease) -> set[int]:
+        """Hold on to what is held for these people; give the numbers of all that is."""
+        mine = (outbox.c.holder == lease.holder) & outbox.c.person.in_(people)
+        self._connection.execute(update(outbox).where(mine).values(until=lease.until))
+        return set(self._connection.scalars(select(outbox.c.id).where(mine)))
+
     def release(self, holder: str) -> None:
         """Let go of everything that this holder holds, so that another can send it at once."""
         mine = update(outbox).where(outbox.c.holder == holder)
@@ -292,6 +303,10 @@ class Transaction:
         """Give what is due by now, oldest first."""
         query = select(due.c.id, due.c.person, due.c.name, due.c.wall).where(due.c.at <= now)
         return [Due(*row) for row in self._connection.execute(query.order_by(due.c.at).limit(most))]
+
+    def still_due(self, ids: Sequence[int]) -> set[int]:
+        """Give those of these that are still to happen."""
+        return set(self._connection.scalars(select(due.c.id).where(due.c.id.in_(ids))))
 
     def happened(self, ids: Sequence[int]) -> None:
         """Take out what was due and has happened."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bot.doctor.finding import Finding
 
 TOKEN: Final = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
-MOST_AHEAD: Final = 30.0
+MOST_AHEAD: Final = 5.0
 """A clock that is off by more seconds than this makes times and reminders wrong."""
 MANY_WAITING: Final = 100
 ERROR_COUNTS_FOR: Final = 24 * 3600.0

@@ -426,3 +426,17 @@ async def test_a_call_that_is_given_up_leaves_its_place_to_others(api: BotApi, j
             with pytest.raises(asyncio.CancelledError):
                 await slow
         await bot.get_me()
+
+
+@pytest.mark.parametrize("status", ["400 Bad Request", "403 Forbidden", "404 Not Found"])
+async def test_a_proxy_that_refuses_is_not_taken_for_telegram(status: str) -> None:
+    """What something on the way refuses is tried again; nobody is given up for it."""
+
+    def page(line: Line) -> None:
+        line.call()
+        line.answer(b"<html>no</html>", status)
+
+    with lines(page) as server:
+        async with calling(f"http://{server.address}") as bot:
+            error = await trouble(bot.send_message(7, "hello"))
+    assert type(error) is NetworkError

@@ -20,7 +20,6 @@ ECHOING: Final = frozenset(
 )
 """The methods that are answered with the whole message that was just sent or edited."""
 _TOKEN: Final = re.compile(r"/bot([^/]+)/")
-_NOTHING: Final = b"{}"
 
 
 class EchoedMessage(bytes):
@@ -47,10 +46,11 @@ def answer_of(payload: bytes) -> dict[str, Any]:
     return answer
 
 
-def scrubbed(payload: bytes, url: str) -> bytes:
-    """Give what a refusal says in JSON, without the token; a page of HTML says nothing."""
-    if _read(payload) is None:
-        return _NOTHING
+def scrubbed(payload: bytes, url: str) -> bytes | None:
+    """Give what a refusal says in JSON, without the token; None where Telegram did not say it."""
+    answer = _read(payload)
+    if answer is None or "description" not in answer:
+        return None
     token = _TOKEN.search(url)
     return payload.replace(token[1].encode(), b"") if token else payload
 

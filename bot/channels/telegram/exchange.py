@@ -12,6 +12,7 @@ from bot.channels.telegram.help_from_memory import HelpFromMemory
 from bot.channels.telegram.intake import arrival_of
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.tapping import Taps
+from bot.engine.effects import Erase
 from bot.metrics import Metrics
 from bot.ticking import watch_the_clock
 from bot.turns import Arrival, Outcome, Turns
@@ -30,6 +31,7 @@ class Exchange:
     bot: Bot
     turns: Turns
     writer: Writer
+    sender: Sender
     taps: Taps
     away: HelpFromMemory
     metrics: Metrics
@@ -64,8 +66,12 @@ class Exchange:
                 kept = False
                 await self.away.answer(arrival for _, arrival in sent)
                 continue
-            for (update, _), outcome in zip(sent, result, strict=True):
+            for (update, arrival), outcome in zip(sent, result, strict=True):
                 self._count(outcome)
+                if outcome.turn is None:
+                    self.sender.look(arrival.person)
+                elif Erase() in outcome.effects:
+                    self.sender.forget(arrival.person, outcome.parcels)
                 if update.callback_query:
                     self.taps.answer(update.callback_query, outcome)
         return kept
@@ -100,15 +106,21 @@ async def exchange(
     writer = Writer(turns, metrics, posted, loop.create_future, loop.call_soon_threadsafe)
     sender, taps = Sender(bot, turns, writer, metrics), Taps(bot)
     away = HelpFromMemory(bot, turns.library.catalogue)
-    parts = Exchange(bot, turns, writer, taps, away, metrics)
+    parts = Exchange(bot, turns, writer, sender, taps, away, metrics)
     tasks = [
         asyncio.ensure_future(work)
-        for work in (sender.sweep(), intake(parts), watch_the_clock(turns, writer))
+        for work in (
+            sender.sweep(),
+            sender.renew(),
+            intake(parts),
+            watch_the_clock(turns, writer),
+        )
     ]
     try:
         await asyncio.gather(*tasks)
     except asyncio.CancelledError:
-        await _ended(tasks)
+        # told already; told again they would drop what they have in hand
+        await asyncio.gather(*tasks, return_exceptions=True)
         await sender.finish(DRAIN_SECONDS)
     finally:
         sender.stop()

@@ -7,7 +7,7 @@ from typing import Final
 
 from telegram import Bot
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.events import CommandGiven, ConcernRaised, Event, TextReceived
@@ -34,9 +34,10 @@ class HelpFromMemory:
             self._answered[arrival.event_id] = None
             if len(self._answered) > MOST_REMEMBERED:
                 del self._answered[next(iter(self._answered))]
-            await self._send(int(str(arrival.address["chat"])))
+            if not await self._sent(int(str(arrival.address["chat"]))):
+                self._answered.pop(arrival.event_id, None)  # it comes again, and is tried again
 
-    async def _send(self, chat: int) -> None:
+    async def _sent(self, chat: int) -> bool:
         lines = self._catalogue.lines("suicide", "")
         abuse = self._catalogue.lines("abuse", "")
         text = self._catalogue.screens["help"].say.render({"lines": lines, "abuse_lines": abuse})
@@ -44,6 +45,8 @@ class HelpFromMemory:
             await self._bot.send_message(chat, html.escape(text, quote=False), ParseMode.HTML)
         except TelegramError as error:
             log.warning("help not sent: %s", type(error).__name__)
+            return isinstance(error, Forbidden | BadRequest)
+        return True
 
     def _wants_help(self, event: Event) -> bool:
         match event:

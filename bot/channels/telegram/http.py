@@ -27,6 +27,8 @@ READ_SECONDS, WRITE_SECONDS, CONNECT_SECONDS, POOL_SECONDS = 5.0, 5.0, 5.0, 1.0
 FILE_WRITE_SECONDS: Final = 20.0
 """The library's own times, and its longer one for a file."""
 CHUNK: Final = 1 << 16
+BLAMING: Final = range(400, 500)
+"""What the library takes for a refusal of this message, this person or this bot."""
 _UNSAID: Final = BaseRequest.DEFAULT_NONE
 _JSON: Final = {"Content-Type": "application/json"}
 
@@ -112,9 +114,13 @@ class HttpRequest(BaseRequest):
         except Exception as error:  # noqa: BLE001 - any error may tell the address, token and all
             trouble = NetworkError(f"aiohttp: {type(error).__name__}")
         else:
-            if status >= HTTPStatus.MULTIPLE_CHOICES:
-                return status, scrubbed(body, url)
-            return status, EchoedMessage(body) if echoes(url) else body
+            if status < HTTPStatus.MULTIPLE_CHOICES:
+                return status, EchoedMessage(body) if echoes(url) else body
+            refusal = scrubbed(body, url)
+            if refusal or method == "GET" or status not in BLAMING:
+                return status, refusal or b"{}"
+            # a 403 of a proxy says nothing about the person, and nothing may be dropped for it
+            trouble = NetworkError(f"{status} by something else than Telegram")
         finally:
             self._places.release()
         raise trouble  # here it has no context: the error of aiohttp may tell the address

@@ -25,6 +25,8 @@ SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the nam
 MOST_BYTES: Final = 1_000_000
 """An update of Telegram's is far below this; more is nobody we know."""
 READY_SECONDS: Final = 2.0
+KEEP_ALIVE_SECONDS: Final = 150
+"""Longer than a proxy keeps a connection, so that it is never closed under a request."""
 log = logging.getLogger(__name__)
 
 
@@ -61,6 +63,7 @@ class _Server(uvicorn.Server):
                 access_log=False,
                 lifespan="off",
                 server_header=False,
+                timeout_keep_alive=KEEP_ALIVE_SECONDS,
                 timeout_graceful_shutdown=int(DRAIN_SECONDS),
             )
         )

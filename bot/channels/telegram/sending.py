@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from telegram import Bot, LinkPreviewOptions
@@ -19,8 +19,8 @@ from storage.database import is_away
 from storage.store import Parcel, Transaction
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
-RENEW_SECONDS: Final = LEASE_SECONDS / 2
-"""A call to Telegram takes less; a lease with less than this left is renewed before it."""
+RENEW_SECONDS: Final = LEASE_SECONDS / 3
+"""So often every lease is renewed: what waits for its pace or for Telegram stays ours."""
 SWEEP_SECONDS: Final = 2.0
 OURS: Final = "telegram:"
 _QUIET: Final = LinkPreviewOptions(is_disabled=True)
@@ -35,6 +35,7 @@ class _Queue:
     held: dict[int, Parcel] = field(default_factory=dict)
     claim: bool = False
     blocked: bool = False
+    begun: int = 0
     pieces: int = 0
 
     def add(self, parcels: Iterable[Parcel]) -> None:
@@ -43,6 +44,17 @@ class _Queue:
                 self.held[parcel.id] = parcel
             else:
                 self.claim = True
+
+    def renewed(self, there: Collection[int], until: float) -> None:
+        """Take over the end of a new lease; what was erased meanwhile is dropped.
+
+        What came after the lease was asked for has an end of its own.
+        """
+        self.held = {
+            number: replace(parcel, until=until) if number in there else parcel
+            for number, parcel in self.held.items()
+            if number in there or parcel.until > until - 1.0
+        }
 
     def oldest(self) -> Parcel | None:
         return self.held[min(self.held)] if self.held else None
@@ -79,12 +91,37 @@ class Sender:
                 raise self._refused
             try:
                 for person in await self._ask(lambda tx: tx.unheld(OURS, self._now())):
-                    self._queues.setdefault(person, _Queue()).claim = True
-                    self._wake(person)
+                    self.look(person)
             except Exception as error:  # noqa: BLE001 - the database is away; it is asked again
                 if not is_away(error):
                     log.warning("outbox not looked at: %s", type(error).__name__)
             await asyncio.sleep(SWEEP_SECONDS)
+
+    async def renew(self) -> None:
+        """Keep what is held, again and again; what is not there any more is not sent."""
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            people = list(self._queues)
+            try:
+                lease = self._turns.lease()
+                there = await self._ask(lambda tx, p=people, to=lease: tx.renew(p, to))  # type: ignore[misc]
+            except Exception as error:  # noqa: BLE001 - the database is away; it is asked again
+                if not is_away(error):
+                    log.warning("leases not renewed: %s", type(error).__name__)
+                continue
+            for person in people:
+                if queue := self._queues.get(person):
+                    queue.renewed(there, lease.until)
+
+    def look(self, person: str) -> None:
+        """Claim what waits for a person whose turn was committed without our hearing of it."""
+        self._queues.setdefault(person, _Queue()).claim = True
+        self._wake(person)
+
+    def forget(self, person: str, but: Sequence[Parcel]) -> None:
+        """Drop what was to go out to somebody who was forgotten, but for what says so."""
+        if queue := self._queues.get(person):
+            queue.held = {parcel.id: parcel for parcel in but if parcel.until}
 
     async def finish(self, seconds: float) -> None:
         """Give what is on its way some time; the rest stays in the outbox."""
@@ -121,7 +158,7 @@ class Sender:
                 if seconds:
                     await self._claim(person, queue, seconds + LEASE_SECONDS)
                     await asyncio.sleep(seconds)
-                    seconds = 0.0
+                    seconds, queue.claim = 0.0, True
                 if not await self._next(person, queue):
                     return
                 wait = FIRST_WAIT
@@ -139,7 +176,7 @@ class Sender:
                 if not is_away(error):
                     log.warning("not sent yet: %s", type(error).__name__)
                 await asyncio.sleep(wait)
-                wait = min(wait * 2, LONGEST_WAIT)
+                wait, queue.claim = min(wait * 2, LONGEST_WAIT), True
 
     async def _next(self, person: str, queue: _Queue) -> bool:
         """Send the oldest message that this process holds; False where there is none."""
@@ -148,7 +185,7 @@ class Sender:
             queue.held.clear()
             queue.blocked = False
         oldest = queue.oldest()
-        if queue.claim or (oldest and oldest.until - self._now() < RENEW_SECONDS):
+        if queue.claim or (oldest and oldest.until - self._now() < RENEW_SECONDS / 2):
             queue.claim = False
             await self._claim(person, queue, LEASE_SECONDS)
             oldest = queue.oldest()
@@ -157,7 +194,6 @@ class Sender:
         await self._send(oldest, queue)
         await self._writer.sent(oldest.id)
         queue.held.pop(oldest.id, None)
-        queue.pieces = 0
         return True
 
     async def _claim(self, person: str, queue: _Queue, seconds: float) -> None:
@@ -173,6 +209,8 @@ class Sender:
         """Send a parcel from the piece where it stands; what Telegram can't take is passed over."""
         chat = int(unpack(parcel.address)["chat"])
         messages = written(unpack_outgoing(parcel.body))
+        if queue.begun != parcel.id:
+            queue.begun, queue.pieces = parcel.id, 0
         for message in messages[queue.pieces :]:
             try:
                 await self._put(chat, message)
