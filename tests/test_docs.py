@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from bot.__main__ import _parser
+from bot.app import HOOK
 from bot.engine.freedoms import known
 from bot.library import Library
 from bot.metrics import Metrics
@@ -128,7 +129,9 @@ def test_the_compose_file_sets_what_there_is_to_set() -> None:
     workers = {name for name in large if services[name].get("command", [""])[-1] == "serve"}
     assert len(workers) == 2
     assert {services[name]["hostname"] for name in workers} == workers
-    assert {f"{name}:8080" for name in workers} <= set(services["proxy"]["command"])
+    proxy = composed["configs"]["caddyfile"]["content"]
+    assert {f"{name}:8080" for name in workers} <= set(proxy.split())
+    assert f"handle {HOOK} " in proxy
     assert DEFAULTS["KITH_PORT"] == "8080"
     assert services["database"]["healthcheck"]
 
