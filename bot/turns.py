@@ -1,7 +1,6 @@
 """The one use case: events in, one transaction, effects out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -17,6 +16,7 @@ from bot.noticing import noticed, readable
 from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_session
 from bot.speaking import respoken, suggested
 from bot.wall import Hours, quiet_until, wall_after
+from storage.database import is_clash
 from storage.store import NOBODY, Lease, Letter, Parcel, Store, Stored, Transaction
 
 LEDGER_SECONDS: Final = 7 * 24 * 3600
@@ -112,11 +112,16 @@ class Turns:
         by itself is committed as failed.
         """
         now = self.clock()
-        for _ in range(MOST_TRIES):
-            with suppress(ForgottenMeanwhile), self.store.transaction() as tx:
-                tx.sent(sent)
-                return self._taken(tx, arrivals, now) if arrivals else []
-        raise ForgottenMeanwhile
+        for left in range(MOST_TRIES, 0, -1):
+            try:
+                with self.store.transaction() as tx:
+                    tx.sent(sent)
+                    return self._taken(tx, arrivals, now) if arrivals else []
+            except Exception as error:
+                again = isinstance(error, ForgottenMeanwhile) or is_clash(error)
+                if left == 1 or not again:
+                    raise
+        return []
 
     def fail(self, arrivals: Sequence[Arrival], code: str) -> list[Outcome]:
         """Commit turns as failed that could not be written as they were: sessions stay.

@@ -40,6 +40,14 @@ def is_away(error: BaseException) -> bool:
     return isinstance(error, OperationalError | InterfaceError | InternalError)
 
 
+def is_clash(error: BaseException) -> bool:
+    """Say whether two transactions got in each other's way, so that trying again helps.
+
+    Codes of PostgreSQL: 40001 serialization_failure, 40P01 deadlock_detected.
+    """
+    return getattr(getattr(error, "orig", None), "sqlstate", "") in {"40001", "40P01"}
+
+
 def first_line(error: BaseException) -> str:
     """Give what the database said, on one line, without the statement or what was in it."""
     said = str(getattr(error, "orig", None) or error).splitlines()
