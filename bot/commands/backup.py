@@ -5,7 +5,7 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.commands.copied import bar, megabytes
+from bot.commands.copied import bar, held
 from bot.commands.parsing import Commands, with_database
 from bot.settings import Settings
 from storage.backup import BackupRefused, back_up
@@ -33,5 +33,5 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("kith: stopped -> there is no backup; start it again\n")
         return UNUSABLE
-    sys.stdout.write(f"{asked.file}: {megabytes(made)}, {made.conversations} conversations\n")
+    sys.stdout.write(f"{asked.file}: {held(made)}\n")
     return 0

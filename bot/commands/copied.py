@@ -23,6 +23,7 @@ def bar() -> Iterator[Told]:
         yield told
 
 
-def megabytes(copy: Backup) -> str:
-    """Write the size of a copy."""
-    return f"{copy.size / 1e6:.1f} MB"
+def held(copy: Backup) -> str:
+    """Write how large a copy is, and how many conversations it holds."""
+    noun = "conversation" if copy.conversations == 1 else "conversations"
+    return f"{copy.size / 1e6:.1f} MB, {copy.conversations} {noun}"

@@ -5,7 +5,7 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.commands.copied import bar, megabytes
+from bot.commands.copied import bar, held
 from bot.commands.parsing import Commands, with_database
 from bot.settings import Settings
 from storage.backup import BackupRefused, restore
@@ -32,6 +32,5 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("kith: stopped -> nothing was brought back; start it again\n")
         return UNUSABLE
-    conversations = f"{brought.conversations} conversations"
-    sys.stdout.write(f"{asked.file}: {megabytes(brought)}, {conversations} brought back\n")
+    sys.stdout.write(f"{asked.file}: {held(brought)} brought back\n")
     return 0
