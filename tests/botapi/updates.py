@@ -81,7 +81,11 @@ class Updates:
         self._forget([one for one in done if one.update_id < offset])
         if seconds and not self.waiting:
             await self._wait(seconds)
-        given = self.waiting[:limit]
+        # Repeats go first, but never alone where something new waits: the newest of an answer is
+        # what the bot acknowledges, and the real service never gives a higher id before a lower.
+        repeats = [one for one in self.waiting if one.repeated][: limit // 2]
+        fresh = [one for one in self.waiting if not one.repeated]
+        given = [*repeats, *fresh[: limit - len(repeats)]]
         for update in given:
             update.carried = True
         return [{"update_id": update.update_id, **update.body} for update in given]
