@@ -22,7 +22,7 @@ from storage.store import Store
 from tests.fuzz.cast import ACTING, STANDING_BY, Left, left
 from tests.fuzz.offline import Offline
 
-SECONDS = 3.0
+SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)

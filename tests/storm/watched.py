@@ -11,6 +11,7 @@ from aiohttp import web
 
 from tests.botapi import BotApi
 
+FOOTER = 'If you are not safe, type "help" at any time.'
 PUTS = ("sendMessage", "editMessageText")
 
 
@@ -90,9 +91,14 @@ class Watched(BotApi):
 
 
 def relative(puts: list[Put]) -> list[str]:
-    """Give what a chat read, without what differs from day to day: where revisions begin."""
+    """Give what a chat read, without what differs from day to day: where revisions begin.
+
+    The line about help that Kith adds where it took long to read a text comes and goes with what
+    else the machine has to do.
+    """
     first = next((put.revision for put in puts if put.buttons), 0)
-    return [json.dumps(_told(put, first), ensure_ascii=False) for put in puts]
+    told = [put for put in puts if put.text != FOOTER]
+    return [json.dumps(_told(put, first), ensure_ascii=False) for put in told]
 
 
 def _told(put: Put, first: int) -> list[object]:
