@@ -13,13 +13,12 @@ from bot.channels import json_lines, terminal
 from bot.channels.recording import Recorder
 from bot.checking import checked_library
 from bot.clock import Clock
-from bot.settings import SettingMissing, Settings
+from bot.settings import HOOK, SettingMissing, Settings
 from bot.turns import Turns
 from bot.watching import Watch
 from storage.database import open_database
 from storage.store import Store
 
-HOOK = "/telegram"
 POLLER = "poller"
 """The holder where one process polls: Telegram lets only one, so the next one is the same."""
 UNCONFIRMED = "For operators: {} help numbers are unconfirmed (dialogues/safety/numbers.yaml).\n\n"

@@ -25,8 +25,8 @@ class Batch:
         self._silent: set[str] = set()
         self._happened: list[int] = []
         self._letters: list[tuple[int, Letter]] = []
-        self._due: dict[tuple[str, str], datetime] = {}
-        self._zones: dict[str, ZoneInfo] = {}
+        self._due: dict[tuple[str, str], tuple[datetime, ZoneInfo]] = {}
+        self._moved: dict[str, ZoneInfo] = {}
 
     def row(self, person: str) -> Stored | None:
         """Give a person's session as it is by now."""
@@ -64,12 +64,11 @@ class Batch:
 
     def remind(self, person: str, name: str, wall: datetime, zone: ZoneInfo) -> None:
         """Set when something of that name is due, by the clocks where the person is."""
-        self._due[person, name] = wall
-        self._zones[person] = zone
+        self._due[person, name] = wall, zone
 
     def move(self, person: str, zone: ZoneInfo) -> None:
         """Let what is due for a person be due by other clocks."""
-        self._zones[person] = zone
+        self._moved[person] = zone
 
     def post(self, place: int, letter: Letter) -> None:
         """Let an effect of the turn at `place` go out."""
@@ -87,9 +86,9 @@ class Batch:
         tx.save(list(self._saved.values()), now)
         tx.note(self._ledger, now)
         tx.happened(self._happened)
-        for (person, name), wall in self._due.items():
-            tx.remind(person, name, 0.0, wall.isoformat(timespec="seconds"))
-        for person, zone in self._zones.items():
+        for (person, name), (wall, zone) in self._due.items():
+            tx.remind(person, name, instant(wall, zone), wall.isoformat(timespec="seconds"))
+        for person, zone in self._moved.items():
             for due in tx.reminders(person):
                 if due.wall:
                     tx.put_off(due.id, instant(datetime.fromisoformat(due.wall), zone))

@@ -1,11 +1,18 @@
 """Telling the operator once that the database is away, and once that it is back."""
 
 import logging
+from collections.abc import Callable
 
 from storage.database import first_line, is_away
 
 REMEDY = "see that it runs, has room on its disk and may be written (KITH_DATABASE_URL)"
 log = logging.getLogger(__name__)
+
+
+def complain(say: Callable[[str, str, str], None], what: str, error: BaseException) -> None:
+    """Log what went wrong and how it is called; of a database that is away Outage tells."""
+    if not is_away(error):
+        say("%s: %s", what, type(error).__name__)
 
 
 class Outage:

@@ -8,6 +8,8 @@ from typing import Final
 from bot.wall import Hours, known_zone, quiet_hours
 
 HIGHEST_PORT: Final = 65_535
+HOOK: Final = "/telegram"
+"""Where a webhook posts, on whatever address; the public one ends in it."""
 HERE: Final = Path(__file__).resolve().parent.parent
 
 

@@ -4,9 +4,9 @@ import asyncio
 import logging
 from typing import Final
 
+from bot.outage import complain
 from bot.turns import Turns
 from bot.writer import Writer
-from storage.database import is_away
 
 TICK_SECONDS: Final = 20.0
 PRUNE_EVERY: Final = 180
@@ -26,6 +26,5 @@ async def watch_the_clock(turns: Turns, writer: Writer) -> None:
                 await writer.call(turns.prune)
             ticks += 1
         except Exception as error:  # noqa: BLE001 - what is due stays due
-            if not is_away(error):
-                log.error("what is due was not looked at: %s", type(error).__name__)  # noqa: TRY400
+            complain(log.error, "what is due was not looked at", error)
         await asyncio.sleep(TICK_SECONDS)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from bot.batch import Batch
@@ -17,7 +18,7 @@ from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_sess
 from bot.speaking import respoken, suggested
 from bot.wall import Hours, quiet_until, wall_after
 from storage.database import is_clash
-from storage.store import NOBODY, Lease, Letter, Parcel, Store, Stored, Transaction
+from storage.store import NOBODY, Due, Lease, Letter, Parcel, Store, Stored, Transaction
 
 LEDGER_SECONDS: Final = 7 * 24 * 3600
 """So long an event is known again; Telegram keeps what was not fetched for one day."""
@@ -112,16 +113,18 @@ class Turns:
         by itself is committed as failed.
         """
         now = self.clock()
-        for left in range(MOST_TRIES, 0, -1):
+        tries = 1
+        while True:
             try:
                 with self.store.transaction() as tx:
                     tx.sent(sent)
-                    return self._taken(tx, arrivals, now) if arrivals else []
+                    turned = partial(self._turned, now=now)
+                    return self._taken(tx, arrivals, now, turned) if arrivals else []
             except Exception as error:
                 again = isinstance(error, ForgottenMeanwhile) or is_clash(error)
-                if left == 1 or not again:
+                if tries == MOST_TRIES or not again:
                     raise
-        return []
+                tries += 1
 
     def fail(self, arrivals: Sequence[Arrival], code: str) -> list[Outcome]:
         """Commit turns as failed that could not be written as they were: sessions stay.
@@ -143,7 +146,7 @@ class Turns:
         """Give what is due by now, as arrivals to take in."""
         with self.store.transaction() as tx:
             overdue = tx.overdue(self.clock().timestamp())
-        return [Arrival(row.person, {}, TimePassed(row.name), f"{_DUE}{row.id}") for row in overdue]
+        return [_come(row) for row in overdue]
 
     def due_in(self, tx: Transaction) -> list[Arrival]:
         """Give what is due and may be said now; where it is night it is put off to the morning."""
@@ -156,7 +159,7 @@ class Turns:
             if until := quiet_until(now, self.hours.zone_of(zone), self.hours):
                 tx.put_off(row.id, until)
             else:
-                arrivals.append(Arrival(row.person, {}, TimePassed(row.name), f"{_DUE}{row.id}"))
+                arrivals.append(_come(row))
         return arrivals
 
     def _zone(self, row: Stored) -> str:
@@ -175,7 +178,7 @@ class Turns:
         tx: Transaction,
         arrivals: Sequence[Arrival],
         now: datetime,
-        turn: Callable[[Stored, Arrival], tuple[Outcome, bytes]] | None = None,
+        turn: Callable[[Stored, Arrival], tuple[Outcome, bytes]],
     ) -> list[Outcome]:
         moment = now.timestamp()
         addresses = {each.person: pack(each.address) for each in arrivals if each.address}
@@ -191,7 +194,7 @@ class Turns:
                 outcomes.append(Outcome(None))
                 continue
             row = replace(row, address=addresses.get(arrival.person, row.address))
-            outcome, body = turn(row, arrival) if turn else self._turned(row, arrival, now)
+            outcome, body = turn(row, arrival)
             outcomes.append(outcome)
             self._gather(batch, place, replace(row, body=body), arrival, outcome, now)
         for place, parcels in batch.write(tx, moment, self.lease()).items():
@@ -249,6 +252,10 @@ class Turns:
                     batch.move(row.person, self.hours.zone_of(name))
                 case _:
                     pass
+
+
+def _come(due: Due) -> Arrival:
+    return Arrival(due.person, {}, TimePassed(due.name), f"{_DUE}{due.id}")
 
 
 def _past(tx: Transaction, arrivals: Sequence[Arrival]) -> set[str]:

@@ -50,7 +50,7 @@ def is_clash(error: BaseException) -> bool:
 
 def first_line(error: BaseException) -> str:
     """Give what the database said, on one line, without the statement or what was in it."""
-    said = str(getattr(error, "orig", None) or error).splitlines()
+    said = str(getattr(error, "orig", None) or error).strip().splitlines()
     return said[0] if said else type(error).__name__
 
 

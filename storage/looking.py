@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.database import revision
+from storage.database import first_line, revision
 from storage.revisions import known_revisions
 
 PATIENCE = 5
@@ -134,6 +134,6 @@ def _can_be_written(file: Path) -> bool:
 
 def _reason(error: Exception, address: URL) -> str:
     """Give the first line of what went wrong, without the password should it stand there."""
-    reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    reason = first_line(error)
     secret = str(address.password or "")
     return reason.replace(secret, "***") if secret else reason

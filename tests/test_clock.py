@@ -41,6 +41,14 @@ class Person:
         return "\n".join(each.text for each in outcome.effects if isinstance(each, Say))
 
 
+def reminded(turns: Turns) -> Person:
+    """Give somebody who has just been told that they will be written to in a week."""
+    jo = Person(turns)
+    jo.does(Opened())
+    jo.does(TextReceived("Jo"))
+    return jo
+
+
 def due(turns: Turns) -> list[Arrival]:
     """Give what would be said first now, as a process that serves people asks for it."""
     with turns.store.transaction() as tx:
@@ -64,9 +72,7 @@ def test_a_city_with_the_same_time_can_be_named_and_the_question_waits(turns: Tu
 def test_a_reminder_keeps_to_the_clock_of_whoever_asked(turns: Turns, clock: StoppedClock) -> None:
     """A week later at the same time of day, though the clocks have changed in between."""
     at(clock, "2026-10-20 10:30")
-    jo = Person(turns)
-    jo.does(Opened())
-    jo.does(TextReceived("Jo"))
+    reminded(turns)
     at(clock, "2026-10-27 11:29")
     assert due(turns) == []
     at(clock, "2026-10-27 11:30")
@@ -76,9 +82,7 @@ def test_a_reminder_keeps_to_the_clock_of_whoever_asked(turns: Turns, clock: Sto
 def test_whoever_moves_takes_their_reminders_along(turns: Turns, clock: StoppedClock) -> None:
     """What was to come at eleven comes at eleven, where they say that they are now."""
     at(clock, "2026-11-02 11:00")
-    jo = Person(turns)
-    jo.does(Opened())
-    jo.does(TextReceived("Jo"))
+    jo = reminded(turns)
     jo.does(CommandGiven("clock"))
     jo.does(ChoicePicked("zone:Europe/Bucharest"))
     at(clock, "2026-11-09 08:59")
@@ -90,9 +94,7 @@ def test_whoever_moves_takes_their_reminders_along(turns: Turns, clock: StoppedC
 def test_at_night_a_reminder_waits_for_the_morning(turns: Turns, clock: StoppedClock) -> None:
     """Who talked late is not written to late; and after downtime nobody is woken."""
     at(clock, "2026-11-02 22:15")
-    jo = Person(turns)
-    jo.does(Opened())
-    jo.does(TextReceived("Jo"))
+    reminded(turns)
     at(clock, "2026-11-09 22:16")
     assert due(turns) == []
     at(clock, "2026-11-10 08:59")
@@ -105,9 +107,7 @@ def test_at_night_a_reminder_waits_for_the_morning(turns: Turns, clock: StoppedC
 def test_a_reminder_that_is_ignored_ends_itself(turns: Turns, clock: StoppedClock) -> None:
     """It comes once; whoever says nothing hears nothing more."""
     at(clock, "2026-11-02 12:00")
-    jo = Person(turns)
-    jo.does(Opened())
-    jo.does(TextReceived("Jo"))
+    reminded(turns)
     at(clock, "2026-11-09 12:00")
     (arrival,) = due(turns)
     (outcome,) = turns.take([arrival])

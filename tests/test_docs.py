@@ -8,11 +8,10 @@ import pytest
 import yaml
 
 from bot.__main__ import _parser
-from bot.app import HOOK
 from bot.engine.freedoms import known
 from bot.library import Library
 from bot.metrics import Metrics
-from bot.settings import DEFAULTS
+from bot.settings import DEFAULTS, HOOK
 from bot.turns import LEASE_SECONDS
 from tests.conftest import ROOT
 

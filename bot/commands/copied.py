@@ -1,16 +1,20 @@
-"""How far a copy is, and how large it became, as an operator reads it."""
+"""A copy made by a command: how far it is, how large it became, or why there is none."""
 
-from collections.abc import Iterator
+import signal
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from storage.backup import Backup
+from storage.backup import Backup, BackupRefused
 from storage.copying import Told
 
+UNUSABLE = 2
 _SHAPE = "{percentage:3.0f}%|{bar}| {elapsed}<{remaining}"
 
 
 @contextmanager
-def bar() -> Iterator[Told]:
+def _bar() -> Iterator[Told]:
     """Show a bar while a copy is made, where somebody looks and it takes a while."""
     from tqdm import tqdm  # noqa: PLC0415 - the other commands start faster
 
@@ -23,7 +27,21 @@ def bar() -> Iterator[Told]:
         yield told
 
 
-def held(copy: Backup) -> str:
-    """Write how large a copy is, and how many conversations it holds."""
-    noun = "conversation" if copy.conversations == 1 else "conversations"
-    return f"{copy.size / 1e6:.1f} MB, {copy.conversations} {noun}"
+def copied(file: Path, copy: Callable[[Told], Backup], end: str = "", *, stopped: str) -> int:
+    """Make a copy and say what it holds; exit code 2 with one line where it can't be made.
+
+    Told to stop, it takes its unfinished file away and says what was `stopped`.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with _bar() as told:
+            made = copy(told)
+    except BackupRefused as refused:
+        sys.stderr.write(f"kith: {refused}\n")
+        return UNUSABLE
+    except KeyboardInterrupt:
+        sys.stderr.write(f"kith: stopped -> {stopped}; start it again\n")
+        return UNUSABLE
+    noun = "conversation" if made.conversations == 1 else "conversations"
+    sys.stdout.write(f"{file}: {made.size / 1e6:.1f} MB, {made.conversations} {noun}{end}\n")
+    return 0

@@ -1,16 +1,12 @@
 """`kith restore`: a backup into an empty database."""
 
 import argparse
-import signal
-import sys
 from pathlib import Path
 
-from bot.commands.copied import bar, held
+from bot.commands.copied import copied
 from bot.commands.parsing import Commands, with_database
 from bot.settings import Settings
-from storage.backup import BackupRefused, restore
-
-UNUSABLE = 2
+from storage.backup import restore
 
 
 def add(commands: Commands) -> None:
@@ -22,15 +18,9 @@ def add(commands: Commands) -> None:
 
 def run(asked: argparse.Namespace, settings: Settings) -> int:
     """Bring the backup back, all of it or nothing; exit code 2 where it can't be."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        with bar() as told:
-            brought = restore(asked.file, settings.database_url, told)
-    except BackupRefused as refused:
-        sys.stderr.write(f"kith: {refused}\n")
-        return UNUSABLE
-    except KeyboardInterrupt:
-        sys.stderr.write("kith: stopped -> nothing was brought back; start it again\n")
-        return UNUSABLE
-    sys.stdout.write(f"{asked.file}: {held(brought)} brought back\n")
-    return 0
+    return copied(
+        asked.file,
+        lambda told: restore(asked.file, settings.database_url, told),
+        " brought back",
+        stopped="nothing was brought back",
+    )

@@ -14,10 +14,11 @@ from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.tapping import Taps
 from bot.engine.effects import Erase
 from bot.metrics import Metrics
+from bot.outage import complain
 from bot.ticking import watch_the_clock
 from bot.turns import Arrival, Outcome, Turns
 from bot.writer import Writer
-from storage.database import DatabaseUnusable, first_line, is_away
+from storage.database import DatabaseUnusable, first_line
 from storage.store import Parcel
 
 DRAIN_SECONDS: Final = 10.0
@@ -60,8 +61,7 @@ class Exchange:
         kept = True
         for sent, result in zip(people.values(), results, strict=True):
             if isinstance(result, BaseException):
-                if not is_away(result):
-                    log.error("turn not kept: %s", type(result).__name__)
+                complain(log.error, "turn not kept", result)
                 self.metrics.updates.labels("refused").inc(len(sent))
                 kept = False
                 await self.away.answer(arrival for _, arrival in sent)
@@ -151,5 +151,4 @@ async def _let_go(turns: Turns, writer: Writer) -> None:
     try:
         await writer.call(lambda tx: tx.release(turns.holder))
     except Exception as error:  # noqa: BLE001 - the lease ends by itself
-        if not is_away(error):
-            log.warning("leases not let go of: %s", type(error).__name__)
+        complain(log.warning, "leases not let go of", error)

@@ -18,9 +18,9 @@ from starlette.routing import Route
 from telegram import Update
 
 from bot.channels.telegram.exchange import DRAIN_SECONDS, Exchange
-from storage.database import is_away
+from bot.outage import complain
+from bot.settings import HOOK
 
-PATH: Final = "/telegram"
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 MOST_BYTES: Final = 1_000_000
 """An update of Telegram's is far below this; more is nobody we know."""
@@ -97,7 +97,7 @@ def _receiving(parts: Exchange, secret: str) -> Starlette:
 
     return Starlette(
         routes=[
-            Route(PATH, receive, methods=["POST"]),
+            Route(HOOK, receive, methods=["POST"]),
             Route("/health", _health),
             Route("/ready", ready),
         ]
@@ -121,8 +121,7 @@ async def _ready(parts: Exchange) -> Response:
         async with asyncio.timeout(READY_SECONDS):
             await parts.writer.call(lambda tx: tx.seen(["-"]))
     except Exception as error:  # noqa: BLE001 - whatever it is, no turn could be kept
-        if not is_away(error):
-            log.warning("not ready: %s", type(error).__name__)
+        complain(log.warning, "not ready", error)
         return PlainTextResponse("the database is away\n", 503)
     return PlainTextResponse("ready\n")
 

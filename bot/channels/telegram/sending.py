@@ -12,10 +12,10 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 
 from bot.channels.telegram.writing import Written, written
 from bot.metrics import Metrics
+from bot.outage import complain
 from bot.parcels import unpack, unpack_outgoing
 from bot.turns import LEASE_SECONDS, Turns
 from bot.writer import Writer
-from storage.database import is_away
 from storage.store import Parcel, Transaction
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
@@ -93,8 +93,7 @@ class Sender:
                 for person in await self._ask(lambda tx: tx.unheld(OURS, self._now())):
                     self.look(person)
             except Exception as error:  # noqa: BLE001 - the database is away; it is asked again
-                if not is_away(error):
-                    log.warning("outbox not looked at: %s", type(error).__name__)
+                complain(log.warning, "outbox not looked at", error)
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def renew(self) -> None:
@@ -106,8 +105,7 @@ class Sender:
                 lease = self._turns.lease()
                 there = await self._ask(lambda tx, p=people, to=lease: tx.renew(p, to))  # type: ignore[misc]
             except Exception as error:  # noqa: BLE001 - the database is away; it is asked again
-                if not is_away(error):
-                    log.warning("leases not renewed: %s", type(error).__name__)
+                complain(log.warning, "leases not renewed", error)
                 continue
             for person in people:
                 if queue := self._queues.get(person):
@@ -173,8 +171,7 @@ class Sender:
                 return
             except Exception as error:  # noqa: BLE001 - the network or the database is away
                 self._sends.labels("trouble").inc()
-                if not is_away(error):
-                    log.warning("not sent yet: %s", type(error).__name__)
+                complain(log.warning, "not sent yet", error)
                 await asyncio.sleep(wait)
                 wait, queue.claim = min(wait * 2, LONGEST_WAIT), True
 
