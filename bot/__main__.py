@@ -12,6 +12,7 @@ from bot.commands import (
     check,
     doctor,
     draw,
+    notice,
     publish,
     restore,
     serve,
@@ -27,7 +28,7 @@ from storage.database import DatabaseUnusable
 OK, BROKEN, UNUSABLE = 0, 1, 2
 COMMANDS: Final = (
     *(chat, telegram, serve, check, publish, test, walk, draw, translate),
-    *(doctor, backup, restore),
+    *(notice, doctor, backup, restore),
 )
 
 

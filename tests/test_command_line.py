@@ -1,5 +1,6 @@
 """The command line: what goes wrong is one clear line with the remedy, and never a traceback."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -98,3 +99,34 @@ def test_a_record_can_be_told_again(tmp_path: Path) -> None:
     written = record.read_text(encoding="utf-8")
     assert "you (adult): Yes\n" in written
     assert "kith: Might someone else look at this phone or screen?" in written
+
+
+def test_each_line_gets_its_concern_or_null() -> None:
+    """A line in, a line out; where nothing is noticed, null."""
+    said = kith("notice", "--json", lines="hello there\nI want to kill myself\n\n")
+    first, second, third = (json.loads(line) for line in said.stdout.splitlines())
+    assert first is third is None
+    assert second.keys() == {"class", "tier", "rule"}
+    assert (second["class"], second["tier"]) == ("suicide", "explicit")
+
+
+def test_a_report_scores_a_file_and_shows_no_text(tmp_path: Path) -> None:
+    """Counts for each class, and not one word of what was scored."""
+    file = tmp_path / "some.csv"
+    file.write_text("text,label,category\nI want to kill myself,1,suicide\nlovely soup,0,\n")
+    said = kith("notice", "--report", str(file))
+    assert said.returncode == 0
+    assert "suicide" in said.stdout
+    assert "kill" not in said.stdout + said.stderr
+    assert "soup" not in said.stdout + said.stderr
+
+
+def test_a_file_that_is_no_table_is_one_line_with_the_remedy(tmp_path: Path) -> None:
+    """Whoever names the wrong file is told so, without its contents."""
+    file = tmp_path / "diary.txt"
+    file.write_text("dear diary\n")
+    said = kith("notice", "--report", str(file))
+    assert said.returncode == 2
+    assert len(said.stderr.splitlines()) == 1
+    assert "diary.txt can't be scored" in said.stderr
+    assert "dear" not in said.stderr

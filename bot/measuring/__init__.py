@@ -1,0 +1,1 @@
+"""How well noticing does on texts that somebody has labelled: counts only, never a text."""
