@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from bot.engine.diagnostics import Diagnostic, at
 from bot.engine.source import Node, plain
-from bot.safety.families import Families, FamilyError, compile_families
+from bot.safety.families import Families, compile_families
+from bot.safety.fields import FamilyError
 
 _RULE: Final = re.compile(r"Rule '([^']+)'")
 

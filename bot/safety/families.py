@@ -2,38 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar, get_args
+from typing import get_args
 
 from bot.safety.concern import About, Concern, ConcernClass, Tier
+from bot.safety.fields import FamilyError, entries, one_of, only, table, texts, yes_or_no
 from bot.safety.normalise import normalise
 from bot.safety.pattern import Pattern, PatternError, Sets, compile_pattern, read_message
-from bot.safety.rule import Guard, Rule
-
-Choice = TypeVar("Choice", bound=str)
+from bot.safety.rule import Cue, Guard, Rule, Said
 
 _CLASSES: tuple[ConcernClass, ...] = get_args(ConcernClass)
 _TIERS: tuple[Tier, ...] = get_args(Tier)
 _ABOUT: tuple[About, ...] = get_args(About)
 _PRESSING = ("medical", "suicide", "self-harm", "child", "abuse", "others")
-_PARTS = frozenset({"sets", "guards", "families"})
+_PARTS = frozenset({"sets", "guards", "families", "cues"})
 _EXAMPLES = 3
 _COUNTERS = 2
-_FIELDS = frozenset({"id", "say", "tier", "about", "now", "unless", "examples", "counter"})
-
-
-class FamilyError(ValueError):
-    """Phrase families that can't be used; its text names the rule and says what to mend."""
-
-    def __init__(self, where: str, what: str) -> None:
-        """Say where the fault is and, as a plain sentence, what it is."""
-        super().__init__(f"{where}: {what}")
+_CUE_FIELDS = frozenset({"id", "say", "about", "unless", "examples", "counter"})
+_RULE_FIELDS = _CUE_FIELDS | {"tier", "now"}
 
 
 @dataclass(frozen=True, slots=True)
 class Families:
-    """All rules, the most pressing first; each has passed its own examples."""
+    """All rules, the most pressing first, and all cues; each has passed its own examples."""
 
     rules: tuple[Rule, ...]
+    cues: tuple[Cue, ...] = ()
 
 
 def compile_families(data: object) -> Families:
@@ -45,19 +38,27 @@ def compile_families(data: object) -> Families:
         name: Guard(name, read_patterns(said, sets, f"Guard '{name}'"))
         for name, said in table(parts.get("guards", {}), "guards").items()
     }
-    families = table(parts.get("families", {}), "families")
-    only(families, frozenset(_CLASSES), "families")
-    rules: dict[str, Rule] = {}
-    for kind in _CLASSES:
-        for entry in entries(families.get(kind), f"Family '{kind}'"):
-            rule = read_rule(kind, table(entry, f"A rule of '{kind}'"), sets, guards)
-            name = rule.concern.rule
-            if name in rules:
-                raise FamilyError(rule_called(name), "there are two rules with this id.")
-            rules[name] = rule
+    rules = [read_rule(kind, entry, sets, guards) for kind, entry in by_class(parts, "families")]
+    cues = [read_cue(kind, entry, sets, guards) for kind, entry in by_class(parts, "cues")]
     if not rules:
         raise FamilyError("families", "there is not a single rule, so nothing would be noticed.")
-    return Families(tuple(sorted(rules.values(), key=urgency)))
+    named = [*(rule.concern.rule for rule in rules), *(cue.name for cue in cues)]
+    if twice := [name for at, name in enumerate(named) if name in named[:at]]:
+        raise FamilyError(rule_called(twice[0]), "there are two rules with this id.")
+    return Families(tuple(sorted(rules, key=urgency)), tuple(cues))
+
+
+def by_class(
+    parts: Mapping[str, object], part: str
+) -> list[tuple[ConcernClass, Mapping[str, object]]]:
+    """Give the entries of a part that is divided by classes, in the order of the classes."""
+    classes = table(parts.get(part, {}), part)
+    only(classes, frozenset(_CLASSES), part)
+    return [
+        (kind, table(entry, f"A rule of '{kind}'"))
+        for kind in _CLASSES
+        for entry in entries(classes.get(kind), f"Family '{kind}'")
+    ]
 
 
 def urgency(rule: Rule) -> tuple[int, bool, int]:
@@ -89,38 +90,79 @@ def read_rule(
     kind: ConcernClass, entry: Mapping[str, object], sets: Sets, guards: Mapping[str, Guard]
 ) -> Rule:
     """Read one rule and try it on its own examples."""
-    name = entry.get("id")
-    if not isinstance(name, str) or not name:
-        raise FamilyError(f"A rule of '{kind}'", "it has no id.")
+    name = read_name(kind, entry)
     where = rule_called(name)
-    only(entry, _FIELDS, where)
+    only(entry, _RULE_FIELDS, where)
     tier = one_of(_TIERS, entry.get("tier"), f"{where}, tier")
     about = one_of(_ABOUT, entry.get("about"), f"{where}, about")
     now = yes_or_no(entry.get("now", False), f"{where}, now")
-    unless = texts(entry.get("unless"), f"{where}, unless")
-    if missing := [guard for guard in unless if guard not in guards]:
-        raise FamilyError(where, f"there is no guard '{missing[0]}'.")
+    said = read_said(entry, sets, guards, where)
     rule = Rule(
-        Concern(kind, tier, name, about),
-        now,
-        read_patterns(entry.get("say"), sets, where),
-        tuple(guards[guard] for guard in unless),
-        texts(entry.get("examples"), f"{where}, examples"),
-        texts(entry.get("counter"), f"{where}, counter"),
+        said.patterns,
+        said.guards,
+        said.examples,
+        said.counter,
+        concern=Concern(kind, tier, name, about),
+        now=now,
     )
     prove(rule, where)
     return rule
 
 
-def prove(rule: Rule, where: str) -> None:
-    """Try a rule on its own examples and counter-examples."""
-    if len(rule.examples) < _EXAMPLES or len(rule.counter) < _COUNTERS:
+def read_cue(
+    kind: ConcernClass, entry: Mapping[str, object], sets: Sets, guards: Mapping[str, Guard]
+) -> Cue:
+    """Read one cue and try it on its own examples; it is about the writer unless it says so."""
+    name = read_name(kind, entry)
+    where = rule_called(name)
+    only(entry, _CUE_FIELDS, where)
+    about = one_of(_ABOUT, entry.get("about", "me"), f"{where}, about")
+    said = read_said(entry, sets, guards, where)
+    cue = Cue(
+        said.patterns,
+        said.guards,
+        said.examples,
+        said.counter,
+        name=name,
+        kind=kind,
+        about=about,
+    )
+    prove(cue, where)
+    return cue
+
+
+def read_name(kind: ConcernClass, entry: Mapping[str, object]) -> str:
+    """Give the id of a rule or a cue."""
+    name = entry.get("id")
+    if not isinstance(name, str) or not name:
+        raise FamilyError(f"A rule of '{kind}'", "it has no id.")
+    return name
+
+
+def read_said(
+    entry: Mapping[str, object], sets: Sets, guards: Mapping[str, Guard], where: str
+) -> Said:
+    """Read what rules and cues have in common: phrases, guards, examples."""
+    unless = texts(entry.get("unless"), f"{where}, unless")
+    if missing := [guard for guard in unless if guard not in guards]:
+        raise FamilyError(where, f"there is no guard '{missing[0]}'.")
+    return Said(
+        read_patterns(entry.get("say"), sets, where),
+        tuple(guards[guard] for guard in unless),
+        texts(entry.get("examples"), f"{where}, examples"),
+        texts(entry.get("counter"), f"{where}, counter"),
+    )
+
+
+def prove(said: Said, where: str) -> None:
+    """Try a rule or a cue on its own examples and counter-examples."""
+    if len(said.examples) < _EXAMPLES or len(said.counter) < _COUNTERS:
         raise FamilyError(where, "it needs at least three examples and two counter-examples.")
-    for example in rule.examples:
-        if not rule.fires(read_message(example)):
+    for example in said.examples:
+        if not said.fires(read_message(example)):
             raise FamilyError(where, f"it does not notice its own example “{example}”.")
-    for counter in rule.counter:
-        if rule.fires(read_message(counter)):
+    for counter in said.counter:
+        if said.fires(read_message(counter)):
             raise FamilyError(where, f"it notices its own counter-example “{counter}”.")
 
 
@@ -138,53 +180,3 @@ def read_patterns(said: object, sets: Sets, where: str) -> tuple[Pattern, ...]:
 def rule_called(name: str) -> str:
     """Name a rule the way that every sentence about it does."""
     return f"Rule '{name}'"
-
-
-def yes_or_no(said: object, where: str) -> bool:
-    """Give a yes or a no, whether the file's reader made a truth value of the word or left it."""
-    match said:
-        case True | "yes":
-            return True
-        case False | "no":
-            return False
-        case _:
-            raise FamilyError(where, "this must be yes or no.")
-
-
-def one_of(choices: tuple[Choice, ...], said: object, where: str) -> Choice:
-    """Give the choice that was meant."""
-    for choice in choices:
-        if choice == said:
-            return choice
-    raise FamilyError(where, f"this must be one of: {', '.join(choices)}.")
-
-
-def only(said: Mapping[str, object], known: frozenset[str], where: str) -> None:
-    """Refuse a name that nothing reads, since it is a slip that would otherwise stay unseen."""
-    if strange := said.keys() - known:
-        raise FamilyError(where, f"'{min(strange)}' is not one of: {', '.join(sorted(known))}.")
-
-
-def table(said: object, where: str) -> Mapping[str, object]:
-    """Give what was written as a table of names."""
-    if not isinstance(said, Mapping) or not all(isinstance(name, str) for name in said):
-        raise FamilyError(where, "a table of names was expected here.")
-    return said
-
-
-def entries(said: object, where: str) -> list[object]:
-    """Give what was written as a list; nothing written is an empty list."""
-    if said is None:
-        return []
-    if not isinstance(said, list):
-        raise FamilyError(where, "a list was expected here, each line starting with a dash.")
-    return said
-
-
-def texts(said: object, where: str) -> tuple[str, ...]:
-    """Give what was written as a list of texts."""
-    listed = entries(said, where)
-    found = tuple(entry for entry in listed if isinstance(entry, str))
-    if len(found) != len(listed):
-        raise FamilyError(where, "put every entry in quotes; yes, no and numbers need them.")
-    return found

@@ -1,8 +1,18 @@
-"""The one question asked of every text: which concern, if any, is in it."""
+"""The questions asked of every text: which concern is in it, and which cues."""
 
-from bot.safety.concern import Concern
+from dataclasses import dataclass
+
+from bot.safety.concern import Concern, ConcernClass
 from bot.safety.families import Families
 from bot.safety.pattern import read_message
+
+
+@dataclass(frozen=True, slots=True)
+class Cued:
+    """One cue, by its name; it holds nothing of what was written."""
+
+    kind: ConcernClass
+    name: str
 
 
 def notice(families: Families, text: str) -> Concern | None:
@@ -13,3 +23,12 @@ def notice(families: Families, text: str) -> Concern | None:
     """
     message = read_message(text)
     return next((rule.concern for rule in families.rules if rule.fires(message)), None)
+
+
+def cues(families: Families, text: str) -> tuple[Cued, ...]:
+    """Give every cue in a text, in the order of the phrase file; the text itself is not kept.
+
+    A cue is nothing by itself. Different ones over the turns of one talk add up.
+    """
+    message = read_message(text)
+    return tuple(Cued(cue.kind, cue.name) for cue in families.cues if cue.fires(message))

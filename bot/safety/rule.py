@@ -1,9 +1,9 @@
-"""A rule and its guards: when a phrase counts, and what around it says that it doesn't."""
+"""Rules, cues and their guards: when a phrase counts, and what around it says that it doesn't."""
 
 import re
 from dataclasses import dataclass, field
 
-from bot.safety.concern import Concern
+from bot.safety.concern import About, Concern, ConcernClass
 from bot.safety.pattern import HERE, Message, Pattern
 
 _NEAR = 160
@@ -26,14 +26,12 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One concern and the phrases that show it, with the examples that prove them.
+class Said:
+    """Phrases with their guards, and the examples that prove them.
 
     Each phrase needs at least one of the `anchors`, so a message without them is done quickly.
     """
 
-    concern: Concern
-    now: bool
     patterns: tuple[Pattern, ...]
     guards: tuple[Guard, ...]
     examples: tuple[str, ...]
@@ -61,6 +59,23 @@ class Rule:
         sentence = view(before.rpartition(" .")[2] + match[0] + after.partition(" .")[0])
         around = view(f"{before} {HERE}{after}")
         return any(guard.holds(sentence, around) for guard in self.guards)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Said):
+    """One concern, and what people say that shows it."""
+
+    concern: Concern
+    now: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue(Said):
+    """What is nothing by itself; different ones in one talk call for a gentle question."""
+
+    name: str
+    kind: ConcernClass
+    about: About
 
 
 def view(text: str) -> Message:

@@ -15,3 +15,9 @@ CASES = [
     for texts, noticed in ((rule.examples, True), (rule.counter, False))
     for text in texts
 ]
+CUE_CASES = [
+    (cue, text, noticed)
+    for cue in FAMILIES.cues
+    for texts, noticed in ((cue.examples, True), (cue.counter, False))
+    for text in texts
+]

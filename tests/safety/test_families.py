@@ -3,7 +3,8 @@ from copy import deepcopy
 import pytest
 
 from bot.safety.concern import Concern
-from bot.safety.families import FamilyError, compile_families
+from bot.safety.families import compile_families
+from bot.safety.fields import FamilyError
 from bot.safety.notice import notice
 
 RULE = {

@@ -39,10 +39,9 @@ def test_the_notation_means_what_the_file_says(source: str, text: str, found: bo
 
 def test_no_phrase_holds_a_repeat_without_an_end():
     """Every repeat in every compiled phrase is counted, or never given back once taken."""
-    patterns = [pattern for rule in FAMILIES.rules for pattern in rule.patterns]
-    patterns += [
-        pattern for rule in FAMILIES.rules for guard in rule.guards for pattern in guard.patterns
-    ]
+    written = (*FAMILIES.rules, *FAMILIES.cues)
+    patterns = [pattern for said in written for pattern in said.patterns]
+    patterns += [pattern for said in written for guard in said.guards for pattern in guard.patterns]
     for pattern in patterns:
         bounded = pattern.expression.replace("++", "")
         assert "+" not in bounded

@@ -35,25 +35,25 @@ def test_an_id_says_its_class():
     """Whoever reads a log line knows the class from the rule's id."""
     for rule in FAMILIES.rules:
         assert rule.concern.rule.startswith(rule.concern.kind)
+    for cue in FAMILIES.cues:
+        assert cue.name.startswith(f"{cue.kind}-cue-")
 
 
 def test_no_guard_or_list_lies_idle():
     """Every guard and every list of words is used by something."""
-    said = [
-        phrase for rules in DATA["families"].values() for rule in rules for phrase in rule["say"]
+    written = [
+        rule for part in ("families", "cues") for rules in DATA[part].values() for rule in rules
     ]
+    said = [phrase for rule in written for phrase in rule["say"]]
     said += [phrase for phrases in DATA["guards"].values() for phrase in phrases]
     said += [entry for entries in DATA["sets"].values() for entry in entries]
     assert not [name for name in DATA["sets"] if not any(f"{{{name}}}" in text for text in said)]
-    used = {
-        name for rules in DATA["families"].values() for rule in rules for name in rule["unless"]
-    }
-    assert set(DATA["guards"]) == used
+    assert set(DATA["guards"]) == {name for rule in written for name in rule.get("unless", ())}
 
 
 def test_no_phrase_is_written_twice_in_a_rule():
     """A phrase stands once in its rule."""
-    for rule in FAMILIES.rules:
+    for rule in (*FAMILIES.rules, *FAMILIES.cues):
         twice = Counter(pattern.source for pattern in rule.patterns)
         assert not [source for source, times in twice.items() if times > 1]
 
