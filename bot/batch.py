@@ -26,6 +26,7 @@ class Batch:
         self._happened: list[int] = []
         self._letters: list[tuple[int, Letter]] = []
         self._due: dict[tuple[str, str], tuple[datetime, ZoneInfo]] = {}
+        self._lapses: dict[tuple[str, str], float] = {}
         self._moved: dict[str, ZoneInfo] = {}
 
     def row(self, person: str) -> Stored | None:
@@ -49,6 +50,7 @@ class Batch:
         """Forget a person and everything that was to go out or to happen."""
         self.silence(row.person)
         self._saved.pop(row.person, None)
+        self._lapses = {key: at for key, at in self._lapses.items() if key[0] != row.person}
         self._rows[row.person] = replace(row, body=b"")
         self._erased.add(row.person)
 
@@ -65,6 +67,10 @@ class Batch:
     def remind(self, person: str, name: str, wall: datetime, zone: ZoneInfo) -> None:
         """Set when something of that name is due, by the clocks where the person is."""
         self._due[person, name] = wall, zone
+
+    def lapse(self, person: str, name: str, at: datetime) -> None:
+        """Set when something of that name lapses, wherever the person is."""
+        self._lapses[person, name] = at.timestamp()
 
     def move(self, person: str, zone: ZoneInfo) -> None:
         """Let what is due for a person be due by other clocks."""
@@ -88,6 +94,8 @@ class Batch:
         tx.happened(self._happened)
         for (person, name), (wall, zone) in self._due.items():
             tx.remind(person, name, instant(wall, zone), wall.isoformat(timespec="seconds"))
+        for (person, name), at in self._lapses.items():
+            tx.remind(person, name, at)
         for person, zone in self._moved.items():
             for due in tx.reminders(person):
                 if due.wall:

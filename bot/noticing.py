@@ -7,6 +7,7 @@ from typing import Final
 from bot.engine.events import (
     ChoicePicked,
     ConcernRaised,
+    Cue,
     EditRequested,
     Event,
     MessageEdited,
@@ -14,7 +15,7 @@ from bot.engine.events import (
     UnreadableReceived,
 )
 from bot.safety.families import Families
-from bot.safety.notice import notice
+from bot.safety.notice import cues, notice
 
 SLOWEST_SECONDS: Final = 0.05
 
@@ -38,26 +39,34 @@ def _whole(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def noticed(families: Families, event: Event) -> tuple[Event, bool]:
+def noticed(families: Families, event: Event, before: str = "") -> tuple[Event, bool]:
     """Turn a text that raises a concern into that concern; the text is dropped.
 
-    The second value asks for the help footer: the detector failed or was slow.
+    `before` is what the same person wrote just before: some send a sentence in two halves. What
+    may add up to a concern goes along with the text. The second value asks for the help footer:
+    the detector failed or was slow.
     """
-    text = _text(event)
+    text = written_in(event)
     if not text:
         return event, False
     began = time.perf_counter()
     try:
         concern = notice(families, text)
+        if concern is None and before:
+            concern = notice(families, f"{before} {text}")
+        seen = cues(families, text) if concern is None else ()
     except Exception:  # noqa: BLE001 - a detector that fails must not stop a person
         return event, True
     slow = time.perf_counter() - began > SLOWEST_SECONDS
-    if concern is None:
-        return event, slow
-    return ConcernRaised(concern.kind, concern.tier, concern.about), False
+    if concern:
+        return ConcernRaised(concern.kind, concern.tier, concern.about), False
+    if seen and isinstance(event, TextReceived):
+        event = TextReceived(event.text, tuple(Cue(cue.kind, cue.name) for cue in seen))
+    return event, slow
 
 
-def _text(event: Event) -> str:
+def written_in(event: Event) -> str:
+    """Give what a person wrote, wherever in an event it stands; empty where there is nothing."""
     match event:
         case (
             TextReceived(text=text)

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
 from bot.batch import Batch
-from bot.engine.effects import Effect, Erase, Move, Remind, Say, Speak, Suggest, Turn
-from bot.engine.events import Blocked, Event, Opened, TimePassed
+from bot.engine.effects import Effect, Erase, Lapse, Move, Remind, Say, Speak, Suggest, Turn
+from bot.engine.events import Blocked, Event, Opened, TextReceived, TimePassed
 from bot.engine.screens import word
 from bot.engine.session import Session
 from bot.engine.step import step
+from bot.halves import Halves
 from bot.library import Library
 from bot.noticing import noticed, readable
 from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_session
@@ -95,6 +96,7 @@ class Turns:
         hours: Hours = Hours(),  # noqa: B008 - it is frozen
     ) -> None:
         self.hours = hours
+        self.halves = Halves()
         self.store = store
         self.library = library
         self.clock = clock
@@ -102,8 +104,12 @@ class Turns:
 
     def screened(self, arrival: Arrival) -> Arrival:
         """Let the text of an arrival be noticed, before and outside any transaction."""
-        event, footer = noticed(self.library.families, readable(arrival.event))
-        return replace(arrival, event=event, footer=footer)
+        now, event = self.clock(), readable(arrival.event)
+        before = self.halves.before(arrival.person, now)
+        heard, footer = noticed(self.library.families, event, before)
+        if isinstance(heard, TextReceived):
+            self.halves.keep(arrival.person, heard.text, now)
+        return replace(arrival, event=heard, footer=footer)
 
     def take(self, arrivals: Sequence[Arrival], sent: Sequence[int] = ()) -> list[Outcome]:
         """Commit the turns of these arrivals; effects then wait in the outbox.
@@ -149,14 +155,18 @@ class Turns:
         return [_come(row) for row in overdue]
 
     def due_in(self, tx: Transaction) -> list[Arrival]:
-        """Give what is due and may be said now; where it is night it is put off to the morning."""
+        """Give what is due and may be said now; where it is night it is put off to the morning.
+
+        What has no wall time lapses without a word, so it waits for no morning.
+        """
         now = self.clock()
         overdue = tx.overdue(now.timestamp())
         rows = tx.sessions(row.person for row in overdue)
         arrivals = []
         for row in overdue:
             zone = self._zone(rows[row.person]) if row.person in rows else ""
-            if until := quiet_until(now, self.hours.zone_of(zone), self.hours):
+            until = quiet_until(now, self.hours.zone_of(zone), self.hours)
+            if until and row.wall:
                 tx.put_off(row.id, until)
             else:
                 arrivals.append(_come(row))
@@ -248,6 +258,8 @@ class Turns:
                 case Remind(due=name, days=days):
                     zone = self.hours.zone_of(outcome.turn.session.zone if outcome.turn else "")
                     batch.remind(row.person, name, wall_after(now, days, zone), zone)
+                case Lapse(due=name, hours=hours):
+                    batch.lapse(row.person, name, now + timedelta(hours=hours))
                 case Move(zone=name):
                     batch.move(row.person, self.hours.zone_of(name))
                 case _:

@@ -53,11 +53,19 @@ class Remind:
 
 
 @dataclass(frozen=True, slots=True)
+class Lapse:
+    """Let something of that name lapse after so many hours, without a word and at any hour."""
+
+    due: str
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
 class Erase:
     """Forget this person: session, outbox and due rows."""
 
 
-Effect = Say | Nudge | Remind | Move | Erase
+Effect = Say | Nudge | Remind | Lapse | Move | Erase
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,18 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class TextReceived:
-    """A person wrote something that raised no concern."""
+    """A person wrote something that raised no concern; `cues` is what may add up to one."""
 
     text: str
+    cues: tuple["Cue", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is nothing by itself: the class it belongs to, and its name. It holds no words."""
+
+    kind: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

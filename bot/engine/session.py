@@ -41,6 +41,16 @@ class Detour:
 
 
 @dataclass(frozen=True, slots=True)
+class Cued:
+    """A cue that was seen in a message: in which turn, and when (ISO 8601)."""
+
+    kind: str
+    name: str
+    turn: int
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """Everything that is known of one person's conversation.
 
@@ -48,6 +58,7 @@ class Session:
     read. `revision` counts what was put to the person, so that a tap on an old button is known.
     `language` is the code of the one that was chosen; empty is the one the dialogues are in.
     `zone` is where the person said they are, as in the IANA database; empty is the service's.
+    `cues` are of the last few turns of this conversation only; see `bot.engine.cues`.
     """
 
     place: tuple[Frame, ...] = ()
@@ -68,6 +79,7 @@ class Session:
     left_out: tuple[str, ...] = ()
     language: str = ""
     zone: str = ""
+    cues: tuple[Cued, ...] = ()
 
     @property
     def begun(self) -> bool:
@@ -104,6 +116,7 @@ def dump(session: Session) -> dict[str, object]:
         "left_out": list(session.left_out),
         "language": session.language,
         "zone": session.zone,
+        "cues": [[cue.kind, cue.name, cue.turn, cue.when] for cue in session.cues],
     }
 
 
@@ -119,6 +132,8 @@ def load(data: Mapping[str, object]) -> Session:
     fields["place"] = tuple(Frame(*frame) for frame in place)
     fields["answers"] = {key: Answer(*parts) for key, parts in answers.items()}  # type: ignore[arg-type]
     fields["detour"] = Detour(*detour) if detour else None
+    cues: list[list[str]] = fields.get("cues", [])  # type: ignore[assignment]
+    fields["cues"] = tuple(Cued(*cue) for cue in cues)  # type: ignore[arg-type]
     for name in ("path", "draft", "doubts", "concerns", "starts", "left_out"):
         fields[name] = tuple(fields[name])  # type: ignore[arg-type]
     return Session(**fields)  # type: ignore[arg-type]

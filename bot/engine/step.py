@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.engine import freedoms
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import concern_raised
+from bot.engine.cues import LAPSE, added_up
 from bot.engine.draft import drafted, with_ticks
 from bot.engine.effects import Nudge, Say, Turn
 from bot.engine.events import (
@@ -63,7 +64,8 @@ def step(catalogue: Catalogue, session: Session, event: Event, now: str) -> Turn
     turn = _caused(catalogue, session, event, now)
     counts = turn.accepted and not isinstance(event, Opened | TimePassed | SuggestionsFound)
     grown = turn.session.turn + (1 if counts else 0)
-    return replace(turn, session=replace(turn.session, turn=grown))
+    cues = turn.session.cues if turn.session.status == "waiting" else ()
+    return replace(turn, session=replace(turn.session, turn=grown, cues=cues))
 
 
 def _met(catalogue: Catalogue, session: Session) -> Session:
@@ -123,11 +125,11 @@ def _caused(  # one case an event
                 word(catalogue, name if name in catalogue.words else "unreadable"),
             )
         case Blocked():
-            return Turn(session, accepted=False)
+            return Turn(replace(session, cues=()), accepted=False)
         case TimePassed(due=due):
             return _due(catalogue, session, due)
-        case TextReceived(text=text):
-            return _text(catalogue, session, text, now)
+        case TextReceived():
+            return _heard(catalogue, session, event, now)
         case ButtonTapped(index=index, revision=revision):
             return _tapped(catalogue, session, index, revision, now)
         case ChoicePicked():
@@ -170,6 +172,8 @@ def _opened(catalogue: Catalogue, session: Session, now: str) -> Turn:
 
 def _due(catalogue: Catalogue, session: Session, due: str) -> Turn:
     """Say what was to be said later; it waits for nothing and changes no place."""
+    if due == LAPSE.due:
+        return Turn(replace(session, cues=()), accepted=False)
     name = f"due_{due}"
     if name not in catalogue.words:
         return Turn(session, accepted=False)
@@ -187,6 +191,17 @@ def _command(
     if not session.begun and freedom in ("start", "resume", "back", "skip", "pause", "stop"):
         return started(catalogue, replace(session, detour=None), now)
     return freedoms.used(catalogue, session, freedom, now)
+
+
+def _heard(catalogue: Catalogue, session: Session, event: TextReceived, now: str) -> Turn:
+    """Take in words; where cues of the last turns have added up to a question, ask that instead."""
+    if not event.cues:
+        return _text(catalogue, session, event.text, now)
+    session, asked = added_up(session, event.cues, now)
+    if asked:
+        return concern_raised(catalogue, session, ConcernRaised(asked, "unclear", "me"))
+    turn = _text(catalogue, session, event.text, now)
+    return replace(turn, effects=(*turn.effects, LAPSE)) if turn.session.cues else turn
 
 
 def _text(catalogue: Catalogue, session: Session, text: str, now: str) -> Turn:
