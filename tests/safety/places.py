@@ -1,0 +1,89 @@
+"""Every place where a person can be in the shipped dialogues, found by people who walk at random.
+
+A place is a step that waits for an answer, or a screen beside the scripts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.engine.events import CommandGiven, Event, Opened, TextReceived
+from bot.engine.screens import Open
+from bot.engine.session import Session
+from bot.library import Library
+from bot.parcels import pack, pack_session
+from bot.rehearsing.rehearsal import Rehearsal, rooted
+from bot.rehearsing.walkers import Walker
+from storage.store import Store, Stored
+from tests.rows import keep
+
+WORDS = "I want to kill myself tonight"
+MOST_WALKS = 400
+BESIDE = ("help", "person", "menu", "kept", "change", "forget", "pause", "stop", "clock")
+
+
+@dataclass(slots=True)
+class Surveyor(Walker):
+    """A person on a walk who remembers the session at every place that is new."""
+
+    places: dict[str, Session] = field(default_factory=dict)
+
+    def does(self, event: Event) -> Open:
+        now_open = Walker.does(self, event)
+        session = self.session
+        if not self.rehearsal.over and now_open.ask and not session.doubts:
+            frame = session.place[-1]
+            self.places.setdefault(f"{frame.script}: {frame.step}", session)
+        return now_open
+
+
+def every_place(library: Library, dialogue: str = "reflection") -> Mapping[str, Session]:
+    """Give a session at every step of a dialogue and at every screen, by name."""
+    library = rooted(library, dialogue)
+    places: dict[str, Session] = {"before anything": Session()}
+    wanted = asking_steps(library)
+    for seed in range(MOST_WALKS):
+        if wanted <= places.keys():
+            break
+        Surveyor(library, seed, places=places).walk()
+    places |= _beside(library)
+    return places
+
+
+def asking_steps(library: Library) -> set[str]:
+    """Name every step that asks something, in every script."""
+    return {
+        f"{name}: {step.id}"
+        for name, compiled in library.catalogue.scripts.items()
+        for step in compiled.script.steps.values()
+        if step.ask
+    }
+
+
+def _beside(library: Library) -> dict[str, Session]:
+    """Give a session on every screen: before the beginning, in the middle, stopped, at the end."""
+    early, middle, over = Rehearsal(library), Rehearsal(library), Walker(library, 1)
+    middle.hears(None)
+    for words in ("yes", "No, only me", "Yes, go on"):
+        middle.hears(words)
+    over.walk()
+    found = {"the end": over.session}
+    for when, rehearsal in (("early", early), ("middle", middle), ("end", over.rehearsal)):
+        start = rehearsal.session
+        for name in BESIDE:
+            rehearsal.session = start
+            rehearsal.meets(CommandGiven(name))
+            found[f"{when}: {name}"] = rehearsal.session
+    forgotten = Rehearsal(library)
+    for event in (Opened(), TextReceived("yes"), CommandGiven("forget")):
+        forgotten.meets(event)
+    forgotten.hears("Yes, forget everything")
+    assert forgotten.erased
+    found["forgotten"] = forgotten.session
+    return found
+
+
+def put(store: Store, person: str, address: Mapping[str, object], session: Session) -> None:
+    """Store a session, as if the person had come that far."""
+    body = pack_session(session) if session.begun or session.detour else b""
+    with store.transaction() as tx:
+        keep(tx, Stored(person, pack(address), body))

@@ -1,0 +1,32 @@
+"""From every place in the shipped dialogues, on Telegram: help in one message."""
+
+from bot.library import Library
+from storage.database import open_database
+from storage.store import Store
+from tests.botapi import BotApi
+from tests.safety.places import WORDS, every_place, put
+from tests.telegram.conftest import Serving
+
+
+async def test_the_same_holds_on_telegram(
+    library: Library, api: BotApi, serving: Serving, database: str
+):
+    """Somebody at every place at once: each reads the numbers, and each can go on from there."""
+    places = every_place(library)
+    store = Store(open_database(database))
+    people = {}
+    for number, (name, session) in enumerate(places.items(), 1000):
+        people[name] = api.person(number)
+        put(store, f"telegram:{number}", {"channel": "telegram", "chat": number}, session)
+    store.close()
+    async with serving():
+        for person in people.values():
+            await person.says(WORDS)
+        for name, person in people.items():
+            seen = [await person.sees(timeout=60)]
+            while not seen[-1][0].buttons:
+                seen.append(await person.sees(timeout=60))
+            text = "\n".join(each[0].text for each in seen)
+            assert "116 123" in text, name
+            assert "999" in text, name
+            assert "I have seen this" in str(seen[-1][0].buttons), name
