@@ -24,7 +24,7 @@ def readable(event: Event) -> Event:
     """Take out of a text what no file can hold: halves of characters, from a broken program."""
     match event:
         case TextReceived(text=text):
-            return TextReceived(_whole(text))
+            return replace(event, text=_whole(text))
         case ChoicePicked(value=str() as text):
             return replace(event, value=_whole(text))
         case ChoicePicked(value=list() as texts):

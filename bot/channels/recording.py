@@ -11,6 +11,9 @@ from bot.engine.effects import Option, Say
 INDENT: Final = "      "
 NO_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({})
 _NUMBERS: Final = re.compile(r"\d+(?:[\s,]+\d+)*")
+_CONCERN: Final = re.compile(
+    r"\(concern: (suicide|self-harm|abuse|child|others|medical), (explicit|unclear)\)"
+)
 _JOINING: Final = re.compile(r"[,;&+]|\band\b", re.IGNORECASE)
 
 
@@ -56,6 +59,17 @@ def message_lines(lines: Sequence[str]) -> list[str]:
 def you_line(words: str, answer: str = "") -> str:
     """Write what the person said; `answer` is the name of what it answers."""
     return (f"you ({answer}): {words}" if answer else f"you:  {words}").rstrip()
+
+
+def concern_line(kind: str, tier: str) -> str:
+    """Write, in place of words that raised a concern, which one: the words go nowhere."""
+    return f"(concern: {kind}, {tier})"
+
+
+def concern_in(words: str) -> tuple[str, str] | None:
+    """Read what `concern_line` wrote: class and tier; None where it is something else."""
+    found = _CONCERN.fullmatch(words)
+    return (found[1], found[2]) if found else None
 
 
 def in_words(line: str, options: Sequence[Option], asks: str | None) -> str:

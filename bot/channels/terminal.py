@@ -5,9 +5,9 @@ import uuid
 from pathlib import Path
 from typing import Final, TextIO
 
-from bot.channels.recording import Recorder, in_words
+from bot.channels.recording import Recorder, concern_line, in_words
 from bot.engine.effects import Say
-from bot.engine.events import Event, Opened, TextReceived
+from bot.engine.events import ConcernRaised, Event, Opened, TextReceived, cues_of
 from bot.engine.screens import opened
 from bot.engine.session import Session
 from bot.parcels import Outgoing, unpack_outgoing, unpack_session
@@ -19,18 +19,27 @@ _DIM, _BOLD, _END = "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
 class Seat:
-    """One person at a terminal: hands events in and takes what comes out, in order."""
+    """One person at a terminal: hands events in and takes what comes out, in order.
+
+    `concern` is what the last text raised, as a record may name it; the text is gone then.
+    """
 
     def __init__(self, turns: Turns, name: str) -> None:
         self._turns = turns
         self.person = f"terminal:{name}"
+        self.concern = ""
         self._unseen: list[int] = []
         self._address = {"channel": "terminal", "chat": name}
 
     def hand_in(self, event: Event) -> Outcome:
         """Commit the turn of one event."""
         arrival = Arrival(self.person, self._address, event, f"terminal:{uuid.uuid4().hex}")
-        return self._turns.take([self._turns.screened(arrival)])[0]
+        heard = self._turns.screened(arrival)
+        outcome = self._turns.take([heard])[0]
+        noticed = isinstance(heard.event, ConcernRaised) or bool(cues_of(heard.event))
+        raised = outcome.turn.concern if outcome.turn and noticed else None
+        self.concern = concern_line(*raised) if raised else ""
+        return outcome
 
     def hand_in_due(self) -> None:
         """Commit the turns of everything that is due for this person."""
@@ -51,10 +60,13 @@ class Seat:
             tx.sent(self._unseen)
 
     def session(self) -> Session:
-        """Give the session as it is stored."""
+        """Give the session as it is stored; one that can't be read is as good as none."""
         with self._turns.store.transaction() as tx:
             row = tx.sessions([self.person]).get(self.person)
-        return unpack_session(row.body) if row else Session()
+        try:
+            return unpack_session(row.body) if row else Session()
+        except Exception:  # noqa: BLE001 - its turns are committed as failed, with a kind sentence
+            return Session()
 
     def key(self) -> str:
         """Name the answer that is awaited; empty on a screen beside the script."""
@@ -107,10 +119,11 @@ def chat(  # noqa: PLR0913, PLR0917 - who talks, through what, and who looks on
         if not line:
             out.write("\n")
             return
-        if recorder:
-            words = in_words(line.strip(), question.options, question.asks)
-            recorder.you(words, seat.key())
+        answered = seat.key() if recorder else ""
         seat.hand_in(TextReceived(line.strip()))
+        if recorder:
+            words = seat.concern or in_words(line.strip(), question.options, question.asks)
+            recorder.you(words, answered)
 
 
 def rendered(effect: Say, *, colour: bool) -> str:

@@ -105,6 +105,11 @@ class SuggestionsFound:
     items: tuple[Mapping[str, Any], ...]
 
 
+def cues_of(event: "Event") -> tuple[Cue, ...]:
+    """Give what may add up to a concern in an event."""
+    return event.cues if isinstance(event, TextReceived) else ()
+
+
 Event = (
     Opened
     | TextReceived

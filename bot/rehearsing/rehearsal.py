@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
+from bot.channels.recording import concern_in
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Erase, Say, Turn
-from bot.engine.events import Event, Opened, TextReceived
+from bot.engine.events import ConcernRaised, Event, Opened, TextReceived
 from bot.engine.replay import open_step
 from bot.engine.screens import Open, opened
 from bot.engine.session import Session
@@ -54,7 +55,14 @@ class Rehearsal:
         return tuple(effect for effect in turn.effects if isinstance(effect, Say))
 
     def hears(self, words: str | None) -> Sequence[Say]:
-        """Take in a line as it is typed; None opens the conversation."""
+        """Take in a line as it is typed; None opens the conversation.
+
+        A line such as `(concern: suicide, explicit)` stands for words that raise that concern.
+        """
+        raised = concern_in(words) if words else None
+        if raised:
+            kind, tier = raised
+            return self.meets(ConcernRaised(kind, tier, "child" if kind == "child" else "me"))
         return self.meets(Opened() if words is None else TextReceived(words))
 
     def open(self) -> Open:
