@@ -1,6 +1,7 @@
 """Everything that is checked before dialogues may reach a person."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic, by_seriousness, errors_in
@@ -8,9 +9,11 @@ from bot.engine.reading import Reader
 from bot.engine.source import Node
 from bot.files import read_file, read_folder
 from bot.library import SCRIPTS, Library, assembled, in_languages
+from bot.measuring.remembered import check_measured
 from bot.proofs.freedoms import check_freedoms
 from bot.proofs.prove import prove
 from bot.publishing import check_published
+from bot.safety.notice import notice
 from bot.untranslated import translation_complaints
 from bot.wording.checking import check_wording
 from bot.wording.rules import read_wording
@@ -22,8 +25,10 @@ def check(folder: Path, contact: str = "", script: Path | None = None) -> list[D
     With `script` that one file is checked as if it lay in the folder, in place of a script of the
     same name, and only its own diagnostics are given.
     """
-    _, named, found = _examined(folder, contact, script)
+    library, named, found = _examined(folder, contact, script)
     found += translation_complaints(named, folder)
+    if library.families.rules:
+        found += check_measured(folder, named, partial(notice, library.families))
     return by_seriousness(each for each in found if script is None or each.file == str(script))
 
 

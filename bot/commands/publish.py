@@ -1,14 +1,18 @@
-"""`kith publish`: remember which steps people have seen, before dialogues go live."""
+"""`kith publish`: remember which steps people have seen, and what is noticed, before going live."""
 
 import argparse
 import sys
+from functools import partial
 
 from bot.checking import check
 from bot.commands.check import as_lines
 from bot.commands.parsing import Commands, with_database
 from bot.engine.diagnostics import errors_in
 from bot.files import read_folder
+from bot.library import load_library
+from bot.measuring.remembered import MEASURED, measured_text
 from bot.publishing import PUBLISHED, published, published_text, published_with_today
+from bot.safety.notice import notice
 from bot.settings import Settings
 
 
@@ -30,6 +34,10 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
     file = folder / PUBLISHED
     if after != before:
         file.write_text(published_text(after), encoding="utf-8")
+    library = load_library(folder, settings.contact)
+    counts = measured_text(folder, partial(notice, library.families))
+    if counts:
+        (folder / MEASURED).write_text(counts, encoding="utf-8")
     known, now = (sum(map(len, ids.values())) for ids in (before, after))
     sys.stdout.write(f"{file}: {now - known} new, {known} known before\n")
     return 0

@@ -43,7 +43,7 @@ ERRORS: Final = frozenset(
         # how Kith speaks
         *("unrendered", "formula", "diagnostic-word", "blaming-word"),
         # what was published
-        *("lost-id", "retired-id"),
+        *("lost-id", "retired-id", "notices-less"),
     }
 )
 WARNINGS: Final = frozenset(
@@ -52,6 +52,6 @@ WARNINGS: Final = frozenset(
         *("untranslated", "outdated-translation", "language-not-ready"),
         *("long-sentence", "hard-to-read", "two-questions", "questionnaire", "praise"),
         *("commanding-word", "own-words-often", "emoji-alone"),
-        *("many-buttons", "long-button", "long-message"),
+        *("many-buttons", "long-button", "long-message", "notices-too-much"),
     }
 )

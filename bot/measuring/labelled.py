@@ -28,10 +28,14 @@ class NotLabelled(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One text with what its reader said of it: a class, or None for no crisis."""
+    """One text with what its reader said of it: a class, or None for no crisis.
+
+    `plain` is an explicit statement of the first person in the present: none may be missed.
+    """
 
     text: str
     kind: str | None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def read_labelled(file: Path) -> Labelled:
     """Read a CSV file with a column `text`, and `label` and `category` (or `class`) where known.
 
     Without `label`, a row is a crisis where its category names one; without either, every row is
-    ordinary. Rows with a yes under `borderline` are only counted. Raises NotLabelled, and OSError.
+    ordinary. Rows with a yes under `borderline` are only counted; one under `plain` marks plain
+    statements. Raises NotLabelled, and OSError.
     """
     csv.field_size_limit(_LONGEST)
     try:
@@ -63,7 +68,7 @@ def read_labelled(file: Path) -> Labelled:
     if not clear:
         message = "it has no row that is clear"
         raise NotLabelled(message)
-    rows = tuple(Row(row["text"] or "", _kind(row)) for row in clear)
+    rows = tuple(Row(row["text"] or "", _kind(row), _yes(row.get("plain"))) for row in clear)
     return Labelled(rows, len(told) - len(clear))
 
 

@@ -22,6 +22,8 @@ class Tally:
     explicit: int = 0
     unclear: int = 0
     right_class: int = 0
+    plain: int = 0
+    plain_missed: int = 0
 
     @property
     def noticed(self) -> int:
@@ -48,7 +50,9 @@ def score(notice: Notice, rows: Iterable[Row]) -> Score:
         found.seconds.append(time.perf_counter() - began)
         tally = found.tallies.setdefault(row.kind, Tally())
         tally.rows += 1
+        tally.plain += row.plain
         if concern is None:
+            tally.plain_missed += row.plain
             continue
         tally.explicit += concern.tier == "explicit"
         tally.unclear += concern.tier == "unclear"
@@ -67,6 +71,8 @@ def together(tallies: Iterable[Tally]) -> Tally:
         sum_of.explicit += each.explicit
         sum_of.unclear += each.unclear
         sum_of.right_class += each.right_class
+        sum_of.plain += each.plain
+        sum_of.plain_missed += each.plain_missed
     return sum_of
 
 

@@ -18,6 +18,8 @@ def as_rows(found: Score, unsure: int) -> dict[str, object]:
                 "explicit": tally.explicit,
                 "unclear": tally.unclear,
                 "right_class": tally.right_class,
+                "plain": tally.plain,
+                "plain_missed": tally.plain_missed,
                 "recall": round(tally.noticed / tally.rows, 4),
                 "interval": [round(end, 4) for end in wilson(tally.noticed, tally.rows)],
             }
@@ -38,13 +40,14 @@ def as_table(found: Score, unsure: int) -> str:
     lines = []
     if crises:
         lines.append(f"{'class':<16}{'rows':>6}{'noticed':>9}{'recall':>8}  {'95 %':<16}")
-        lines[0] += f"{'explicit':>9}{'asked':>7}{'right class':>13}"
+        lines[0] += f"{'explicit':>9}{'asked':>7}{'right class':>13}{'plain missed':>14}"
     for name, tally in crises.items():
         low, high = wilson(tally.noticed, tally.rows)
         between = f"{low:.3f} to {high:.3f}"
         lines.append(
             f"{name:<16}{tally.rows:>6}{tally.noticed:>9}{tally.noticed / tally.rows:>8.3f}  "
             f"{between:<16}{tally.explicit:>9}{tally.unclear:>7}{tally.right_class:>13}"
+            f"{f'{tally.plain_missed} of {tally.plain}':>14}"
         )
     ordinary = found.tallies.get(None)
     if ordinary:

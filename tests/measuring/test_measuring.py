@@ -69,6 +69,8 @@ def test_the_report_says_what_a_program_needs(tmp_path: Path):
         "explicit": 0,
         "unclear": 1,
         "right_class": 1,
+        "plain": 0,
+        "plain_missed": 0,
         "recall": 0.5,
         "interval": [0.0945, 0.9055],
     }
