@@ -24,6 +24,11 @@ class Metrics:
             ["code"],
             registry=self.registry,
         )
+        self.unnoticed = Counter(
+            "kith_unnoticed_texts",
+            "texts that were not read in time or at all, and were answered with the help line",
+            registry=self.registry,
+        )
         self.sends = Counter(
             "kith_sends",
             "messages by what became of them: sent, refused, blocked, flood, trouble",

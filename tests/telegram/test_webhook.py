@@ -171,6 +171,7 @@ async def test_what_a_process_counts_says_nothing_about_anybody(hooked: Hooked, 
     assert 'kith_updates_total{outcome="unreadable"} 1.0' in metrics
     assert 'kith_updates_total{outcome="repeated"} 1.0' in metrics
     assert 'kith_sends_total{outcome="sent"}' in metrics
+    assert "kith_unnoticed_texts_total 0.0" in metrics
     assert "CANARY" not in metrics
     assert "telegram:7" not in metrics
 

@@ -51,6 +51,7 @@ class Exchange:
                 self.unreadable(error)
                 continue
             if screened:
+                self.metrics.unnoticed.inc(screened.footer)
                 people.setdefault(screened.person, []).append((update, screened))
             else:
                 self.metrics.updates.labels("ignored").inc()
