@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 
@@ -23,7 +23,7 @@ RENEW_SECONDS: Final = LEASE_SECONDS / 3
 """So often every lease is renewed: what waits for its pace or for Telegram stays ours."""
 SWEEP_SECONDS: Final = 2.0
 OURS: Final = "telegram:"
-_QUIET: Final = LinkPreviewOptions(is_disabled=True)
+_PLAIN: Final = {"parse_mode": ParseMode.HTML.value, "link_preview_options": {"is_disabled": True}}
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -221,23 +221,12 @@ class Sender:
         """Show a message: in place of another where that can be done, else below all others."""
         if message.replaces and await self._edited(chat, message):
             return
-        await self._bot.send_message(
-            chat,
-            message.text,
-            ParseMode.HTML,
-            reply_markup=message.keyboard,
-            link_preview_options=_QUIET,
-        )
+        await self._bot.send_message(chat, message.text, api_kwargs=_look(message))
 
     async def _edited(self, chat: int, message: Written) -> bool:
         try:
             await self._bot.edit_message_text(
-                message.text,
-                chat,
-                message.replaces,
-                parse_mode=ParseMode.HTML,
-                reply_markup=message.keyboard,
-                link_preview_options=_QUIET,
+                message.text, chat, message.replaces, api_kwargs=_look(message)
             )
         except BadRequest as refused:
             return "not modified" in str(refused)
@@ -249,6 +238,11 @@ class Sender:
     async def _ask(self, work: Callable[[Transaction], T]) -> T:
         result: T = await self._writer.call(work)
         return result
+
+
+def _look(message: Written) -> dict[str, object]:
+    """Give how a message looks, as the Bot API takes it."""
+    return {**_PLAIN, "reply_markup": message.keyboard}
 
 
 def seconds_of(flood: RetryAfter) -> float:

@@ -4,9 +4,10 @@ import asyncio
 import logging
 from typing import Final
 
-from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, CallbackQuery
 from telegram.error import TelegramError
 
+from bot.channels.telegram.writing import Keyboard, keyboard
 from bot.engine.effects import Nudge, Say
 from bot.turns import Outcome
 
@@ -39,7 +40,8 @@ class Taps:
             await self._bot.answer_callback_query(query.id, text=nudge)
             if query.message and _picked(outcome) and (settled := _settled(query)):
                 chat, message = query.message.chat.id, query.message.message_id
-                await self._bot.edit_message_reply_markup(chat, message, reply_markup=settled)
+                look = {"reply_markup": settled}
+                await self._bot.edit_message_reply_markup(chat, message, api_kwargs=look)
         except TelegramError as error:
             log.info("tap not answered: %s", type(error).__name__)
 
@@ -50,11 +52,11 @@ def _picked(outcome: Outcome) -> bool:
     return outcome.turn is not None and outcome.turn.accepted and not replaced
 
 
-def _settled(query: CallbackQuery) -> InlineKeyboardMarkup | None:
+def _settled(query: CallbackQuery) -> Keyboard | None:
     """Leave on the message only what was picked."""
-    keyboard = getattr(query.message, "reply_markup", None)
-    buttons = [button for row in keyboard.inline_keyboard for button in row] if keyboard else []
+    shown = getattr(query.message, "reply_markup", None)
+    buttons = [button for row in shown.inline_keyboard for button in row] if shown else []
     label = next((each.text for each in buttons if each.callback_data == query.data), None)
     if label is None:
         return None
-    return InlineKeyboardMarkup([[InlineKeyboardButton(f"✓ {label}", callback_data=SETTLED)]])
+    return keyboard([[{"text": f"✓ {label}", "callback_data": SETTLED}]])
