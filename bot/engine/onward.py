@@ -82,10 +82,10 @@ def answer(catalogue: Catalogue, session: Session, given: Answer) -> Turn:
         return onward(catalogue, begin(catalogue, session))
     key = key_of(session.place, step)
     before = session.answers.get(key)
-    fresh = replace(session, draft=(), misses=0)
     doubts = tuple(doubt for doubt in session.doubts if doubt != key)
+    fresh = replace(session, draft=(), misses=0, doubts=doubts)
     if before is None or before == given:
-        return onward(catalogue, answered(catalogue, replace(fresh, doubts=doubts), key, given))
+        return onward(catalogue, answered(catalogue, fresh, key, given))
     fresh = remembering_unsafe(fresh, key, before)
     fresh, touched = changed(catalogue, fresh, key, given)
     moved = answered(catalogue, fresh, key, given)

@@ -35,11 +35,11 @@ def item_id(item: object) -> str:
 def scope_of(catalogue: Catalogue, session: Session, place: tuple[Frame, ...]) -> dict[str, object]:
     """Collect what the innermost script of `place` can read, every declared name present."""
     scope = {**catalogue.scripts[place[-1].script].blank, **globals_of(catalogue, session)}
-    start = prefix(place)
-    behind = len(start)
+    here = prefix(place)[:-1]
     for key in session.path:
-        if key.startswith(start) and "/" not in key[behind:]:
-            scope[key[behind:]] = value_of(session.answers[key])
+        inside, _, name = key.rpartition("/")
+        if inside == here:
+            scope[name] = value_of(session.answers[key])
     if len(place) > 1:
         scope |= _inputs(catalogue, session, place)
     return scope

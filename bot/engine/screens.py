@@ -1,7 +1,7 @@
 """What is open right now, a question of a script or a screen beside it, and how it reads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.engine.catalogue import Catalogue
@@ -11,7 +11,7 @@ from bot.engine.replay import open_step, replay
 from bot.engine.scope import globals_of, key_of, nation_of, scope_of
 from bot.engine.script import Ask, Step
 from bot.engine.session import Frame, Session
-from bot.engine.values import joined, text_of
+from bot.engine.values import Scope, joined, text_of
 
 DONE: Final = ":done"
 AFRESH: Final = ":afresh"
@@ -27,7 +27,8 @@ _ASKING: Final = ("?", "؟", "\uff1f", ";")
 class Open:
     """What waits for the person: texts to show, what can be picked, and the step behind it.
 
-    `ask` is None on a screen beside the script; its options are then actions.
+    `ask` is None on a screen beside the script; its options are then actions. `scope` is what the
+    words of a question can read.
     """
 
     texts: tuple[str, ...]
@@ -35,6 +36,7 @@ class Open:
     step: Step | None = None
     ask: Ask | None = None
     key: str = ""
+    scope: Scope = field(default_factory=dict)
 
     @property
     def asks(self) -> str | None:
@@ -58,11 +60,11 @@ def opened(catalogue: Catalogue, session: Session) -> Open:
     texts, options = texts_of(step, scope) or [""], list(options_of(step.ask, scope))
     if step.ask.kind == "yes/no":
         options = [Option("yes", word(catalogue, "yes")), Option("no", word(catalogue, "no"))]
-    before = _before(catalogue, session, step, key)
+    before = _before(catalogue, session, step, key, scope)
     if before:
         texts = [*texts[:-1], f"{texts[-1]}\n\n{before}".strip()]
         options.append(Option(KEEP_IT, word(catalogue, "keep_it")))
-    return Open(tuple(texts), tuple(options), step, step.ask, key)
+    return Open(tuple(texts), tuple(options), step, step.ask, key, scope)
 
 
 def shown(
@@ -111,12 +113,16 @@ def freedoms_of(catalogue: Catalogue, session: Session, now_open: Open) -> tuple
     if now_open.ask:
         if session.path:
             buttons.append(Option("back", word(catalogue, "back")))
-        scope = scope_of(catalogue, session, session.place)
-        skip = now_open.ask.skip.render(scope) if now_open.ask.skip else word(catalogue, "skip")
-        buttons.append(Option("skip", skip))
+        buttons.append(Option("skip", skip_label(catalogue, now_open)))
     here = {option.value for option in now_open.options}
     buttons += [Option(name, word(catalogue, name)) for name in ANY_TIME if name not in here]
     return tuple(buttons)
+
+
+def skip_label(catalogue: Catalogue, now_open: Open) -> str:
+    """Give the words of the button that leaves the open question out."""
+    own = now_open.ask.skip if now_open.ask else None
+    return own.render(now_open.scope) if own else word(catalogue, "skip")
 
 
 def word(catalogue: Catalogue, name: str, **values: object) -> str:
@@ -247,10 +253,10 @@ def _doubt(catalogue: Catalogue, session: Session, key: str) -> Open:
     return Open((text,), tuple(options))
 
 
-def _before(catalogue: Catalogue, session: Session, now_step: Step, key: str) -> str:
+def _before(catalogue: Catalogue, session: Session, now_step: Step, key: str, scope: Scope) -> str:
     """Remind of the answer that was given before, where it still answers the question."""
     answer = session.answers.get(key)
-    if answer is None or not fits(now_step, answer, scope_of(catalogue, session, session.place)):
+    if answer is None or not fits(now_step, answer, scope):
         return ""
     return word(catalogue, "you_said", words=label_of(catalogue, session, key))
 

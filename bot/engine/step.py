@@ -20,6 +20,7 @@ from bot.engine.events import (
     Event,
     MessageEdited,
     Opened,
+    Picked,
     SuggestionsFound,
     TextReceived,
     TimePassed,
@@ -28,14 +29,14 @@ from bot.engine.events import (
 from bot.engine.onward import answer, look_again, onward, refused, started
 from bot.engine.question import STONES, digest_of
 from bot.engine.replay import open_step, renamed_place, settled
-from bot.engine.scope import key_of, scope_of
+from bot.engine.scope import key_of
 from bot.engine.screens import (
     KEEP_IT,
     Open,
-    freedoms_of,
     opened,
     options_shown,
     shown,
+    skip_label,
     word,
 )
 from bot.engine.script import Ask
@@ -216,7 +217,7 @@ def _text(catalogue: Catalogue, session: Session, text: str, now: str) -> Turn:
     now_open = opened(catalogue, session)
     if now_open.ask is None:
         return _on_screen(catalogue, session, now_open, words, now)
-    if _is_skip(catalogue, session, words):
+    if _is_skip(now_open, skip_label(catalogue, now_open), words):
         return freedoms.used(catalogue, session, "skip", now)
     if folded(words) == folded(word(catalogue, "keep_it")) and KEEP_IT in _values(now_open):
         return _kept_as_it_is(catalogue, session, now_open)
@@ -246,19 +247,12 @@ def _is_option(catalogue: Catalogue, session: Session, words: str) -> bool:
     return any(folded(words) in names for names in shown.values())
 
 
-def _is_skip(catalogue: Catalogue, session: Session, words: str) -> bool:
+def _is_skip(now_open: Open, label: str, words: str) -> bool:
     """Typing the words of the skip button, or how they begin, skips."""
-    buttons = freedoms_of(catalogue, session, opened(catalogue, session))
-    labels = [button.label for button in buttons if button.value == "skip"]
-    typed = folded(words)
-    now_open = opened(catalogue, session)
+    typed, skip = folded(words), folded(label)
     if now_open.ask and now_open.ask.kind in ("person", "place") and NOBODY.fullmatch(typed):
         return True
-    return any(
-        typed == folded(label)
-        or (len(typed) >= SHORTEST_SKIP and folded(label).startswith(typed + " "))
-        for label in labels
-    )
+    return typed == skip or (len(typed) >= SHORTEST_SKIP and skip.startswith(typed + " "))
 
 
 def _on_screen(
@@ -278,7 +272,7 @@ def _missed(catalogue: Catalogue, session: Session, now_open: Open, reason: str)
     ask = now_open.ask
     text = word(catalogue, reason, **_limits(ask))
     if misses == 1 and ask and ask.again:
-        text = ask.again.render(scope_of(catalogue, session, session.place))
+        text = ask.again.render(now_open.scope)
     if misses > TIMES_ASKED_AGAIN:
         text = word(catalogue, "way_on")
     missed = replace(session, misses=misses)
@@ -302,17 +296,20 @@ def _limits(ask: Ask | None) -> dict[str, object]:
 def _picked(catalogue: Catalogue, session: Session, event: ChoicePicked, now: str) -> Turn:
     if event.revision is not None and event.revision != session.revision:
         return _stale(catalogue, session)
+    return _taken(catalogue, session, opened(catalogue, session), event.value, now)
+
+
+def _taken(catalogue: Catalogue, session: Session, now_open: Open, value: Picked, now: str) -> Turn:
     if not session.begun and not session.detour:
         return started(catalogue, session, now)
-    now_open = opened(catalogue, session)
     if now_open.ask is None:
-        if isinstance(event.value, str) and event.value in _values(now_open):
-            return freedoms.done(catalogue, session, event.value, now)
+        if isinstance(value, str) and value in _values(now_open):
+            return freedoms.done(catalogue, session, value, now)
         return refused(catalogue, session, word(catalogue, "not_a_choice"))
-    if event.value == KEEP_IT and KEEP_IT in _values(now_open):
+    if value == KEEP_IT and KEEP_IT in _values(now_open):
         return _kept_as_it_is(catalogue, session, now_open)
     plain = tuple(option for option in now_open.options if option.value != KEEP_IT)
-    reading = read_pick(now_open.ask, plain, event.value, date.fromisoformat(now[:10]))
+    reading = read_pick(now_open.ask, plain, value, date.fromisoformat(now[:10]))
     if isinstance(reading, Understood):
         return answer(catalogue, session, Answer("given", reading.value))
     return _missed(catalogue, session, now_open, reading.reason)
@@ -329,7 +326,7 @@ def _tapped(catalogue: Catalogue, session: Session, index: int, revision: int, n
     kind = now_open.ask.kind if now_open.ask else None
     if kind in ("several", "stones") and value != KEEP_IT:
         return drafted(catalogue, session, now_open, value)
-    return _picked(catalogue, session, ChoicePicked(value), now)
+    return _taken(catalogue, session, now_open, value, now)
 
 
 def _kept_as_it_is(catalogue: Catalogue, session: Session, now_open: Open) -> Turn:

@@ -125,8 +125,9 @@ def _one_step(catalogue: Catalogue, walked: Walked, scope: Scope) -> Walked | No
 def _follow(
     catalogue: Catalogue, session: Session, key: str, answer: Answer, scope: Scope
 ) -> Session:
+    """Store an answer and pass its question, to where it leads."""
     before = session.path[: session.path.index(key)] if key in session.path else session.path
-    passed = replace(session, path=(*before, key))
+    passed = replace(session, path=(*before, key), answers={**session.answers, key: answer})
     script = catalogue.scripts[session.place[-1].script].script
     if answer.went == LEAVE:
         return go(catalogue, passed, LEAVE)
@@ -146,14 +147,13 @@ def answered(catalogue: Catalogue, session: Session, key: str, answer: Answer) -
     A `never written` answer is read once, by its own step's `next`, and not kept.
     """
     step = catalogue.scripts[session.place[-1].script].script.steps[session.place[-1].step]
-    fresh = replace(session, answers={**session.answers, key: answer})
     scope = scope_of(catalogue, session, session.place)
-    moved = _follow(catalogue, fresh, key, answer, scope)
+    moved = _follow(catalogue, session, key, answer, scope)
     if step.keep != "never written" or answer.standing != "given":
         return moved
     frame = session.place[-1]
     machine = catalogue.scripts[frame.script].machine
-    went = move(machine, "answer", frame.step, _knowing(scope, fresh, key))
+    went = move(machine, "answer", frame.step, _knowing(scope, moved, key))
     unkept = Answer("unkept", went=went)
     return replace(moved, answers={**moved.answers, key: unkept})
 
