@@ -9,6 +9,7 @@ from bot.engine.effects import Option, Say
 from bot.engine.session import Session, dump, load
 
 _FIELDS = tuple(field.name for field in fields(Say))
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Outgoing:
 
 def pack(data: Mapping[str, object]) -> bytes:
     """Write plain data."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return _JSON.encode(data).encode()
 
 
 def unpack(body: bytes) -> dict[str, Any]:

@@ -203,10 +203,11 @@ class Turns:
             if row is None or not batch.is_new(arrival.event_id):
                 outcomes.append(Outcome(None))
                 continue
-            row = replace(row, address=addresses.get(arrival.person, row.address))
             outcome, body = turn(row, arrival)
             outcomes.append(outcome)
-            self._gather(batch, place, replace(row, body=body), arrival, outcome, now)
+            address = addresses.get(arrival.person, row.address)
+            row = Stored(row.person, address, body)
+            self._gather(batch, place, row, arrival, outcome, now)
         for place, parcels in batch.write(tx, moment, self.lease()).items():
             outcomes[place] = replace(outcomes[place], parcels=tuple(parcels))
         return outcomes
