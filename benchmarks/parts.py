@@ -1,7 +1,6 @@
 """The parts of a turn, each by itself on the inputs that it has in a walk."""
 
 import asyncio
-import html
 import json
 import tempfile
 import time
@@ -11,8 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.constants import ParseMode
+from telegram import Bot, CallbackQuery, Update
 
 from benchmarks.kith_engine import database
 from benchmarks.neutral.dialogue import dialogue
@@ -21,7 +19,7 @@ from benchmarks.phones import FIRST, Phones
 from benchmarks.running import Measured, update
 from bot import parcels
 from bot.channels.telegram.intake import arrival_of
-from bot.channels.telegram.writing import keyboard_of
+from bot.channels.telegram.writing import Written, keyboard, written
 from bot.clock import Clock
 from bot.engine.effects import Say
 from bot.engine.session import Session
@@ -62,8 +60,7 @@ async def moments_of(library: Library, phones: Phones, bot: Bot) -> list[Moment]
         says = tuple(effect for effect in turn.effects if isinstance(effect, Say))
         before = parcels.pack_session(session)
         made.append(Moment(raw, came, arrival, before, turn.session, says))
-        for say in says:
-            await _send(bot, (say, keyboard_of(say)))
+        await _each(_messages(says), partial(_send, bot))
         session = turn.session
     return made
 
@@ -74,7 +71,7 @@ def parts_of(
     """Give the parts that cost the same for one person and for many, as work for all moments."""
     now = Clock()()
     packed = [parcels.pack_outgoing(Outgoing(say, 1)) for each in moments for say in each.says]
-    sent = [(say, keyboard_of(say)) for each in moments for say in each.says]
+    sent = [message for each in moments for message in _messages(each.says)]
     sessions = [parcels.unpack_session(each.before) for each in moments]
     taps = [query for each in moments if (query := each.update.callback_query)]
     return {
@@ -97,8 +94,8 @@ def parts_of(
             )
             for each in moments
         ],
-        "unpack the answer, lay out its buttons": lambda: [
-            keyboard_of(parcels.unpack_outgoing(body).effect) for body in packed
+        "unpack the answer, lay it out": lambda: [
+            written(parcels.unpack_outgoing(body)) for body in packed
         ],
         "send the answer": lambda: asyncio.run(_each(sent, partial(_send, bot))),
         "let the tapped button rest": lambda: asyncio.run(_each(taps, partial(_rest, bot))),
@@ -157,13 +154,15 @@ async def _each(things: Sequence[object], work: Callable[..., Awaitable[None]]) 
         await work(thing)
 
 
-async def _send(bot: Bot, sent: tuple[Say, InlineKeyboardMarkup | None]) -> None:
-    say, keyboard = sent
-    text = html.escape(say.text, quote=False)
-    await bot.send_message(FIRST, text, ParseMode.HTML, reply_markup=keyboard)
+def _messages(says: Sequence[Say]) -> list[Written]:
+    return [message for say in says for message in written(Outgoing(say))]
+
+
+async def _send(bot: Bot, message: Written) -> None:
+    await bot.send_message(FIRST, message.text, api_kwargs=message.look)
 
 
 async def _rest(bot: Bot, query: CallbackQuery) -> None:
-    settled = InlineKeyboardMarkup([[InlineKeyboardButton("✓ A river", callback_data="-")]])
+    look = {"reply_markup": keyboard([[{"text": "✓ A river", "callback_data": "-"}]])}
     await bot.answer_callback_query(query.id)
-    await bot.edit_message_reply_markup(FIRST, query.message.message_id, reply_markup=settled)
+    await bot.edit_message_reply_markup(FIRST, query.message.message_id, api_kwargs=look)

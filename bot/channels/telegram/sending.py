@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from telegram import Bot
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 
 from bot.channels.telegram.writing import Written, written
@@ -23,7 +22,6 @@ RENEW_SECONDS: Final = LEASE_SECONDS / 3
 """So often every lease is renewed: what waits for its pace or for Telegram stays ours."""
 SWEEP_SECONDS: Final = 2.0
 OURS: Final = "telegram:"
-_PLAIN: Final = {"parse_mode": ParseMode.HTML.value, "link_preview_options": {"is_disabled": True}}
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -221,12 +219,12 @@ class Sender:
         """Show a message: in place of another where that can be done, else below all others."""
         if message.replaces and await self._edited(chat, message):
             return
-        await self._bot.send_message(chat, message.text, api_kwargs=_look(message))
+        await self._bot.send_message(chat, message.text, api_kwargs=message.look)
 
     async def _edited(self, chat: int, message: Written) -> bool:
         try:
             await self._bot.edit_message_text(
-                message.text, chat, message.replaces, api_kwargs=_look(message)
+                message.text, chat, message.replaces, api_kwargs=message.look
             )
         except BadRequest as refused:
             return "not modified" in str(refused)
@@ -238,11 +236,6 @@ class Sender:
     async def _ask(self, work: Callable[[Transaction], T]) -> T:
         result: T = await self._writer.call(work)
         return result
-
-
-def _look(message: Written) -> dict[str, object]:
-    """Give how a message looks, as the Bot API takes it."""
-    return {**_PLAIN, "reply_markup": message.keyboard}
 
 
 def seconds_of(flood: RetryAfter) -> float:

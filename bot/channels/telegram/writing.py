@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from telegram.constants import ParseMode
+
 from bot.channels.telegram.intake import button_data
 from bot.engine.effects import Option, Say
 from bot.engine.screens import ANY_TIME
@@ -13,6 +15,7 @@ from bot.parcels import Outgoing
 LONGEST: Final = 3500
 Keyboard = dict[str, list[list[dict[str, str]]]]
 """Buttons as the Bot API takes them: the library's own objects cost ten times as much."""
+_PLAIN: Final = {"parse_mode": ParseMode.HTML.value, "link_preview_options": {"is_disabled": True}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,11 @@ class Written:
     text: str
     keyboard: Keyboard | None = None
     replaces: int | None = None
+
+    @property
+    def look(self) -> dict[str, object]:
+        """How it looks, by the names that the Bot API has for it."""
+        return {**_PLAIN, "reply_markup": self.keyboard}
 
 
 def written(outgoing: Outgoing) -> list[Written]:
