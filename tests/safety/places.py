@@ -6,7 +6,14 @@ A place is a step that waits for an answer, or a screen beside the scripts.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.engine.events import CommandGiven, Event, Opened, TextReceived
+from bot.engine.events import (
+    ChoicePicked,
+    CommandGiven,
+    ConcernRaised,
+    Event,
+    Opened,
+    TextReceived,
+)
 from bot.engine.screens import Open
 from bot.engine.session import Session
 from bot.library import Library
@@ -17,7 +24,7 @@ from storage.store import Store, Stored
 from tests.rows import keep
 
 WORDS = "I want to kill myself tonight"
-MOST_WALKS = 400
+MANY_WALKS, MOST_WALKS = 60, 400
 BESIDE = ("help", "person", "menu", "kept", "change", "forget", "pause", "stop", "clock")
 
 
@@ -37,14 +44,24 @@ class Surveyor(Walker):
 
 
 def every_place(library: Library, dialogue: str = "reflection") -> Mapping[str, Session]:
-    """Give a session at every step of a dialogue and at every screen, by name."""
+    """Give a session at every step of a dialogue and at every screen, by name.
+
+    Some steps are only for people who have written of fear; they are found last.
+    """
     library = rooted(library, dialogue)
     places: dict[str, Session] = {"before anything": Session()}
     wanted = asking_steps(library)
-    for seed in range(MOST_WALKS):
+    for seed in range(MANY_WALKS):
         if wanted <= places.keys():
             break
         Surveyor(library, seed, places=places).walk()
+    for seed in range(MOST_WALKS):
+        if wanted <= places.keys():
+            break
+        afraid = Surveyor(library, seed, places=places)
+        for event in (ConcernRaised("abuse", "explicit", "me"), ChoicePicked("seen")):
+            afraid.does(event)
+        afraid.walk()
     places |= _beside(library)
     return places
 
