@@ -103,9 +103,22 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 def choose(phrases: tuple[str, ...], parts: list[str], needs: list[frozenset[str]]) -> None:
     """Add a place where any one of several phrases may stand."""
-    longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
-    parts.append(f" (?:{'|'.join(map(re.escape, longest_first))})(?= )")
+    parts.append(branches(tuple(phrase.split() for phrase in sorted(set(phrases)))) + "(?= )")
     needs.append(frozenset(phrase.split()[0] for phrase in phrases if phrase))
+
+
+def branches(phrases: tuple[list[str], ...]) -> str:
+    """Give the expression for any one of several phrases, the longest first.
+
+    Phrases that begin alike share their beginning, so that it is looked for once.
+    """
+    follow: dict[str, list[list[str]]] = {}
+    for first, *rest in filter(None, phrases):
+        follow.setdefault(first, []).append(rest)
+    ways = [f" {re.escape(first)}{branches(tuple(rest))}" for first, rest in follow.items()]
+    if not ways:
+        return ""
+    return f"(?:{'|'.join(ways)}){'' if all(phrases) else '?'}"
 
 
 def mark(braced: str, source: str) -> str:
