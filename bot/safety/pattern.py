@@ -17,6 +17,15 @@ _WORD = " [^ .]++"
 _GAP_WORD = rf"(?! (?:{_GAP_STOPS}) ){_WORD}"
 _TOKEN = re.compile(r"\{([^{}]*)\}|([^{}\s]+)|(\S)")
 _COUNTED = re.compile(r"(gap|far):([1-9]|1[0-9]|20)")
+# Words that stand in most messages: a phrase is looked for by its other words first.
+_EVERYDAY = frozenset(
+    """
+    i me my he she him her his they them their it you your we us a an the and or but so if when
+    because that this what who is am are was were be been being do does did have has had get got
+    will would could can may might not no to of in on at for with from by up out about as just all
+    like go going want know think feel now here there again then how after before
+    """.split()
+)
 
 
 class PatternError(ValueError):
@@ -92,7 +101,7 @@ def compile_pattern(source: str, sets: Sets) -> Pattern:
             parts.append(mark(braced, source))
     if not needs:
         raise PatternError(source, "has no words of its own.")
-    rarest_first = sorted(needs, key=len)
+    rarest_first = sorted(needs, key=lambda need: (len(need & _EVERYDAY), len(need)))
     return Pattern(source, "".join(parts) + "(?= )", tuple(rarest_first))
 
 
