@@ -80,7 +80,8 @@ def parts_of(
         ],
         "intake": lambda: [arrival_of(each.update) for each in moments],
         "screening": lambda: [
-            noticed(library.families, readable(each.arrival.event)) for each in moments
+            noticed(library.families, library.opinion, readable(each.arrival.event))
+            for each in moments
         ],
         "unpack the session": lambda: [parcels.unpack_session(each.before) for each in moments],
         "engine step": lambda: [

@@ -22,6 +22,7 @@ from bot.commands import (
     walk,
 )
 from bot.engine.diagnostics import BrokenDialogues
+from bot.safety.weights import WeightsError
 from bot.settings import DEFAULTS, MEANINGS, SettingMissing, read_settings
 from storage.database import DatabaseUnusable
 
@@ -33,7 +34,9 @@ COMMANDS: Final = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Exit code 1: the dialogues are broken; 2: a setting or the database is.
+    """Run one command.
+
+    Exit code 1: the dialogues are broken; 2: a setting, the database or the learned weights are.
 
     Whatever goes wrong is one clear line on standard error with the remedy, never a traceback.
     """
@@ -46,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN
     except SettingMissing as missing:
         sys.stderr.write(f"kith: {missing}\n")
+    except WeightsError as wrong:
+        sys.stderr.write(f"kith: the second opinion can't be used: {wrong} -> install Kith anew\n")
     except DatabaseUnusable as unusable:
         remedy = "see KITH_DATABASE_URL, and whether that folder can be written"
         sys.stderr.write(f"kith: the database can't be used: {unusable} -> {remedy}\n")

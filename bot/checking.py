@@ -13,7 +13,7 @@ from bot.measuring.remembered import check_measured
 from bot.proofs.freedoms import check_freedoms
 from bot.proofs.prove import prove
 from bot.publishing import check_published
-from bot.safety.notice import notice
+from bot.safety.notice import notice_or_ask
 from bot.untranslated import translation_complaints
 from bot.wording.checking import check_wording
 from bot.wording.rules import read_wording
@@ -28,7 +28,8 @@ def check(folder: Path, contact: str = "", script: Path | None = None) -> list[D
     library, named, found = _examined(folder, contact, script)
     found += translation_complaints(named, folder)
     if library.families.rules:
-        found += check_measured(folder, named, partial(notice, library.families))
+        now_noticed = partial(notice_or_ask, library.families, library.opinion)
+        found += check_measured(folder, named, now_noticed)
     return by_seriousness(each for each in found if script is None or each.file == str(script))
 
 

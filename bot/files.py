@@ -36,6 +36,14 @@ def read_catalogues(folder: Path, found: list[Diagnostic]) -> dict[str, str]:
     return written
 
 
+def read_bytes(path: Path) -> bytes | None:
+    """Read a file that is no text; nothing where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
 def release_of(folder: Path, names: Iterable[str]) -> str:
     """Know one state of the dialogues from another."""
     digest = hashlib.sha256()

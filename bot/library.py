@@ -15,8 +15,10 @@ from bot.engine.source import Node
 from bot.engine.spoken import NEEDED_SCREENS, NEEDED_WORDS
 from bot.files import read_catalogues, read_folder, release_of
 from bot.languages.ready import listed_in, written_in
+from bot.opinion import load_opinion
 from bot.phrases import read_phrases
 from bot.safety.families import Families
+from bot.safety.second_opinion import SecondOpinion
 from bot.supports.resources import Resource, read_resources
 from bot.supports.rules import Rule, check_rules, read_rules
 from bot.wall import known_zone
@@ -31,6 +33,7 @@ class Library:
 
     catalogue: Catalogue
     families: Families
+    opinion: SecondOpinion
     rules: tuple[Rule, ...]
     resources: tuple[Resource, ...]
     languages: "Mapping[str, Library]" = field(default_factory=dict)
@@ -107,6 +110,7 @@ def assembled(
 
     `families` of safety phrases that have been read already are not read again.
     Where a diagnostic is an error, the library lacks what is broken and can't be used to talk.
+    Raises WeightsError where the second opinion, which is no author's work, can't be used.
     """
     scripts, found = compile_all({n: s for n, s in named.items() if n.startswith(SCRIPTS)})
     reader = Reader()
@@ -145,7 +149,7 @@ def assembled(
         release=release_of(folder, [name for name in named if (folder / name).is_file()]),
         contact=contact,
     )
-    return Library(catalogue, families, rules, resources), found
+    return Library(catalogue, families, load_opinion(), rules, resources), found
 
 
 def _screens(reader: Reader, node: Node | None) -> dict[str, Screen]:

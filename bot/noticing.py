@@ -15,7 +15,8 @@ from bot.engine.events import (
     UnreadableReceived,
 )
 from bot.safety.families import Families
-from bot.safety.notice import cues, notice
+from bot.safety.notice import cues, notice_or_ask
+from bot.safety.second_opinion import SecondOpinion
 
 SLOWEST_SECONDS: Final = 0.05
 
@@ -39,7 +40,9 @@ def _whole(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def noticed(families: Families, event: Event, before: str = "") -> tuple[Event, bool]:
+def noticed(
+    families: Families, opinion: SecondOpinion, event: Event, before: str = ""
+) -> tuple[Event, bool]:
     """Turn a text that raises a concern into that concern; the text is dropped.
 
     `before` is what the same person wrote just before: some send a sentence in two halves. What
@@ -51,9 +54,9 @@ def noticed(families: Families, event: Event, before: str = "") -> tuple[Event, 
         return event, False
     began = time.perf_counter()
     try:
-        concern = notice(families, text)
+        concern = notice_or_ask(families, opinion, text)
         if concern is None and before:
-            concern = notice(families, f"{before} {text}")
+            concern = notice_or_ask(families, opinion, f"{before} {text}")
         seen = cues(families, text) if concern is None else ()
     except Exception:  # noqa: BLE001 - a detector that fails must not stop a person
         return event, True

@@ -106,7 +106,7 @@ class Turns:
         """Let the text of an arrival be noticed, before and outside any transaction."""
         now, event = self.clock(), readable(arrival.event)
         before = self.halves.before(arrival.person, now)
-        heard, footer = noticed(self.library.families, event, before)
+        heard, footer = noticed(self.library.families, self.library.opinion, event, before)
         if isinstance(heard, TextReceived):
             self.halves.keep(arrival.person, heard.text, now)
         return replace(arrival, event=heard, footer=footer)

@@ -10,10 +10,11 @@ from bot.engine.reading import Reader
 from bot.engine.source import Node
 from bot.measuring.labelled import read_labelled
 from bot.measuring.scoring import Notice, Tally, score
+from bot.opinion import WEIGHTS
 
 VIGNETTES: Final = "safety/vignettes.csv"
 MEASURED: Final = "safety/measured.yaml"
-_READ: Final = ("safety/phrases.yaml", "safety/second-opinion.bin", VIGNETTES)
+_READ: Final = ("safety/phrases.yaml", VIGNETTES)
 _HEAD: Final = """\
 # How many of the vignettes were noticed, by class, when the dialogues were last published. `asked`
 # and `stopped` count ordinary talk that was taken for danger; `missed` counts plain statements.
@@ -77,7 +78,6 @@ def measured_text(folder: Path, notice: Notice) -> str:
 def _state(folder: Path) -> str:
     """Know one state of what notices from another."""
     digest = hashlib.sha256()
-    for name in _READ:
-        file = folder / name
+    for file in (*(folder / name for name in _READ), WEIGHTS):
         digest.update(file.read_bytes() if file.is_file() else b"-")
     return digest.hexdigest()[:16]

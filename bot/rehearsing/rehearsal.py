@@ -47,7 +47,7 @@ class Rehearsal:
 
     def meets(self, event: Event) -> tuple[Say, ...]:
         """Take in one event and give what is said to it. Raises whatever the turn raises."""
-        heard, _ = noticed(self.library.families, readable(event))
+        heard, _ = noticed(self.library.families, self.library.opinion, readable(event))
         turn = turned(self.library, self.session, heard, MOMENT)
         self.erased = Erase() in turn.effects
         self.session = unpack_session(b"" if self.erased else pack_session(turn.session))

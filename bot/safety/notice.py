@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bot.safety.concern import Concern, ConcernClass
 from bot.safety.families import Families
-from bot.safety.pattern import read_message
+from bot.safety.pattern import Message, read_message
+from bot.safety.second_opinion import SecondOpinion, asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,20 @@ def notice(families: Families, text: str) -> Concern | None:
     What is said plainly comes before what is unclear, harm under way before what may come, then
     the order of the classes, then the order in which the rules were written.
     """
+    return ruled(families, read_message(text))
+
+
+def notice_or_ask(families: Families, opinion: SecondOpinion, text: str) -> Concern | None:
+    """Give what the rules notice; only where that is nothing, what the second opinion asks about.
+
+    So learning can add an unclear concern, and can't take one away or make one explicit.
+    """
     message = read_message(text)
+    return ruled(families, message) or asked(opinion, message.text.strip(" ."))
+
+
+def ruled(families: Families, message: Message) -> Concern | None:
+    """Give the concern of the first rule that fires."""
     return next((rule.concern for rule in families.rules if rule.fires(message)), None)
 
 

@@ -19,6 +19,7 @@ from bot.engine.events import (
 from bot.library import Library
 from bot.noticing import SLOWEST_SECONDS, noticed
 from bot.safety.families import Families
+from bot.safety.second_opinion import Head, SecondOpinion
 from tests.conftest import StoppedClock
 from tests.people import Sitting
 
@@ -52,6 +53,10 @@ class Slow:
         return False
 
 
+SILENT = SecondOpinion(Head(-1.0, 0.0, memoryview(bytes(256)).cast("b")), ())
+"""A second opinion that never asks."""
+
+
 def families(rule: object) -> Families:
     return Families((rule,))  # type: ignore[arg-type]
 
@@ -59,16 +64,18 @@ def families(rule: object) -> Families:
 @pytest.mark.parametrize("way", EVENTS)
 def test_whatever_carries_words_is_read(library: Library, way: str) -> None:
     """There is no way in for words that passes noticing by; what comes out has none of them."""
-    event, footer = noticed(library.families, EVENTS[way])
+    event, footer = noticed(library.families, library.opinion, EVENTS[way])
     assert event == ConcernRaised("suicide", "explicit", "me")
     assert not footer
 
 
 @pytest.mark.parametrize("rule", [Broken(), Slow()], ids=["fails", "is slow"])
 @pytest.mark.parametrize("way", EVENTS)
-def test_noticing_that_fails_or_is_slow_asks_for_the_footer(rule: object, way: str) -> None:
+def test_noticing_that_fails_or_is_slow_asks_for_the_footer(
+    library: Library, rule: object, way: str
+) -> None:
     """No fault of a rule stops a person, and none is silent."""
-    event, footer = noticed(families(rule), EVENTS[way])
+    event, footer = noticed(families(rule), SILENT, EVENTS[way])
     assert event == EVENTS[way]
     assert footer
 

@@ -33,7 +33,7 @@ ORDINARY = [row for row in ROWS if not row["class"]]
 
 def tier(library: Library, text: str, before: str = "") -> str:
     """Give the tier in which a text is noticed; empty where it is not."""
-    event, _ = noticed(library.families, TextReceived(text), before)
+    event, _ = noticed(library.families, library.opinion, TextReceived(text), before)
     return event.tier if isinstance(event, ConcernRaised) else ""
 
 

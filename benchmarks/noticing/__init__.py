@@ -1,0 +1,1 @@
+"""How well concerns are noticed: what the second opinion learns from, and what is measured."""
