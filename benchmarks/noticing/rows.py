@@ -81,6 +81,15 @@ def invented() -> list[Row]:
     return rows
 
 
+def written() -> list[Row]:
+    """Read the longer list of sentences that were written for training."""
+    with (HERE / "written.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            Row(row["text"], row["class"] if row["class"] in KINDS else "", "written")
+            for row in csv.DictReader(file)
+        ]
+
+
 def examples(families: Families) -> list[Row]:
     """Give the examples beside the rules, and the counter-examples that no rule notices."""
     return [

@@ -24,6 +24,7 @@ from benchmarks.noticing.rows import (
     invented,
     read_rows,
     shipped_families,
+    written,
 )
 from bot.opinion import WEIGHTS
 from bot.safety.concern import ConcernClass
@@ -113,13 +114,13 @@ class Trial:
 
     def __init__(self, folder: Path, families: Families) -> None:
         weak = read_rows(folder, "train_weak.csv")
-        rows = [*weak, *invented(), *examples(families)]
+        rows = [*weak, *invented(), *written(), *examples(families)]
         ruled = [notice(families, row.text) for row in tqdm(rows, "rules", leave=False)]
         self.sources = np.array([row.source for row in rows])
         self.kinds = np.array(
             [
                 concern.kind
-                if concern and row.kind and row.source not in {"invented", "rules"}
+                if concern and row.kind and row.source not in {"invented", "rules", "written"}
                 else row.kind
                 for row, concern in zip(rows, ruled, strict=True)
             ]
@@ -142,7 +143,7 @@ class Trial:
     def learn(self, told: Told) -> Head:
         """Learn when to ask."""
         chosen = ~self.doubtful if told.clean else np.ones(len(self.kinds), bool)
-        for source in {"invented", "rules"} - told.sources:
+        for source in {"invented", "rules", "written"} - told.sources:
             chosen &= self.sources != source
         rarity = rarity_of(self.pieced[chosen])
         learned = LogisticRegression(C=told.strength, solver="liblinear", random_state=0)
@@ -188,7 +189,7 @@ def folded_to(pieced: csr_matrix, buckets: int) -> csr_matrix:
 
 def tried() -> Iterator[Told]:
     """Give what is compared; the last one is kept."""
-    both = frozenset({"invented", "rules"})
+    both = frozenset({"invented", "rules", "written"})
     yield Told("weak labels alone, as they are", STRENGTH, frozenset(), clean=False)
     yield Told("weak labels, less what rules contradict", STRENGTH, frozenset())
     yield Told("and the rules' own examples", STRENGTH, frozenset({"rules"}))

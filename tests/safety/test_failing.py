@@ -71,9 +71,7 @@ def test_whatever_carries_words_is_read(library: Library, way: str) -> None:
 
 @pytest.mark.parametrize("rule", [Broken(), Slow()], ids=["fails", "is slow"])
 @pytest.mark.parametrize("way", EVENTS)
-def test_noticing_that_fails_or_is_slow_asks_for_the_footer(
-    library: Library, rule: object, way: str
-) -> None:
+def test_noticing_that_fails_or_is_slow_asks_for_the_footer(rule: object, way: str) -> None:
     """No fault of a rule stops a person, and none is silent."""
     event, footer = noticed(families(rule), SILENT, EVENTS[way])
     assert event == EVENTS[way]
