@@ -10,9 +10,24 @@ LONGEST = 4096
 """Characters read of a message: as many as Telegram lets a person send at once."""
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u2032\u00b4\u0060\uff07", "'"))
+# An apostrophe that lost its way between two kinds of letters on the way here.
+_BROKEN_APOSTROPHE = re.compile("\u00e2\u20ac[\u2122\u02dc]|\u00e2\u0080[\u0098\u0099]")
+_PICTURES = {
+    "\U0001f52a": " knife ",
+    "\U0001f5e1": " knife ",
+    "\U0001f48a": " pills ",
+    "\U0001fa78": " blood ",
+    "\U0001f52b": " gun ",
+    "\U0001fa92": " razor ",
+    "\U0001f691": " ambulance ",
+}
+_PICTURE = re.compile("|".join(_PICTURES))
 _LEET = str.maketrans("013457!|@$", "oieastiias")
 _LEET_L = str.maketrans("1!|", "lll")
 _LEET_SIGNS = re.compile(r"[013457!|@$*]")
+_TORN = MASKED | SHORT_FORMS | CORRECTIONS
+# "I amready": a space lost behind "I am", unless the word is one of its own.
+_GLUED = re.compile(r"i am(?!bl|bu|pl|us|end|ass|ount|ong|id|en|is|ate|ple|or|aze|y\b)([a-z]{3,})")
 _SPELT = SHORT_FORMS | CORRECTIONS
 _PAIRED = {form.replace("'", " "): spoken for form, spoken in CONTRACTIONS.items()} | PAIRS
 _EDGES = " .,;:?!\"'()[]~-_"
@@ -42,6 +57,8 @@ def fold(text: str) -> str:
     text = text.translate(_APOSTROPHES).casefold()
     if text.isascii():
         return text
+    text = _BROKEN_APOSTROPHE.sub("'", text)
+    text = _PICTURE.sub(lambda picture: _PICTURES[picture[0]], text)
     kept: list[str] = []
     for sign in unicodedata.normalize("NFKD", text)[:LONGEST]:
         category = unicodedata.category(sign)
@@ -89,9 +106,12 @@ def join(words: list[str]) -> list[str]:
         letters = single_letters(words, at)
         spelt = "".join(letters)
         pair = " ".join(words[at : at + 2])
-        if len(letters) >= _FEWEST_LETTERS and spelt in _SPELT:
-            joined += _SPELT[spelt].split()
+        if len(letters) >= _FEWEST_LETTERS and spelt in _TORN:
+            joined += _TORN[spelt].split()
             at += len(letters)
+        elif glued := _GLUED.fullmatch(pair):
+            joined += ["i", "am", glued[1]]
+            at += 2
         elif found := _PAIRED.get(pair):
             joined += found.split()
             at += 2

@@ -18,13 +18,12 @@ _GAP_WORD = rf"(?! (?:{_GAP_STOPS}) ){_WORD}"
 _TOKEN = re.compile(r"\{([^{}]*)\}|([^{}\s]+)|(\S)")
 _COUNTED = re.compile(r"(gap|far):([1-9]|1[0-9]|20)")
 # Words that stand in most messages: a phrase is looked for by its other words first.
-_EVERYDAY_WORDS = (
-    "i me my he she him her his they them their it you your we us a an the and or but so if "
-    "when because that this what who is am are was were be been being do does did have has "
-    "had get got will would could can may might not no to of in on at for with from by up "
-    "out about as just all like go going want know think feel now here there again then how "
-    "after before"
-)
+_EVERYDAY_WORDS = """
+i me my he she him her his they them their it you your we us a an the and or but so if when
+because that this what who is am are was were be been being do does did have has had get got
+will would could can may might not no to of in on at for with from by up out about as just all
+like go going want know think feel now here there again then how after before
+"""
 _EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
 
 

@@ -27,9 +27,12 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class SecondOpinion:
-    """Learned weights: one head that says whether to ask, and one a class that says about what."""
+    """Learned weights: heads any of which may ask, and one a class that says about what.
 
-    ask: Head
+    The heads that ask were learned from different kinds of text, and read the same pieces.
+    """
+
+    ask: tuple[Head, ...]
     kinds: tuple[tuple[ConcernClass, Head], ...]
 
 
@@ -43,10 +46,10 @@ def second_opinion(opinion: SecondOpinion, text: str) -> Concern | None:
 
 def asked(opinion: SecondOpinion, plain: str) -> Concern | None:
     """Give what to ask about a text that is in its plain form already."""
-    buckets = len(opinion.ask.weights)
+    buckets = len(opinion.ask[0].weights)
     for stretch in stretches(plain):
         found = pieces(stretch, buckets)
-        if opinion.ask.sum(found) > 0:
+        if any(head.sum(found) > 0 for head in opinion.ask):
             kind, _ = max(opinion.kinds, key=lambda each: each[1].sum(found))
             return Concern(kind, "unclear", RULE, "me")
     return None

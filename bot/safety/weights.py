@@ -39,14 +39,15 @@ def read_weights(packed: bytes) -> SecondOpinion:
     for start, step, size in told["heads"]:
         heads.append(Head(start, step, rest[:size]))
         rest = rest[size:]
-    opinion = SecondOpinion(heads[0], tuple(zip(_CLASSES, heads[1:], strict=True)))
+    ask = len(heads) - len(_CLASSES)
+    opinion = SecondOpinion(tuple(heads[:ask]), tuple(zip(_CLASSES, heads[ask:], strict=True)))
     prove(opinion, told["asks"], told["leaves"])
     return opinion
 
 
 def write_weights(opinion: SecondOpinion, asks: Sequence[str], leaves: Sequence[str]) -> bytes:
     """Give the bytes that `read_weights` reads: the weights, and sentences that prove them."""
-    heads = (opinion.ask, *(head for _, head in opinion.kinds))
+    heads = (*opinion.ask, *(head for _, head in opinion.kinds))
     sizes = [(head.start, head.step, len(head.weights)) for head in heads]
     told = json.dumps({"heads": sizes, "asks": list(asks), "leaves": list(leaves)}).encode()
     rest = told + b"".join(bytes(head.weights) for head in heads)

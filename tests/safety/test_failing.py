@@ -53,7 +53,7 @@ class Slow:
         return False
 
 
-SILENT = SecondOpinion(Head(-1.0, 0.0, memoryview(bytes(256)).cast("b")), ())
+SILENT = SecondOpinion((Head(-1.0, 0.0, memoryview(bytes(256)).cast("b")),), ())
 """A second opinion that never asks."""
 
 
