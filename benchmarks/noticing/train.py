@@ -31,15 +31,19 @@ from bot.safety.concern import ConcernClass
 from bot.safety.families import Families
 from bot.safety.normalise import normalise
 from bot.safety.notice import notice
-from bot.safety.pieces import pieces
+from bot.safety.pieces import pieces, stretches
 from bot.safety.second_opinion import Head, SecondOpinion, second_opinion
 from bot.safety.weights import write_weights
 
 BUCKETS: Final = 1 << 19
 KIND_BUCKETS: Final = 1 << 14
 STRENGTH: Final = 20.0
-BUDGET: Final = 4.5
+BUDGET: Final = 7.0
 """Questions that the second opinion may add in 1,000 ordinary messages."""
+POSTS: Final = frozenset({"invented", "rules"})
+"""What is learned from beside the weak labels of posts, for the first head that asks."""
+TALK: Final = frozenset({"invented", "rules", "written"})
+"""What the second head learns from, with the weakly labelled posts that are no crisis."""
 SCALE: Final = 0.25
 KINDS: Final[tuple[ConcernClass, ...]] = get_args(ConcernClass)
 ASKS: Final = (
@@ -56,19 +60,47 @@ LEAVES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line of what is tried: which texts are learned from, and how strongly they may pull."""
+    """One line of what is tried: which texts are learned from, and how strongly they may pull.
 
-    name: str
+    Without `posts`, of the weakly labelled ones only those are learned from that are no crisis.
+    """
+
     strength: float
     sources: frozenset[str]
     clean: bool = True
+    posts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts in the stretches that are read one by one: their pieces, and where each text begins."""
+
+    pieced: csr_matrix
+    begins: np.ndarray
+
+    def highest(self, head: Head) -> np.ndarray:
+        """Give the highest sum among the stretches of each text."""
+        return np.maximum.reduceat(sums(head, self.pieced), self.begins)
+
+
+def in_stretches(rows: Sequence[Row], what: str) -> Texts:
+    """Give texts as they are read when somebody writes them."""
+    cut = [list(stretches(plain_of(row))) for row in rows]
+    lines = [Row(stretch, "", "") for each in cut for stretch in each]
+    begins = np.cumsum([0, *map(len, cut[:-1])])
+    return Texts(table(lines, what), begins)
+
+
+def plain_of(row: Row) -> str:
+    """Give the plain form of a text, without the marks that stand for names in the data."""
+    return normalise(row.text.replace("[user]", " "))
 
 
 def table(rows: Sequence[Row], what: str) -> csr_matrix:
     """Give the pieces of each text as one line of zeros and ones."""
     ends, found = [0], []
     for row in tqdm(rows, desc=what, unit="text", leave=False):
-        found += sorted(pieces(normalise(row.text.replace("[user]", " ")), BUCKETS))
+        found += sorted(pieces(plain_of(row), BUCKETS))
         ends.append(len(found))
     ones = np.ones(len(found), np.float32)
     return csr_matrix((ones, found, ends), shape=(len(rows), BUCKETS))
@@ -129,9 +161,9 @@ class Trial:
             [bool(concern) and not row.kind for row, concern in zip(rows, ruled, strict=True)]
         )
         self.pieced = table(rows, "texts to learn from")
-        self.ordinary = [table(half, "ordinary") for half in self._left(folder, families)]
+        self.ordinary = [in_stretches(half, "ordinary") for half in self._left(folder, families)]
         gold = read_rows(folder, "gold_dev.csv")
-        self.gold = table(gold, "read")
+        self.gold = in_stretches(gold, "read")
         self.gold_kinds = np.array([row.kind for row in gold])
         self.gold_ruled = np.array([notice(families, row.text) is not None for row in gold])
 
@@ -143,8 +175,10 @@ class Trial:
     def learn(self, told: Told) -> Head:
         """Learn when to ask."""
         chosen = ~self.doubtful if told.clean else np.ones(len(self.kinds), bool)
-        for source in {"invented", "rules", "written"} - told.sources:
-            chosen &= self.sources != source
+        own = np.isin(self.sources, sorted(TALK))
+        chosen &= ~own | np.isin(self.sources, sorted(told.sources))
+        if not told.posts:
+            chosen &= own | (self.kinds == "")
         rarity = rarity_of(self.pieced[chosen])
         learned = LogisticRegression(C=told.strength, solver="liblinear", random_state=0)
         learned.fit(weighed(self.pieced[chosen], rarity), self.kinds[chosen] != "")
@@ -159,16 +193,29 @@ class Trial:
         learned.fit(weighed(folded, rarity), [KINDS.index(kind) for kind in self.kinds[chosen]])
         return head_of(learned, rarity)
 
-    def line(self, told: Told, head: Head) -> str:
-        """Say what one half's threshold means for the other half, and for the texts read."""
-        first, second = (sums(head, half) for half in self.ordinary)
-        gold, crisis = sums(head, self.gold), self.gold_kinds != ""
-        cells = [f"{told.name:<44}"]
-        for budget in (3, 4.5, 6, 10):
+    def edges(self, heads: Sequence[Head], halves: Sequence[Texts], budget: float) -> list[float]:
+        """Give an edge for each head, so that together they ask so often in 1,000 messages.
+
+        Each of them alone asks equally often.
+        """
+        found = [np.concatenate([half.highest(head) for half in halves]) for head in heads]
+        for alone in np.arange(budget, 0, -0.1):
+            edges = [highest_left(each, float(alone)) for each in found]
+            asked = np.any([each > edge for each, edge in zip(found, edges, strict=True)], axis=0)
+            if 1000 * asked.mean() <= budget:
+                break
+        return edges
+
+    def line(self, name: str, heads: Sequence[Head]) -> str:
+        """Say what one half's edges mean for the other half, and for the texts read."""
+        crisis = self.gold_kinds != ""
+        cells = [f"{name:<44}"]
+        for budget in (3, 5, 7, 9):
             rates, recalls, alone = [], [], []
-            for one, other in ((first, second), (second, first)):
-                above = gold > (edge := highest_left(one, budget))
-                rates.append(1000 * (other > edge).mean())
+            for one, other in (self.ordinary, self.ordinary[::-1]):
+                edges = self.edges(heads, [one], budget)
+                rates.append(1000 * _asked(heads, edges, other).mean())
+                above = _asked(heads, edges, self.gold)
                 recalls.append((above | self.gold_ruled)[crisis].mean())
                 alone.append(above[crisis].mean())
             cells.append(
@@ -176,6 +223,12 @@ class Trial:
                 f" with rules {np.mean(recalls):.3f}"
             )
         return " | ".join(cells)
+
+
+def _asked(heads: Sequence[Head], edges: Sequence[float], texts: Texts) -> np.ndarray:
+    """Say of each text whether any head asks about it."""
+    found = [texts.highest(head) > edge for head, edge in zip(heads, edges, strict=True)]
+    return np.any(found, axis=0)
 
 
 def folded_to(pieced: csr_matrix, buckets: int) -> csr_matrix:
@@ -187,15 +240,19 @@ def folded_to(pieced: csr_matrix, buckets: int) -> csr_matrix:
     return folded
 
 
-def tried() -> Iterator[Told]:
-    """Give what is compared; the last one is kept."""
-    both = frozenset({"invented", "rules", "written"})
-    yield Told("weak labels alone, as they are", STRENGTH, frozenset(), clean=False)
-    yield Told("weak labels, less what rules contradict", STRENGTH, frozenset())
-    yield Told("and the rules' own examples", STRENGTH, frozenset({"rules"}))
-    yield Told("and invented sentences, no examples", STRENGTH, frozenset({"invented"}))
+def tried() -> Iterator[tuple[str, tuple[Told, ...]]]:
+    """Give what is compared, by name; the last one is kept."""
+    yield "posts, labels as they are", (Told(STRENGTH, frozenset(), clean=False),)
+    yield "posts, less what rules contradict", (Told(STRENGTH, frozenset()),)
+    yield "posts, and the rules' own examples", (Told(STRENGTH, frozenset({"rules"})),)
+    posts = Told(STRENGTH, POSTS)
+    yield "posts, examples, invented", (posts,)
     for strength in (3.0, 10.0, 50.0, STRENGTH):
-        yield Told(f"all of these, strength {strength:g}", strength, both)
+        yield f"all of these and written, strength {strength:g}", (Told(strength, TALK),)
+    talk = Told(STRENGTH, TALK, posts=False)
+    yield "written, and posts that are no crisis", (talk,)
+    yield "two heads: all, written", (Told(STRENGTH, TALK), talk)
+    yield "two heads: posts, written", (posts, talk)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -210,12 +267,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"train: {missing} -> give their folder with --data\n")
         return 2
     print("questions added per 1,000 ordinary messages and recall, edge set on the other half")
-    head = None
-    for told in tried():
-        head = trial.learn(told)
-        print(trial.line(told, head))
-    edge = highest_left(np.concatenate([sums(head, half) for half in trial.ordinary]), BUDGET)
-    ask = Head(head.start - edge, head.step, head.weights)
+    heads: list[Head] = []
+    for name, told in tried():
+        heads = [trial.learn(each) for each in told]
+        print(trial.line(name, heads))
+    edges = trial.edges(heads, trial.ordinary, BUDGET)
+    ask = tuple(
+        Head(head.start - edge, head.step, head.weights)
+        for head, edge in zip(heads, edges, strict=True)
+    )
     opinion = SecondOpinion(ask, tuple(zip(KINDS, trial.learn_kinds(), strict=True)))
     packed = write_weights(opinion, ASKS, LEAVES)
     asked.out.write_bytes(packed)
