@@ -6,6 +6,7 @@ from typing import Final
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
 from bot.engine.effects import Move, Speak, Turn
+from bot.engine.grounding import breathing, breathing_on
 from bot.engine.onward import (
     answer,
     erased,
@@ -33,6 +34,7 @@ COMMANDS: Final = (
     "resume",
     "stop",
     "person",
+    "breathe",
     "kept",
     "change",
     "forget",
@@ -46,6 +48,7 @@ ACTIONS: Final = (
     *COMMANDS,
     *("go on", "begin", "forget one", "forget all"),
     *("seen", "confirm", "rather not", "not meant"),
+    *("bad day", "breathe on"),
 )
 """What a choice on a screen can do."""
 
@@ -76,8 +79,13 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
             return _back(catalogue, session, now)
         case "skip":
             return _skip(catalogue, session)
-        case "help" | "person":
+        case "help":
+            about = session.detour.about if session.detour else ""
+            return _beside(catalogue, session, name, about)
+        case "person":
             return _beside(catalogue, session, name)
+        case "breathe":
+            return breathing(catalogue, session)
         case "pause" if session.status == "waiting":
             return _paused(catalogue, session)
         case "stop" if session.status == "waiting":
@@ -118,6 +126,10 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
             return unsaid(catalogue, session)
         case "not meant":
             return home(catalogue, session, now, (word(catalogue, "thanks_for_saying"),))
+        case "bad day":
+            return _aside(catalogue, session, verb)
+        case "breathe on":
+            return breathing_on(catalogue, session)
         case "doubt keep" | "doubt look" | "doubt clear" | "doubt keep all":
             return _doubt(catalogue, session, verb)
         case _:
@@ -125,7 +137,12 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
 
 
 def resumed(catalogue: Catalogue, session: Session, now: str) -> Turn:
-    """Go back to the place; from a pause or a stop with a recap. Without a place, begin."""
+    """Go back to the place; from a pause or a stop with a recap. Without a place, begin.
+
+    From a screen that lies over another one, only that far.
+    """
+    if session.detour and session.detour.under:
+        return home(catalogue, session, now)
     about = session.detour.about if session.detour else ""
     if session.detour and session.detour.name == "paused" and about in ASK_SAFE_ENOUGH:
         put, effects = shown(catalogue, replace(session, detour=Detour("safe enough", about)))
@@ -157,15 +174,18 @@ def _start(catalogue: Catalogue, session: Session, now: str) -> Turn:
     return started(catalogue, session, now)
 
 
-def _beside(catalogue: Catalogue, session: Session, intent: Intent) -> Turn:
-    """Go where the machine of the script says that this freedom leads from here."""
+def _beside(catalogue: Catalogue, session: Session, intent: Intent, about: str = "") -> Turn:
+    """Go where the machine of the script says that this freedom leads from here.
+
+    `about` is the concern that is open, where the screen there has to know of it.
+    """
     step = open_step(catalogue, session)
     target = BESIDE[intent]
     if step:
         frame = session.place[-1]
         scope = scope_of(catalogue, session, session.place)
         target = move(catalogue.scripts[frame.script].machine, intent, step.id, scope) or target
-    return _aside(catalogue, session, target.removeprefix(":"))
+    return _aside(catalogue, session, target.removeprefix(":"), about)
 
 
 def _paused(catalogue: Catalogue, session: Session) -> Turn:
@@ -175,8 +195,8 @@ def _paused(catalogue: Catalogue, session: Session) -> Turn:
     return replace(turn, session=replace(turn.session, detour=Detour("paused", about)))
 
 
-def _aside(catalogue: Catalogue, session: Session, screen: str) -> Turn:
-    put, effects = shown(catalogue, replace(session, detour=Detour(screen)))
+def _aside(catalogue: Catalogue, session: Session, screen: str, about: str = "") -> Turn:
+    put, effects = shown(catalogue, replace(session, detour=Detour(screen, about)))
     return Turn(put, effects)
 
 

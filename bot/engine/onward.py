@@ -56,15 +56,17 @@ def started(catalogue: Catalogue, session: Session, now: str) -> Turn:
 
 
 def home(catalogue: Catalogue, session: Session, now: str, said: tuple[str, ...] = ()) -> Turn:
-    """Lead back from a screen to where the person was: the question, the stop, or the end."""
-    if not session.begun:
+    """Lead back from a screen to the one under it, the question, the stop, or the end."""
+    if not session.begun and not (session.detour and session.detour.under):
         return started(catalogue, session, now)
     put, effects = shown(catalogue, resting(session), said)
     return Turn(put, effects)
 
 
 def resting(session: Session) -> Session:
-    """Leave a screen for where the person was: the question, the stop, or the end."""
+    """Leave a screen for the one under it, or where the person was: question, stop, or end."""
+    if session.detour and session.detour.under:
+        return replace(session, detour=session.detour.under, misses=0)
     there = {"ended": Detour("finished"), "stopped": Detour("stopped"), "waiting": None}
     return replace(session, detour=there[session.status] if session.begun else None, misses=0)
 

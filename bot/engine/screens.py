@@ -18,6 +18,8 @@ AFRESH: Final = ":afresh"
 KEEP_IT: Final = ":keep"
 DOUBTS: Final = ("doubt keep", "doubt look", "doubt clear", "doubt keep all")
 LONGEST_LABEL: Final = 40
+FIRST: Final = 2
+"""So many help lines stand where there is no room for all of them."""
 ANY_TIME: Final = ("help", "menu")
 _ASKING: Final = ("?", "؟", "\uff1f", ";")
 """What a question ends with, here and elsewhere (Arabic, wide, Greek)."""
@@ -174,7 +176,11 @@ def asked_at(catalogue: Catalogue, session: Session, key: str, place: tuple[Fram
 def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Open:
     screen = catalogue.screens[name]
     scope = {**globals_of(catalogue, session), **_facts(catalogue, session, name, about)}
-    options = [Option(action, label.render(scope)) for action, label in screen.actions]
+    options = [
+        Option(action, label.render(scope))
+        for action, label in screen.actions
+        if action != "breathe" or about != "medical"
+    ]
     extra = _answers_to_pick(catalogue, session) if name in ("change", "forget one") else []
     if name == "language":
         extra = [Option(f"language:{code}", own) for code, own in catalogue.languages.items()]
@@ -186,12 +192,14 @@ def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Op
 def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> Mapping[str, object]:
     nation = nation_of(session)
     adult = session.answers.get("adult")
+    about = "suicide" if screen == "help" else about
     lines = catalogue.lines(about or "suicide", nation)
     if adult is None or adult.value is not True:
         young = catalogue.lines(about or "suicide", nation, under_age=True)
         lines = [*lines, *(line for line in young if line not in lines)]
     return {
         "lines": lines,
+        "first_lines": lines[:FIRST],
         "answers": _told(catalogue, session) if screen == "kept" else [],
         "begun": session.begun,
         "languages": list(catalogue.languages),

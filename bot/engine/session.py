@@ -34,10 +34,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Detour:
-    """A screen beside the script (help, menu, concern ...); the place is kept meanwhile."""
+    """A screen beside the script (help, menu, concern ...); the place is kept meanwhile.
+
+    `under` is the screen that it was opened from, where the way back leads to that one first.
+    """
 
     name: str
     about: str = ""
+    under: "Detour | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def dump(session: Session) -> dict[str, object]:
             key: [answer.standing, answer.value, answer.went]
             for key, answer in session.answers.items()
         },
-        "detour": [session.detour.name, session.detour.about] if session.detour else None,
+        "detour": _detour(session.detour),
         "status": session.status,
         "turn": session.turn,
         "revision": session.revision,
@@ -128,12 +132,25 @@ def load(data: Mapping[str, object]) -> Session:
     fields = {key: value for key, value in data.items() if key != "format"}
     place: list[list[str]] = fields["place"]  # type: ignore[assignment]
     answers: dict[str, list[object]] = fields["answers"]  # type: ignore[assignment]
-    detour: list[str] | None = fields["detour"]  # type: ignore[assignment]
     fields["place"] = tuple(Frame(*frame) for frame in place)
     fields["answers"] = {key: Answer(*parts) for key, parts in answers.items()}  # type: ignore[arg-type]
-    fields["detour"] = Detour(*detour) if detour else None
     cues: list[list[str]] = fields.get("cues", [])  # type: ignore[assignment]
     fields["cues"] = tuple(Cued(*cue) for cue in cues)  # type: ignore[arg-type]
+    fields["detour"] = _detour_in(fields["detour"])
     for name in ("path", "draft", "doubts", "concerns", "starts", "left_out"):
         fields[name] = tuple(fields[name])  # type: ignore[arg-type]
     return Session(**fields)  # type: ignore[arg-type]
+
+
+def _detour(detour: Detour | None) -> list[object] | None:
+    if detour is None:
+        return None
+    under = [_detour(detour.under)] if detour.under else []
+    return [detour.name, detour.about, *under]
+
+
+def _detour_in(stored: object) -> Detour | None:
+    if not isinstance(stored, list):
+        return None
+    name, about, *under = stored
+    return Detour(name, about, _detour_in(under[0]) if under else None)

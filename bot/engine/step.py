@@ -189,6 +189,9 @@ def _command(
         return refused(catalogue, session, word(catalogue, "unknown_command"))
     if revision is not None and revision != session.revision and freedom in ("back", "skip"):
         return _stale(catalogue, session)
+    under = session.detour.under if session.detour else None
+    if under and freedom in ("back", "resume"):
+        return freedoms.resumed(catalogue, session, now)
     if not session.begun and freedom in ("start", "resume", "back", "skip", "pause", "stop"):
         return started(catalogue, replace(session, detour=None), now)
     return freedoms.used(catalogue, session, freedom, now)
@@ -210,8 +213,8 @@ def _text(catalogue: Catalogue, session: Session, text: str, now: str) -> Turn:
     name = _command_in(catalogue, session, words)
     if name is not None:
         return _command(catalogue, session, name, None, now)
-    if not session.begun:
-        return started(catalogue, replace(session, detour=None), now)
+    if not session.begun and not session.detour:
+        return started(catalogue, session, now)
     if not words:
         return refused(catalogue, session, word(catalogue, "empty"))
     now_open = opened(catalogue, session)
@@ -236,7 +239,8 @@ def _command_in(catalogue: Catalogue, session: Session, words: str) -> str | Non
     freedom = catalogue.typed.get(folded(words))
     if freedom == "help":
         return freedom
-    takes = freedom and session.begun and not _is_option(catalogue, session, words)
+    heard = session.begun or session.detour or freedom == "breathe"
+    takes = freedom and heard and not _is_option(catalogue, session, words)
     return freedom if takes else None
 
 

@@ -14,7 +14,9 @@ from bot.engine.understand import folded
 
 TYPED: Final = ("help", "back", "skip", "pause", "stop", "forget")
 ON_SCREENS: Final[Mapping[str, tuple[str, ...]]] = {
-    "menu": ("pause", "kept", "person", "stop"),
+    "menu": ("pause", "kept", "bad day", "stop"),
+    "help": ("person", "breathe"),
+    "bad day": ("person", "breathe", "help"),
     "kept": ("change", "forget one", "forget"),
 }
 """What can be tapped: everything is at most two taps away."""

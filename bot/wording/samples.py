@@ -26,6 +26,7 @@ _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "abuse_lines": (_LINES, []),
     "young_lines": (_LINES, []),
     "lines": (_LINES, []),
+    "first_lines": (_LINES, []),
     "left_out": ([], ["denise"]),
     "answers": ([{"asked": marked("How are you?"), "words": marked("Worn out.")}], []),
     "begun": (True, False),
