@@ -52,7 +52,8 @@ class Catalogue:
     `unconfirmed` counts the help numbers that nobody has checked yet. `languages` can be chosen:
     their own names by their codes. `zones` are times that people can say they live by: cities
     by the zone. `readings` and `joins` put values into this one: how a value
-    that people read is written, and what stands between the items of a list.
+    that people read is written, and what stands between the items of a list. `aside` is the script
+    of the dialogue in hand where that is not the root (bot.engine.apart).
     """
 
     scripts: Mapping[str, Compiled]
@@ -69,6 +70,12 @@ class Catalogue:
     zones: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, str] = field(default_factory=dict)
     joins: tuple[str, str] = JOINS
+    aside: str = ""
+
+    @property
+    def in_hand(self) -> str:
+        """The id of the script that the dialogue in hand begins with."""
+        return self.aside or self.root
 
     def lacks(self, dialogue: str) -> str:
         """Say that a dialogue is not there and which are; empty where it is there."""
@@ -83,7 +90,7 @@ class Catalogue:
 
     def step_of(self, key: str) -> Step | None:
         """Give the step that asked for the answer under `key`, through sub-dialogues."""
-        script = self.root
+        script = self.in_hand
         *calls, name = key.split("/")
         for call in calls:
             caller = self.step(script, call.partition(":")[0])

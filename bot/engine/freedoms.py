@@ -3,10 +3,12 @@
 from dataclasses import replace
 from typing import Final
 
+from bot.engine.apart import is_in_hand
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
 from bot.engine.effects import Move, Speak, Turn
 from bot.engine.grounding import breathing, breathing_on
+from bot.engine.meeting import taken_in_hand
 from bot.engine.onward import (
     answer,
     erased,
@@ -19,6 +21,7 @@ from bot.engine.onward import (
     resting,
     started,
 )
+from bot.engine.planning import gone_through, left, plan_asked_for, wiped, wiping
 from bot.engine.replay import at, changed, open_step, previous, without
 from bot.engine.routes import BESIDE, Intent, move
 from bot.engine.scope import key_of, scope_of
@@ -35,6 +38,8 @@ COMMANDS: Final = (
     "stop",
     "person",
     "breathe",
+    "plan",
+    "forget plan",
     "kept",
     "change",
     "forget",
@@ -48,7 +53,7 @@ ACTIONS: Final = (
     *COMMANDS,
     *("go on", "begin", "forget one", "forget all"),
     *("seen", "confirm", "rather not", "not meant"),
-    *("bad day", "breathe on"),
+    *("bad day", "breathe on", "change plan", "wipe plan", "leave"),
 )
 """What a choice on a screen can do."""
 
@@ -69,7 +74,13 @@ def known(name: str) -> str | None:
 
 
 def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
-    """Do what a person asked for by name."""
+    """Do what a person asked for by name; a stop or a new start leaves the plan in hand first."""
+    if name in ("start", "stop") and is_in_hand(session):
+        there, back = taken_in_hand(catalogue, replace(session, detour=None))
+        if name == "stop" and (back.status != "waiting" or not back.begun):
+            put, effects = shown(there, back)
+            return Turn(put, effects)
+        return used(there, back, name, now)
     match name:
         case "start":
             return _start(catalogue, session, now)
@@ -86,6 +97,10 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
             return _beside(catalogue, session, name)
         case "breathe":
             return breathing(catalogue, session)
+        case "plan":
+            return plan_asked_for(catalogue, session, now)
+        case "forget plan":
+            return wiping(catalogue, session)
         case "pause" if session.status == "waiting":
             return _paused(catalogue, session)
         case "stop" if session.status == "waiting":
@@ -130,6 +145,12 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
             return _aside(catalogue, session, verb)
         case "breathe on":
             return breathing_on(catalogue, session)
+        case "change plan":
+            return gone_through(catalogue, session, now)
+        case "wipe plan":
+            return wiped(catalogue, session)
+        case "leave" if is_in_hand(session):
+            return left(catalogue, session)
         case "doubt keep" | "doubt look" | "doubt clear" | "doubt keep all":
             return _doubt(catalogue, session, verb)
         case _:
@@ -204,6 +225,8 @@ def _back(catalogue: Catalogue, session: Session, now: str) -> Turn:
     if session.detour and session.detour.name != "finished":
         return resumed(catalogue, session, now)
     before = previous(catalogue, session) if session.begun else None
+    if before is None and is_in_hand(session):
+        return left(catalogue, session)
     if before is None:
         return refused(catalogue, session, word(catalogue, "nothing_before"))
     put, effects = shown(catalogue, at(session, *before), replacing=True)
@@ -235,10 +258,12 @@ def _doubt(catalogue: Catalogue, session: Session, verb: str) -> Turn:
         case "doubt look":
             touched, more = changed(catalogue, session, key, Answer("forgotten"))
             again = without(touched, frozenset({key}))
-            doubts = (*rest, *(other for other in more if other not in rest))
+            still = tuple(other for other in rest if other in again.answers)
+            doubts = (*still, *(other for other in more if other not in still))
             put, effects = shown(catalogue, replace(again, doubts=doubts))
             return Turn(put, effects)
         case _:
             touched, more = changed(catalogue, session, key, Answer("forgotten"))
-            doubts = (*rest, *(other for other in more if other not in rest))
+            still = tuple(other for other in rest if other in touched.answers)
+            doubts = (*still, *(other for other in more if other not in still))
             return onward(catalogue, replace(touched, doubts=doubts))

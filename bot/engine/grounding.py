@@ -4,27 +4,16 @@ The screen that it was opened from lies under it, where that is help or a concer
 again afterwards.
 """
 
-from dataclasses import replace
 from typing import Final
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Turn
-from bot.engine.onward import refused
+from bot.engine.onward import over, refused
 from bot.engine.screens import shown, word
-from bot.engine.session import Detour, Session
+from bot.engine.session import Session
 
 GROUNDING: Final = ("breathe", "breathe look", "breathe listen", "breathe rest")
 """The screens of the exercise, in order."""
-RETURNED_TO: Final = "help"
-
-
-def over(session: Session, name: str) -> Session:
-    """Put a screen over what is shown; help and whatever is about a concern stay under it."""
-    here = session.detour
-    about = here.about if here else ""
-    under = here.under if here and here.under else here
-    kept = under if under and (under.name == RETURNED_TO or under.about) else None
-    return replace(session, detour=Detour(name, about, kept))
 
 
 def breathing(catalogue: Catalogue, session: Session) -> Turn:

@@ -1,11 +1,14 @@
 """Going on: from wherever a session stands to the next thing that waits for the person."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
+from bot.engine.apart import along, for_a_new_one, is_in_hand, reflection_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Effect, Erase, Say, Suggest, Turn
+from bot.engine.meeting import taken_in_hand
 from bot.engine.replay import at, changed, open_step, replay, without_copies
 from bot.engine.scope import key_of, scope_of
 from bot.engine.screens import shown, word
@@ -13,6 +16,8 @@ from bot.engine.session import Answer, Detour, Session
 from bot.engine.walk import answered, begin, walk
 
 FORTNIGHT: Final = 14
+STAYING: Final = ("help", "plan")
+"""Screens that are there again when one that was opened from them is left."""
 
 
 def onward(
@@ -22,7 +27,10 @@ def onward(
     *,
     replacing: bool = False,
 ) -> Turn:
-    """Walk on and put what comes next; at the end, close and let go of what was for now only."""
+    """Walk on and put what comes next; at the end, close and let go of what was for now only.
+
+    At the end of the plan for bad days the reflection is put again, wherever it was.
+    """
     walked = walk(catalogue, session)
     texts = (*said, *walked.said)
     if Erase() in walked.effects:
@@ -32,6 +40,10 @@ def onward(
         spoken: tuple[Effect, ...] = tuple(Say(text) for text in texts)
         return Turn(walked.session, (*walked.effects, *spoken), needs=Suggest(scope))
     session = walked.session
+    if session.status == "ended" and is_in_hand(session):
+        there, back = taken_in_hand(catalogue, replace(_let_go(catalogue, session), detour=None))
+        put, effects = shown(there, back, texts)
+        return Turn(put, (*walked.effects, *effects))
     if session.status == "ended":
         session = replace(_let_go(catalogue, session), detour=Detour("finished"))
     put, effects = shown(catalogue, session, texts, replacing=replacing)
@@ -39,7 +51,7 @@ def onward(
 
 
 def started(catalogue: Catalogue, session: Session, now: str) -> Turn:
-    """Begin a reflection; only the days of earlier starts in the last fortnight stay.
+    """Begin a reflection; a plan for bad days and the days of earlier starts in a fortnight stay.
 
     Revisions count on from the second in which it began, so that a button from before a wipe is
     never taken for one of today.
@@ -48,11 +60,13 @@ def started(catalogue: Catalogue, session: Session, now: str) -> Turn:
         turn=session.turn,
         revision=max(session.revision, int(datetime.fromisoformat(now).timestamp())),
         starts=(*recent(session.starts, now), now[:10]),
-        concerns=() if session.begun else session.concerns,
+        concerns=() if reflection_of(session).begun else session.concerns,
         language=session.language,
         zone=session.zone,
+        apart=for_a_new_one(session),
     )
-    return onward(catalogue, begin(catalogue, fresh))
+    there = along(catalogue, fresh)
+    return onward(there, begin(there, fresh))
 
 
 def home(catalogue: Catalogue, session: Session, now: str, said: tuple[str, ...] = ()) -> Turn:
@@ -69,6 +83,35 @@ def resting(session: Session) -> Session:
         return replace(session, detour=session.detour.under, misses=0)
     there = {"ended": Detour("finished"), "stopped": Detour("stopped"), "waiting": None}
     return replace(session, detour=there[session.status] if session.begun else None, misses=0)
+
+
+def over(session: Session, name: str) -> Session:
+    """Put a screen over what is shown; help, the plan and what is about a concern stay under it.
+
+    Where a screen of the same kind is open already, this one takes its place.
+    """
+    here = session.detour
+    open_now = [each for each in _stacked(here) if _kind(each) == _kind(Detour(name))]
+    under = open_now[0].under if open_now else here
+    stays = under and (under.name in STAYING or under.about)
+    about = here.about if here else ""
+    return replace(session, detour=Detour(name, about, under if stays else None))
+
+
+def underneath(detour: Detour | None) -> Detour | None:
+    """Give the lowest screen where it is help or about a concern."""
+    lowest = [*_stacked(detour)][-1:]
+    return next((each for each in lowest if each.name == "help" or each.about), None)
+
+
+def _stacked(detour: Detour | None) -> Iterator[Detour]:
+    while detour:
+        yield detour
+        detour = detour.under
+
+
+def _kind(detour: Detour) -> str:
+    return detour.name.partition(" ")[0]
 
 
 def recent(starts: tuple[str, ...], now: str) -> tuple[str, ...]:
@@ -95,7 +138,8 @@ def answer(catalogue: Catalogue, session: Session, given: Answer) -> Turn:
     ahead = {passed for passed, _ in replay(catalogue, as_before).trail}
     new = [other for other in touched if other in ahead and other not in doubts]
     said = (word(catalogue, "touches", count=len(new)),) if new else ()
-    return onward(catalogue, replace(moved, doubts=(*doubts, *new)), said)
+    still = tuple(doubt for doubt in doubts if doubt in moved.answers)
+    return onward(catalogue, replace(moved, doubts=(*still, *new)), said)
 
 
 def remembering_unsafe(session: Session, key: str, before: Answer) -> Session:

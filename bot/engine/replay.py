@@ -91,7 +91,7 @@ def _depends(catalogue: Catalogue, later: str, key: str) -> bool:
     if calls[: len(outer)] != outer:
         return False
     names = {name}
-    script = catalogue.root
+    script = catalogue.in_hand
     for depth, call in enumerate(calls):
         caller = catalogue.step(script, call.partition(":")[0])
         if caller is None or caller.call is None:
@@ -106,7 +106,7 @@ def _depends(catalogue: Catalogue, later: str, key: str) -> bool:
 
 
 def _is_lookup(catalogue: Catalogue, key: str) -> bool:
-    steps = catalogue.scripts[catalogue.root].script.steps.values()
+    steps = catalogue.scripts[catalogue.in_hand].script.steps.values()
     return any(step.suggest and key == (step.answer or step.id) for step in steps)
 
 
@@ -117,13 +117,7 @@ def settled(catalogue: Catalogue, session: Session) -> Session:
     at an answer stays there while that question still exists. Where something is said or done
     before the next question, the place is ahead of it, so that going on says and does it.
     """
-    moved = replace(
-        session,
-        place=renamed_place(catalogue, session.place),
-        path=tuple(_renamed_key(catalogue, key) for key in session.path),
-        answers={_renamed_key(catalogue, key): held for key, held in session.answers.items()},
-        draft=(),
-    )
+    moved = renamed(catalogue, session)
     reached = replay(catalogue, moved)
     for key, place in reached.trail:
         if place == moved.place:
@@ -132,6 +126,17 @@ def settled(catalogue: Catalogue, session: Session) -> Session:
     if asks and (reached.session.place == moved.place or not (reached.said or reached.effects)):
         return reached.session
     return _ahead_of_what_is_unsaid(catalogue, moved, reached)
+
+
+def renamed(catalogue: Catalogue, session: Session) -> Session:
+    """Give a session by the ids that its steps have today; nothing is ticked in it any more."""
+    return replace(
+        session,
+        place=renamed_place(catalogue, session.place),
+        path=tuple(_renamed_key(catalogue, key) for key in session.path),
+        answers={_renamed_key(catalogue, key): held for key, held in session.answers.items()},
+        draft=(),
+    )
 
 
 def _ahead_of_what_is_unsaid(catalogue: Catalogue, moved: Session, reached: Walked) -> Session:
@@ -171,7 +176,7 @@ def renamed_place(catalogue: Catalogue, place: tuple[Frame, ...]) -> tuple[Frame
 def _renamed_key(catalogue: Catalogue, key: str) -> str:
     """Give the key that an answer has today, where steps on the way to it were renamed."""
     *calls, name = key.split("/")
-    script, today = catalogue.root, []
+    script, today = catalogue.in_hand, []
     for call in calls:
         step_id, colon, item = call.partition(":")
         caller = catalogue.step(script, step_id)

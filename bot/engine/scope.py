@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping
 
+from bot.engine.apart import is_made, left_out, reflection_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.script import Step
 from bot.engine.session import Answer, Frame, Session
 from bot.engine.values import SKIPPED, UNASKED
 
-GLOBALS = ("contact", "concerns", "recent", "abuse_lines", "young_lines", "left_out", "readings")
+GLOBALS = (
+    *("contact", "concerns", "recent", "left_out", "readings", "bad_days"),
+    *("abuse_lines", "young_lines", "first_lines"),
+)
+FIRST = 2
+"""So many help lines stand where there is no room for all of them."""
 
 
 def prefix(place: tuple[Frame, ...]) -> str:
@@ -75,16 +81,18 @@ def globals_of(catalogue: Catalogue, session: Session) -> dict[str, object]:
         "contact": catalogue.contact or UNASKED,
         "concerns": [concern.rstrip("?") for concern in session.concerns],
         "recent": len(session.starts),
-        "left_out": list(session.left_out),
+        "left_out": left_out(session),
         "readings": catalogue.readings,
+        "bad_days": is_made(session),
         "abuse_lines": catalogue.lines("abuse", nation),
+        "first_lines": catalogue.lines("suicide", nation)[:FIRST],
         "young_lines": catalogue.lines("suicide", nation, under_age=True),
     }
 
 
 def nation_of(session: Session) -> str:
     """Give the nation the person named, or nothing."""
-    answer = session.answers.get("nation")
+    answer = reflection_of(session).answers.get("nation")
     return str(answer.value) if answer and answer.standing == "given" else ""
 
 

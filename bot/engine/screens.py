@@ -4,22 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from bot.engine.apart import along, each_of, reflection_of, supporter_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Effect, Option, Say
+from bot.engine.plan import is_offered, plan_text
 from bot.engine.question import STONES, digest_of, fits, options_of, texts_of
 from bot.engine.replay import open_step, replay
-from bot.engine.scope import globals_of, key_of, nation_of, scope_of
+from bot.engine.scope import FIRST, globals_of, key_of, nation_of, scope_of
 from bot.engine.script import Ask, Step
 from bot.engine.session import Frame, Session
-from bot.engine.values import Scope, joined, text_of
+from bot.engine.values import UNASKED, Scope, joined, text_of
 
 DONE: Final = ":done"
 AFRESH: Final = ":afresh"
 KEEP_IT: Final = ":keep"
 DOUBTS: Final = ("doubt keep", "doubt look", "doubt clear", "doubt keep all")
 LONGEST_LABEL: Final = 40
-FIRST: Final = 2
-"""So many help lines stand where there is no room for all of them."""
+OWN_SUPPORTER: Final = frozenset({"concern suicide", "concern self-harm"})
+"""The only screens on which Kith names whom the person named for bad days."""
 ANY_TIME: Final = ("help", "menu")
 _ASKING: Final = ("?", "؟", "\uff1f", ";")
 """What a question ends with, here and elsewhere (Arabic, wide, Greek)."""
@@ -50,6 +52,7 @@ class Open:
 
 def opened(catalogue: Catalogue, session: Session) -> Open:
     """Say what is open: a screen beside the script, a doubt about an answer, or a question."""
+    catalogue = along(catalogue, session)
     if session.detour:
         return _screen(catalogue, session, session.detour.name, session.detour.about)
     step = open_step(catalogue, session)
@@ -179,7 +182,7 @@ def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Op
     options = [
         Option(action, label.render(scope))
         for action, label in screen.actions
-        if action != "breathe" or about != "medical"
+        if is_offered(catalogue, session, action)
     ]
     extra = _answers_to_pick(catalogue, session) if name in ("change", "forget one") else []
     if name == "language":
@@ -191,7 +194,8 @@ def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Op
 
 def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> Mapping[str, object]:
     nation = nation_of(session)
-    adult = session.answers.get("adult")
+    adult = reflection_of(session).answers.get("adult")
+    own = screen in OWN_SUPPORTER
     about = "suicide" if screen == "help" else about
     lines = catalogue.lines(about or "suicide", nation)
     if adult is None or adult.value is not True:
@@ -200,10 +204,17 @@ def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> M
     return {
         "lines": lines,
         "first_lines": lines[:FIRST],
-        "answers": _told(catalogue, session) if screen == "kept" else [],
+        "answers": _all_told(catalogue, session) if screen == "kept" else [],
         "begun": session.begun,
+        "plan": plan_text(catalogue, session) if screen == "plan" else "",
+        "supporter": (supporter_of(session) if own else None) or UNASKED,
         "languages": list(catalogue.languages),
     }
+
+
+def _all_told(catalogue: Catalogue, session: Session) -> list[dict[str, str]]:
+    """List what has been kept, of the reflection first and then of the plan for bad days."""
+    return [row for each in each_of(session) for row in _told(along(catalogue, each), each)]
 
 
 def _told(catalogue: Catalogue, session: Session) -> list[dict[str, str]]:

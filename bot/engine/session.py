@@ -63,6 +63,7 @@ class Session:
     `language` is the code of the one that was chosen; empty is the one the dialogues are in.
     `zone` is where the person said they are, as in the IANA database; empty is the service's.
     `cues` are of the last few turns of this conversation only; see `bot.engine.cues`.
+    `apart` is their other dialogue, kept with its own place and answers (bot.engine.apart).
     """
 
     place: tuple[Frame, ...] = ()
@@ -84,6 +85,7 @@ class Session:
     language: str = ""
     zone: str = ""
     cues: tuple[Cued, ...] = ()
+    apart: "Session | None" = None
 
     @property
     def begun(self) -> bool:
@@ -121,6 +123,7 @@ def dump(session: Session) -> dict[str, object]:
         "language": session.language,
         "zone": session.zone,
         "cues": [[cue.kind, cue.name, cue.turn, cue.when] for cue in session.cues],
+        "apart": dump(session.apart) if session.apart else None,
     }
 
 
@@ -137,6 +140,8 @@ def load(data: Mapping[str, object]) -> Session:
     cues: list[list[str]] = fields.get("cues", [])  # type: ignore[assignment]
     fields["cues"] = tuple(Cued(*cue) for cue in cues)  # type: ignore[arg-type]
     fields["detour"] = _detour_in(fields["detour"])
+    apart: Mapping[str, object] | None = fields.get("apart")  # type: ignore[assignment]
+    fields["apart"] = load(apart) if apart else None
     for name in ("path", "draft", "doubts", "concerns", "starts", "left_out"):
         fields[name] = tuple(fields[name])  # type: ignore[arg-type]
     return Session(**fields)  # type: ignore[arg-type]

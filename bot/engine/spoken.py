@@ -21,6 +21,8 @@ NEEDED_SCREENS: Final = (
     "breathe look",
     "breathe listen",
     "breathe rest",
+    "plan",
+    "forget plan",
     "not begun",
     "safe enough",
     "rather not",
@@ -43,6 +45,7 @@ NEEDED_WORDS: Final = (
         f"part_{p}"
         for p in ("arrive", "self", "other", "situation", "together", "supports", "close")
     ),
+    *("plan_first", "plan_not_now", "plan_left", "plan_gone", "no_plan"),
     *("nothing_before", "nothing_to_skip", "question_changed", "place_changed", "edited"),
     *("unreadable", "unknown_command", "empty", "not_on_screen", "way_on", "not_a_choice"),
     *(

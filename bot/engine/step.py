@@ -5,6 +5,7 @@ from datetime import date
 from typing import assert_never
 
 from bot.engine import freedoms
+from bot.engine.apart import PLAN, along
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import concern_raised
 from bot.engine.cues import LAPSE, added_up
@@ -26,9 +27,10 @@ from bot.engine.events import (
     TimePassed,
     UnreadableReceived,
 )
+from bot.engine.meeting import met
 from bot.engine.onward import answer, look_again, onward, refused, started
-from bot.engine.question import STONES, digest_of
-from bot.engine.replay import open_step, renamed_place, settled
+from bot.engine.question import STONES
+from bot.engine.replay import open_step
 from bot.engine.scope import key_of
 from bot.engine.screens import (
     KEEP_IT,
@@ -40,7 +42,7 @@ from bot.engine.screens import (
     word,
 )
 from bot.engine.script import Ask
-from bot.engine.session import Answer, Detour, Session
+from bot.engine.session import Answer, Session
 from bot.engine.understand import (
     NOBODY,
     Understood,
@@ -61,34 +63,12 @@ def step(catalogue: Catalogue, session: Session, event: Event, now: str) -> Turn
 
     Never raises for anything that a person can send; a script that loops raises EndlessLoop.
     """
-    session = _met(catalogue, session)
-    turn = _caused(catalogue, session, event, now)
+    session = met(catalogue, session)
+    turn = _caused(along(catalogue, session), session, event, now)
     counts = turn.accepted and not isinstance(event, Opened | TimePassed | SuggestionsFound)
     grown = turn.session.turn + (1 if counts else 0)
     cues = turn.session.cues if turn.session.status == "waiting" else ()
     return replace(turn, session=replace(turn.session, turn=grown, cues=cues))
-
-
-def _met(catalogue: Catalogue, session: Session) -> Session:
-    """Meet today's scripts: where they changed under the person, find the place again.
-
-    What changed is told with the next question that is put (`news`). What is finished stays so.
-    """
-    if not session.begun or session.release == catalogue.release:
-        return session
-    if session.status == "ended":
-        return replace(session, release=catalogue.release)
-    found = replace(settled(catalogue, session), release=catalogue.release)
-    if found.status == "ended":
-        return replace(found, detour=Detour("finished"))
-    here = replace(found, detour=session.detour, status=session.status)
-    open_now = open_step(catalogue, here)
-    doubted = open_now is not None and key_of(here.place, open_now) in here.doubts
-    if here.place != renamed_place(catalogue, session.place):
-        return replace(here, news="place_changed")
-    if open_now and not doubted and digest_of(open_now) != session.digest and session.digest:
-        return replace(here, news="question_changed")
-    return here
 
 
 def _caused(  # one case an event
@@ -239,6 +219,8 @@ def _command_in(catalogue: Catalogue, session: Session, words: str) -> str | Non
     freedom = catalogue.typed.get(folded(words))
     if freedom == "help":
         return freedom
+    if freedom in ("plan", "forget plan") and PLAN not in catalogue.scripts:
+        return None
     heard = session.begun or session.detour or freedom == "breathe"
     takes = freedom and heard and not _is_option(catalogue, session, words)
     return freedom if takes else None

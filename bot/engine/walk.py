@@ -37,9 +37,9 @@ class Walked:
 
 
 def begin(catalogue: Catalogue, session: Session) -> Session:
-    """Put a session at the first step of the root script, answers kept, nothing on the path."""
-    first = catalogue.scripts[catalogue.root].script.first
-    return replace(session, place=(Frame(catalogue.root, first),), path=(), status="waiting")
+    """Put a session at the first step of its first script, answers kept, nothing on the path."""
+    first = catalogue.scripts[catalogue.in_hand].script.first
+    return replace(session, place=(Frame(catalogue.in_hand, first),), path=(), status="waiting")
 
 
 def walk(catalogue: Catalogue, session: Session) -> Walked:

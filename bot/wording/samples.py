@@ -28,6 +28,7 @@ _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "lines": (_LINES, []),
     "first_lines": (_LINES, []),
     "left_out": ([], ["denise"]),
+    "bad_days": (True, False),
     "answers": ([{"asked": marked("How are you?"), "words": marked("Worn out.")}], []),
     "begun": (True, False),
     "place": (PLACE,),

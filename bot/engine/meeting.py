@@ -1,0 +1,44 @@
+"""A stored dialogue meets today's scripts: when somebody writes, and when it is taken in hand."""
+
+from dataclasses import replace
+
+from bot.engine.apart import PLAN, along, exchanged, is_in_hand
+from bot.engine.catalogue import Catalogue
+from bot.engine.question import digest_of
+from bot.engine.replay import open_step, renamed_place, settled
+from bot.engine.scope import key_of
+from bot.engine.session import Detour, Session
+
+
+def met(catalogue: Catalogue, session: Session) -> Session:
+    """Meet today's scripts: where they changed under the person, find the place again.
+
+    What changed is told with the next question that is put (`news`). What is finished stays so. A
+    plan that has no question left, or no script any more, makes way for the reflection.
+    """
+    if is_in_hand(session) and PLAN not in catalogue.scripts:
+        return met(catalogue, exchanged(session))
+    if not session.begun or session.release == catalogue.release:
+        return session
+    if session.status == "ended":
+        return replace(session, release=catalogue.release)
+    catalogue = along(catalogue, session)
+    found = replace(settled(catalogue, session), release=catalogue.release)
+    if found.status == "ended" and is_in_hand(found):
+        return met(catalogue, exchanged(found))
+    if found.status == "ended":
+        return replace(found, detour=Detour("finished"))
+    here = replace(found, detour=session.detour, status=session.status)
+    open_now = open_step(catalogue, here)
+    doubted = open_now is not None and key_of(here.place, open_now) in here.doubts
+    if here.place != renamed_place(catalogue, session.place):
+        return replace(here, news="place_changed")
+    if open_now and not doubted and digest_of(open_now) != session.digest and session.digest:
+        return replace(here, news="question_changed")
+    return here
+
+
+def taken_in_hand(catalogue: Catalogue, session: Session) -> tuple[Catalogue, Session]:
+    """Exchange the two dialogues of a person; the one in hand has met today's scripts."""
+    other = met(catalogue, exchanged(session))
+    return along(catalogue, other), other

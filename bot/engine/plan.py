@@ -1,0 +1,71 @@
+"""What one's plan for bad days says, and where it is offered."""
+
+from typing import Final
+
+from bot.engine.apart import PLAN, along, is_in_hand, is_made, plan_of, reflection_of
+from bot.engine.catalogue import Catalogue
+from bot.engine.question import texts_of
+from bot.engine.replay import renamed
+from bot.engine.scope import globals_of, value_of
+from bot.engine.session import Detour, Session
+
+SHOWN: Final = "shown"
+"""The step of the script that is the plan itself, wherever it is read."""
+OWN_PLAN_FOR: Final = frozenset({"suicide", "self-harm"})
+"""The concerns in which one's own plan is offered; in no other one, whatever a screen lists."""
+ONLY_WHERE_THERE: Final = frozenset({"help", "kept"})
+"""Screens that offer a plan to read, and none to make."""
+
+
+def plan_text(catalogue: Catalogue, session: Session) -> str:
+    """Give the plan as it reads today; empty where there is none.
+
+    All that was put into it counts, also where its script has got another question since.
+    """
+    plan, compiled = plan_of(session), catalogue.scripts.get(PLAN)
+    step = compiled.script.find(SHOWN) if compiled else None
+    if plan is None or compiled is None or step is None:
+        return ""
+    there = along(catalogue, plan)
+    known = renamed(there, plan)
+    given = {key: value_of(held) for key, held in known.answers.items()}
+    scope = {**compiled.blank, **globals_of(there, known), **given}
+    return "\n\n".join(texts_of(step, scope))
+
+
+def has_agreed(catalogue: Catalogue, session: Session) -> bool:
+    """Say whether the person agreed that answers are kept, where the root asks that at all."""
+    return _is_said(catalogue, session, "consent", "agreed")
+
+
+def is_offered(catalogue: Catalogue, session: Session, action: str) -> bool:
+    """Say whether what a screen lists is there for this person now."""
+    here = session.detour or Detour("")
+    match action:
+        case "breathe":
+            return here.about != "medical"
+        case "plan":
+            return PLAN in catalogue.scripts and _is_plan_offered(catalogue, session, here)
+        case "change plan" | "forget plan":
+            return here.under is None
+        case "leave":
+            return is_in_hand(session)
+        case _:
+            return True
+
+
+def _is_plan_offered(catalogue: Catalogue, session: Session, here: Detour) -> bool:
+    if here.about:
+        return here.about in OWN_PLAN_FOR and is_made(session)
+    if is_made(session):
+        return True
+    if here.name == "finished":
+        return _is_said(catalogue, session, "phone", "private")
+    return here.name not in ONLY_WHERE_THERE
+
+
+def _is_said(catalogue: Catalogue, session: Session, name: str, wanted: str) -> bool:
+    """Say whether this was answered; true as well where the root doesn't ask it."""
+    held = reflection_of(session).answers.get(name)
+    asked = name in catalogue.scripts[catalogue.root].blank
+    return not asked or (held is not None and held.value == wanted)
