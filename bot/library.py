@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.engine.catalogue import Catalogue, HelpNumber, Screen, help_lines
-from bot.engine.checks import check_reminders
+from bot.engine.checks import check_plan, check_reminders
 from bot.engine.compile import compile_all
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic, errors_in
 from bot.engine.freedoms import ACTIONS, COMMANDS
@@ -131,6 +131,7 @@ def assembled(
     check_reminders(reader, scripts, words)
     nothing = Node({}, 1, 1, f"{folder.name}/safety/phrases.yaml")
     families = families or read_phrases(named.get("safety/phrases.yaml", nothing), found)
+    check_plan(reader, scripts)
     found += [*reader.found, *_missing(folder, words, screens, numbers)]
     if "help" not in typed.values():
         fix = "add  help: [help, sos]"

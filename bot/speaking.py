@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.engine.apart import along, exchanged
 from bot.engine.events import SuggestionsFound
 from bot.engine.replay import replay, settled
 from bot.engine.scope import scope_of
@@ -20,13 +21,20 @@ def suggested(library: Library, scope: Mapping[str, object]) -> SuggestionsFound
 def respoken(library: Library, session: Session) -> Session:
     """Word anew what was worded for this person: the suggestions, and a plan that quotes them.
 
-    What the person said, and the place, stay as they are. What is finished stays so.
+    What the person said, and the place, stay as they are. What is finished stays so. What is kept
+    apart is worded anew as well.
     """
+    here = _respoken(library, session)
+    return here if here.apart is None else exchanged(_respoken(library, exchanged(here)))
+
+
+def _respoken(library: Library, session: Session) -> Session:
+    catalogue = along(library.catalogue, session)
     if not session.begun or session.status == "ended":
         return session
     anew = _suggested_anew(library, session)
-    quoted = replace(anew, answers=replay(library.catalogue, anew).session.answers)
-    fresh = settled(library.catalogue, quoted)
+    quoted = replace(anew, answers=replay(catalogue, anew).session.answers)
+    fresh = settled(catalogue, quoted)
     return replace(
         fresh,
         detour=session.detour,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from bot.checking import examined
+from bot.engine.apart import along
 from bot.engine.diagnostics import errors_in
 from bot.engine.replay import open_step, settled
 from bot.engine.scope import key_of
@@ -116,7 +117,7 @@ def _departure(library: Library, session: Session) -> str:
         return "the conversation begins"
     if session.status == "ended":
         return "this conversation is over, and stays as it was"
-    catalogue, was = library.catalogue, session.place[-1].step
+    catalogue, was = along(library.catalogue, session), session.place[-1].step
     became = fate(catalogue, session)
     departs = "the new script departs at '{}' ({})"
     match became.what:

@@ -15,6 +15,8 @@ from bot.engine.session import Session
 
 PLAN: Final = "bad-days"
 """The script of the plan for bad days."""
+SHOWN: Final = "shown"
+"""The step that is the plan itself, wherever it is read."""
 SUPPORTER: Final = "supporter"
 BOND: Final = "bond"
 SAFE_BONDS: Final = ("knows", "untold")

@@ -6,6 +6,7 @@ from typing import Final
 
 from jinja2 import nodes
 
+from bot.engine.apart import BOND, PLAN, SAFE_BONDS, SHOWN, SUPPORTER
 from bot.engine.catalogue import Compiled
 from bot.engine.diagnostics import Diagnostic
 from bot.engine.expression import Expression, Template
@@ -214,3 +215,27 @@ def check_reminders(
                 reader.complain(
                     step.source, "missing-text", f"'{step.id}' reminds without words", fix
                 )
+
+
+def check_plan(reader: Reader, scripts: Mapping[str, Compiled]) -> None:
+    """Complain where the plan for bad days lacks what Kith itself reads of it."""
+    if PLAN not in scripts:
+        return
+    script = scripts[PLAN].script
+    asks = {step.answer: step.ask for step in script.steps.values() if step.answer and step.ask}
+    supporter, bond, shown = asks.get(SUPPORTER), asks.get(BOND), script.find(SHOWN)
+    called = {choice.value for choice in bond.choices} if bond else set()
+    lacking = {
+        f"a step '{SUPPORTER}' that asks for one person": supporter is None
+        or supporter.kind != "person"
+        or (supporter.most or 1) > 1,
+        f"a step '{BOND}' with the choices {' and '.join(SAFE_BONDS)}": not {*SAFE_BONDS} <= called,
+        f"exact: yes  at '{BOND}'": bond is not None and not bond.exact,
+        f"fresh: yes  at '{BOND}'": any(
+            step.answer == BOND and not step.fresh for step in script.steps.values()
+        ),
+        f"a step '{SHOWN}' that says the whole plan": shown is None or shown.ask is not None,
+    }
+    for what in (what for what, is_lacking in lacking.items() if is_lacking):
+        message = f"the plan for bad days lacks {what}"
+        reader.complain(script.source, "plan-lacks", message, "Kith reads it there: bring it back")

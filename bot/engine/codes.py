@@ -35,7 +35,14 @@ ERRORS: Final = frozenset(
             "joins-unmarked",
         ),
         # the files beside them
-        *("missing-text", "unknown-action", "unknown-command", "unknown-class", "unknown-ages"),
+        *(
+            "missing-text",
+            "plan-lacks",
+            "unknown-action",
+            "unknown-command",
+            "unknown-class",
+            "unknown-ages",
+        ),
         *("incomplete-number", "phrase-rule", "incomplete-rule", "unknown-part"),
         *("unknown-source", "unknown-carrier", "no-start", "unknown-zone"),
         # translations

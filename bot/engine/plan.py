@@ -2,15 +2,13 @@
 
 from typing import Final
 
-from bot.engine.apart import PLAN, along, is_in_hand, is_made, plan_of, reflection_of
+from bot.engine.apart import PLAN, SHOWN, along, is_in_hand, is_made, plan_of, reflection_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.question import texts_of
 from bot.engine.replay import renamed
 from bot.engine.scope import globals_of, value_of
 from bot.engine.session import Detour, Session
 
-SHOWN: Final = "shown"
-"""The step of the script that is the plan itself, wherever it is read."""
 OWN_PLAN_FOR: Final = frozenset({"suicide", "self-harm"})
 """The concerns in which one's own plan is offered; in no other one, whatever a screen lists."""
 ONLY_WHERE_THERE: Final = frozenset({"help", "kept"})

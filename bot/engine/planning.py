@@ -11,7 +11,7 @@ from bot.engine.plan import has_agreed
 from bot.engine.replay import renamed
 from bot.engine.screens import shown, word
 from bot.engine.session import Frame, Session
-from bot.engine.walk import begin
+from bot.engine.walk import begin, walk
 
 
 def plan_asked_for(catalogue: Catalogue, session: Session, now: str) -> Turn:
@@ -94,7 +94,8 @@ def _again(catalogue: Catalogue, plan: Session) -> Turn:
     order = [step.answer for step in there.scripts[PLAN].script.steps.values()]
     doubts = tuple(key for key in order if key in given)
     fresh = replace(known, answers=given, doubts=doubts, detour=None, release=there.release)
-    return onward(there, begin(there, fresh))
+    put, effects = shown(there, walk(there, begin(there, fresh)).session)
+    return Turn(put, effects)
 
 
 def _agreement_first(catalogue: Catalogue, session: Session, now: str) -> Turn:

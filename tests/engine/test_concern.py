@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.engine.session import dump
-from tests.fakes import Talk, catalogue_of
+from tests.fakes import DIALOGUES, Talk, catalogue_of
 
 SCRIPT = """
 id: talk
@@ -256,3 +256,142 @@ def test_nothing_but_the_class_is_stored(talk: Talk):
     assert changed <= {"detour", "concerns", "revision", "turn", "digest", "release", "draft"}
     assert after["concerns"] == ["abuse?"]
     json.dumps(after)
+
+
+# --- One's own plan and supporter -----------------------------------------------------------------
+
+BAD_DAYS = (DIALOGUES / "scripts" / "bad-days.yaml").read_text("utf-8")
+OWN_PLAN = "My plan for bad days"
+NAMED = "You named Anna for days like this."
+
+
+def with_a_plan(bond: str = "Safe for me, and they know") -> Talk:
+    """Somebody at a question who has made a plan with Anna in it before."""
+    talk = Talk(catalogue_of(SCRIPT, BAD_DAYS))
+    talk.opens()
+    talk.says("bad", "my plan", "I go quiet", "skip", "skip", "Anna", bond)
+    while talk.step != "why":
+        talk.says("skip")
+    return talk
+
+
+@pytest.mark.parametrize("kind", ["suicide", "self-harm"])
+@pytest.mark.parametrize("tier", ["explicit", "unclear"])
+def test_ones_own_plan_and_supporter_stand_beside_the_numbers(kind: str, tier: str):
+    """After a plain word, and after a yes: numbers first, then the person's own plan and person."""
+    talk = with_a_plan()
+    talk.frightens(kind, tier)
+    if tier == "unclear":
+        assert NAMED not in talk.text, "a question is only a question"
+        talk.taps("Yes")
+    assert NAMED in talk.text
+    assert talk.text.index("999") < talk.text.index(NAMED)
+    talk.taps(OWN_PLAN)
+    assert "I go quiet" in talk.text
+    assert talk.labels == ["Back to where I was", "A minute to breathe"]
+    talk.taps("Back to")
+    assert talk.step == f":concern {kind}"
+    talk.taps("I have seen")
+    talk.taps("Yes, go on")
+    assert talk.step == "why"
+
+
+@pytest.mark.parametrize("kind", ["abuse", "child", "others", "medical"])
+@pytest.mark.parametrize("tier", ["explicit", "unclear"])
+def test_no_other_concern_shows_the_plan_or_names_anybody(kind: str, tier: str):
+    """Where it is about somebody else's doing or body, nobody is put forward."""
+    talk = with_a_plan()
+    talk.frightens(kind, tier)
+    for way in ([], ["Yes"], ["Rather not"]) if tier == "unclear" else ([],):
+        talk.frightens(kind, tier)
+        for label in way:
+            talk.taps(label)
+        assert OWN_PLAN not in talk.labels
+        assert "Anna" not in talk.text
+
+
+@pytest.mark.parametrize("kind", ["suicide", "self-harm"])
+def test_in_worry_about_somebody_else_nobody_is_named(kind: str):
+    """The supporter was named for the person's own bad days."""
+    talk = with_a_plan()
+    talk.frightens(kind, "explicit", "someone else")
+    assert talk.step == f":concern {kind} someone else"
+    assert "stay with them" in talk.text
+    assert "Anna" not in talk.text
+    assert OWN_PLAN not in talk.labels
+
+
+@pytest.mark.parametrize("kind", ["suicide", "self-harm"])
+def test_without_a_plan_none_is_offered(talk: Talk, kind: str):
+    """A button that leads to nothing is worse than none."""
+    talk.frightens(kind)
+    assert OWN_PLAN not in talk.labels
+    talk.uses("help")
+    assert OWN_PLAN not in talk.labels
+
+
+@pytest.mark.parametrize("bond", ["I'm not sure it is safe", "It is not safe", "skip"])
+def test_who_was_not_called_safe_is_never_named(bond: str):
+    """The plan is there, and the name isn't."""
+    talk = with_a_plan(bond)
+    talk.frightens("suicide")
+    assert OWN_PLAN in talk.labels
+    assert "Anna" not in talk.text
+
+
+@pytest.mark.parametrize("tier", ["explicit", "unclear"])
+@pytest.mark.parametrize("kind", ["suicide", "self-harm"])
+def test_after_a_concern_about_abuse_nobody_is_named(kind: str, tier: str):
+    """Acknowledged or only asked about: nobody knows who was meant."""
+    talk = with_a_plan()
+    talk.frightens("abuse", tier)
+    talk.taps("I have seen" if tier == "explicit" else "Rather not")
+    talk.frightens(kind)
+    assert OWN_PLAN in talk.labels
+    assert "Anna" not in talk.text
+    talk.taps(OWN_PLAN)
+    assert "I go quiet" in talk.text
+    assert "Anna" not in talk.text
+
+
+def test_help_shows_the_plan_with_five_buttons_at_most():
+    """The plan, a minute, a person, and the way back: before, in the middle and after the end."""
+    talk = with_a_plan()
+    for before in ([], ["stop"], ["go on", "because", "long", "3"]):
+        talk.says(*before)
+        place = talk.session.place
+        talk.says("sos")
+        assert OWN_PLAN in talk.labels
+        assert "A minute to breathe" in talk.labels
+        assert len(talk.labels) <= 5
+        talk.taps(OWN_PLAN)
+        assert "I go quiet" in talk.text
+        talk.taps("A minute to breathe")
+        talk.says("back", "back")
+        assert talk.step == ":help"
+        assert talk.session.place == place
+        if before == ["stop"]:
+            talk.taps("Back to")
+            assert talk.step == "why"
+            talk.uses("stop")
+
+
+def test_help_that_was_opened_at_another_concern_keeps_the_plan_back():
+    """One tap further, somebody else's doing is still somebody else's doing."""
+    talk = with_a_plan()
+    talk.frightens("abuse")
+    talk.uses("help")
+    assert OWN_PLAN not in talk.labels
+    assert "A minute to breathe" in talk.labels
+
+
+def test_forgetting_the_plan_at_a_concern_keeps_the_numbers_in_sight():
+    """Whoever wipes it there is still at the numbers."""
+    talk = with_a_plan()
+    talk.frightens("suicide")
+    talk.says("forget my plan")
+    talk.taps("Yes, forget")
+    assert talk.step == ":concern suicide"
+    assert "999" in talk.text
+    assert OWN_PLAN not in talk.labels
+    assert "Anna" not in talk.text

@@ -1,6 +1,7 @@
 """A session as plain data: stored, read again, and refused where it comes from the future."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -23,12 +24,17 @@ ANSWERS = st.builds(
     PLAIN,
     st.none() | NAMES,
 )
-SESSIONS = st.builds(
+DETOURS = st.recursive(
+    st.builds(Detour, NAMES, NAMES),
+    lambda under: st.builds(Detour, NAMES, NAMES, under),
+    max_leaves=3,
+)
+ALONE = st.builds(
     Session,
     place=st.lists(st.builds(Frame, NAMES, NAMES, st.none() | NAMES), max_size=3).map(tuple),
     path=st.lists(NAMES, max_size=3).map(tuple),
     answers=st.dictionaries(NAMES, ANSWERS, max_size=4),
-    detour=st.none() | st.builds(Detour, NAMES, NAMES),
+    detour=st.none() | DETOURS,
     status=st.sampled_from(["waiting", "ended"]),
     turn=st.integers(0, 10**6),
     revision=st.integers(0, 10**6),
@@ -40,6 +46,7 @@ SESSIONS = st.builds(
     starts=st.lists(NAMES, max_size=3).map(tuple),
     release=NAMES,
 )
+SESSIONS = ALONE | st.builds(lambda here, other: replace(here, apart=other), ALONE, ALONE)
 
 
 @given(SESSIONS)
