@@ -206,7 +206,7 @@ def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> M
         "first_lines": lines[:FIRST],
         "answers": _all_told(catalogue, session) if screen == "kept" else [],
         "begun": session.begun,
-        "plan": plan_text(catalogue, session) if screen == "plan" else "",
+        "own_plan": plan_text(catalogue, session) if screen == "plan" else "",
         "supporter": (supporter_of(session) if own else None) or UNASKED,
         "languages": list(catalogue.languages),
     }

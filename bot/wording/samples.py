@@ -29,6 +29,7 @@ _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "first_lines": (_LINES, []),
     "left_out": ([], ["denise"]),
     "bad_days": (True, False),
+    "own_plan": (marked("Your plan for bad days."),),
     "answers": ([{"asked": marked("How are you?"), "words": marked("Worn out.")}], []),
     "begun": (True, False),
     "place": (PLACE,),
