@@ -1,8 +1,8 @@
 """Two dialogues of one person: the one in hand, and the other one that is kept apart meanwhile.
 
 Beside the root there is one such dialogue, the plan for bad days. Each has its own place, answers
-and screens; what is true of the person (language, clock, concerns, days of starts, and the count of
-what was put to them) lies in the one in hand (docs/decisions/0011-a-plan-kept-apart.md).
+and screens; what is true of the person (language, clock, concerns, cues, days of starts, and the
+count of what was put to them) lies in the one in hand (docs/decisions/0011-a-plan-kept-apart.md).
 """
 
 from collections.abc import Iterator, Mapping
@@ -46,6 +46,7 @@ def exchanged(session: Session) -> Session:
         starts=(),
         language="",
         zone="",
+        cues=(),
     )
     return replace(
         other,
@@ -56,6 +57,7 @@ def exchanged(session: Session) -> Session:
         starts=session.starts,
         language=session.language,
         zone=session.zone,
+        cues=session.cues,
     )
 
 
