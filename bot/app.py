@@ -13,6 +13,7 @@ from bot.channels import json_lines, terminal
 from bot.channels.recording import Recorder
 from bot.checking import checked_library
 from bot.clock import Clock
+from bot.confirming import numbers_trouble
 from bot.settings import HOOK, SettingMissing, Settings
 from bot.turns import Turns
 from bot.watching import Watch
@@ -21,7 +22,6 @@ from storage.store import Store
 
 POLLER = "poller"
 """The holder where one process polls: Telegram lets only one, so the next one is the same."""
-UNCONFIRMED = "For operators: {} help numbers are unconfirmed (dialogues/safety/numbers.yaml).\n\n"
 
 
 @contextmanager
@@ -66,24 +66,29 @@ def chat(  # noqa: PLR0913 - each is a choice made on the command line
         else:
             head = {"dialogue": dialogue, "contact": settings.contact}
             recorder = Recorder(record, head) if record else None
-            if unconfirmed := turns.library.catalogue.unconfirmed:
-                sys.stderr.write(UNCONFIRMED.format(unconfirmed))
+            if trouble := numbers_trouble(turns.store, settings.dialogues, clock):
+                sys.stderr.write(f"For operators: {trouble}.\n\n")
             terminal.chat(turns, name, lines, out, recorder, watched)
 
 
 def telegram(settings: Settings) -> int:
-    """Poll Telegram until told to stop; give the exit code. Raises SettingMissing."""
+    """Poll Telegram until told to stop; give the exit code.
+
+    Raises SettingMissing, also where nobody has confirmed the help numbers.
+    """
     from bot.channels.telegram.serving import serve  # noqa: PLC0415 - the terminal starts faster
 
     _need_token(settings)
     with opened(settings, Clock(), holder=POLLER) as turns:
+        _need_confirmed_numbers(turns, settings)
         return serve(turns, settings)
 
 
 def webhook(settings: Settings) -> int:
     """Let Telegram post to this process until told to stop; give the exit code.
 
-    Raises SettingMissing, also for a port that somebody else has.
+    Raises SettingMissing, also for a port that somebody else has, and where nobody has confirmed
+    the help numbers.
     """
     from bot.channels.telegram.serving import serve  # noqa: PLC0415 - the terminal starts faster
 
@@ -98,6 +103,7 @@ def webhook(settings: Settings) -> int:
         _door("KITH_METRICS_PORT", settings.metrics_port) as private,
         opened(settings, Clock(), holder=holder) as turns,
     ):
+        _need_confirmed_numbers(turns, settings)
         return serve(turns, settings, (public, private))
 
 
@@ -105,6 +111,14 @@ def _need_token(settings: Settings) -> None:
     if not settings.telegram_token:
         message = "KITH_TELEGRAM_TOKEN is not set -> ask BotFather for a token (README, Telegram)"
         raise SettingMissing(message)
+
+
+def _need_confirmed_numbers(turns: Turns, settings: Settings) -> None:
+    """See to it that nobody is sent to a number that was never tried; warn of an old trial."""
+    if trouble := numbers_trouble(turns.store, settings.dialogues, turns.clock):
+        if trouble.serious:
+            raise SettingMissing(str(trouble))
+        sys.stderr.write(f"kith: {trouble}\n")
 
 
 def _door(name: str, port: int) -> socket.socket:

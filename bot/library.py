@@ -143,7 +143,6 @@ def assembled(
         words=words,
         screens=screens,
         help_lines=help_lines(numbers),
-        unconfirmed=sum(not number.assured for number in numbers),
         typed=typed,
         commands=commands,
         zones=zones,

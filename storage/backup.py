@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     NullPool,
     create_engine,
+    delete,
     event,
     select,
     text,
@@ -33,7 +34,7 @@ from storage.database import (
     revision,
 )
 from storage.revisions import known_revisions
-from storage.tables import metadata, sessions
+from storage.tables import confirmations, metadata, sessions
 
 LOOKS_EVERY = 20_000
 """So many steps SQLite makes between two looks at how far it is."""
@@ -96,6 +97,7 @@ def restore(file: Path, url: str, told: Told | None = None) -> Backup:
             try:
                 with source.connect() as there, target.begin() as here:
                     _refuse_to_mix(here)
+                    here.execute(delete(confirmations))  # they come as they were backed up
                     copy_rows(there, here, metadata.sorted_tables, told)
             finally:
                 target.dispose()
@@ -237,7 +239,8 @@ def _refuse_to_mix(here: Connection) -> None:
         names = ", ".join(table.name for table in metadata.sorted_tables)
         here.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
     _refuse_conversations(here)
-    if any(here.execute(select(table).limit(1)).first() for table in metadata.sorted_tables):
+    used = [table for table in metadata.sorted_tables if table is not confirmations]
+    if any(here.execute(select(table).limit(1)).first() for table in used):
         _refuse("the database has been in use", ELSEWHERE)
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from storage.confirming import Confirmation, confirmations_in
 from storage.database import first_line, revision
 from storage.revisions import known_revisions
 
@@ -23,6 +24,7 @@ class Condition:
 
     `folder_takes` and `takes`: files can be made there, and the database be written. `age` is that
     of its tables beside this program; `free` the bytes left on its disk, where that can be known.
+    `confirmations` says who has confirmed the help numbers here, the newest first.
     """
 
     address: str
@@ -32,6 +34,7 @@ class Condition:
     takes: bool = True
     age: Literal["today", "behind", "ahead"] = "today"
     free: int | None = None
+    confirmations: tuple[Confirmation, ...] = ()
 
 
 def condition_of(url: str) -> Condition:
@@ -93,6 +96,7 @@ def _inside(engine: Engine, outside: Condition, address: URL) -> Condition:
                 absent=not tables,
                 takes=outside.takes and _server_takes(connection),
                 age=_age(connection),
+                confirmations=confirmations_in(connection) if "confirmations" in tables else (),
             )
     except Exception as error:  # noqa: BLE001 - whatever it is, an operator reads its first line
         return replace(outside, trouble=_reason(error, address))

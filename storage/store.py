@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.confirming import Confirmation, confirm_in, confirmations_in
 from storage.tables import due, ledger, outbox, sessions
 
 log = logging.getLogger(__name__)
@@ -312,3 +313,11 @@ class Transaction:
         """Take out what was due and has happened."""
         if ids:
             self._connection.execute(delete(due).where(due.c.id.in_(ids)))
+
+    def confirm(self, confirmation: Confirmation) -> None:
+        """Keep who has confirmed the help numbers, and when."""
+        confirm_in(self._connection, confirmation)
+
+    def confirmations(self) -> tuple[Confirmation, ...]:
+        """Give who has confirmed which state of the help numbers, the newest first."""
+        return confirmations_in(self._connection)

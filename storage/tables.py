@@ -79,3 +79,25 @@ due = Table(
 
 `wall` is the time that is meant on the wall where the person is, `at` the instant that this is.
 """
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("person", String(80), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Float, nullable=False),
+    Index("ix_messages_at", "at"),
+)
+"""One row for each message in a chat, by either side, for as long as it can still be deleted.
+
+`number` is the channel's own number of it; nothing of what it says is here.
+"""
+
+confirmations = Table(
+    "confirmations",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("who", String(80), nullable=False),
+    Column("at", Float, nullable=False),
+)
+"""One row for each state of the help numbers that an operator has confirmed: who, and when."""

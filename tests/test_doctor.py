@@ -26,11 +26,12 @@ from telegram.error import Conflict
 from bot.channels.telegram.probing import ask_telegram
 from bot.commands.doctor import run
 from bot.doctor.database import database_findings
-from bot.doctor.dialogues import dialogue_findings
 from bot.doctor.finding import Finding, serious_in, worst_first
 from bot.doctor.machine import machine_findings
+from bot.doctor.numbers import number_findings
 from bot.doctor.telegram import Answered, telegram_findings
 from bot.settings import read_settings
+from storage.confirming import Confirmation
 from storage.database import open_database
 from storage.looking import Condition, condition_of
 from tests.botapi import BotApi
@@ -66,23 +67,23 @@ def sound(api: BotApi, tmp_path: Path) -> dict[str, str]:
     folder = shutil.copytree(ROOT / "dialogues", tmp_path / "dialogues", ignore=large)
     (folder / "scripts").mkdir()
     (folder / "scripts" / "reflection.yaml").write_text(SCRIPT, encoding="utf-8")
-    numbers = folder / "safety" / "numbers.yaml"
-    today = datetime.now(UTC).date().isoformat()
-    checked = re.sub(
-        r"^    assured: null$",
-        f"    assured: {{on: {today}, by: Sam}}",
-        numbers.read_text(encoding="utf-8"),
-        flags=re.MULTILINE,
-    )
-    numbers.write_text(checked, encoding="utf-8")
-    open_database(f"sqlite:///{tmp_path}/kith.db").dispose()
-    return {
+    settings = {
         "KITH_DATABASE_URL": f"sqlite:///{tmp_path}/kith.db",
         "KITH_DIALOGUES": str(folder),
         "KITH_CONTACT": "Sam, weekdays 9 to 5",
         "KITH_TELEGRAM_TOKEN": "42:TEST",
         "KITH_TELEGRAM_API_URL": api.url,
     }
+    confirmed_by("Sam", settings)
+    return settings
+
+
+def confirmed_by(name: str, settings: dict[str, str]) -> str:
+    """Confirm the help numbers as operators do; give what they then read."""
+    asked = Namespace(json=False, alone=False, confirm_numbers=name)
+    with redirect_stdout(io.StringIO()) as said:
+        assert run(asked, read_settings(settings)) == 0
+    return said.getvalue()
 
 
 async def doctor(settings: dict[str, str], *arguments: str) -> tuple[int, str]:
@@ -102,7 +103,9 @@ async def doctor(settings: dict[str, str], *arguments: str) -> tuple[int, str]:
 
 async def looked(settings: dict[str, str], *arguments: str) -> tuple[int, str]:
     """Let the doctor look, without the time that a start takes; give exit code and words."""
-    asked = Namespace(json="--json" in arguments, alone="--alone" in arguments)
+    asked = Namespace(
+        json="--json" in arguments, alone="--alone" in arguments, confirm_numbers=None
+    )
     with redirect_stdout(io.StringIO()) as said:
         code = await asyncio.to_thread(run, asked, read_settings(settings))
     return code, said.getvalue()
@@ -353,33 +356,86 @@ async def test_broken_dialogues_are_counted_with_the_first(sound: dict[str, str]
     assert "`kith check` names all" in said
 
 
-async def test_numbers_and_the_contact_are_looked_at(sound: dict[str, str]) -> None:
-    """Help numbers that nobody checked, or not for a year, and a missing human, are told."""
-    numbers = Path(sound["KITH_DIALOGUES"]) / "safety" / "numbers.yaml"
-    words = numbers.read_text(encoding="utf-8")
-    today = datetime.now(UTC).date().isoformat()
-    words = words.replace(f"{{on: {today}, by: Sam}}", "null", 2)
-    numbers.write_text(words.replace(f"on: {today}", "on: 2020-02-29", 3), encoding="utf-8")
+async def test_the_contact_is_looked_at(sound: dict[str, str]) -> None:
+    """A missing human is told."""
     code, said = await looked(sound | {"KITH_CONTACT": " "})
     assert code == 0
-    assert "2 of 18 help numbers are unconfirmed -> " in said
-    assert "3 of 18 help numbers were confirmed over a year ago -> " in said
     assert "KITH_CONTACT is not set" in said
 
 
+async def test_numbers_that_nobody_confirmed_prevent_serving(
+    sound: dict[str, str], tmp_path: Path
+) -> None:
+    """Nobody is sent to a number that was never tried; the remedy is one command."""
+    fresh = sound | {"KITH_DATABASE_URL": f"sqlite:///{tmp_path}/other.db"}
+    open_database(fresh["KITH_DATABASE_URL"]).dispose()
+    code, said = await looked(fresh)
+    assert code == 1
+    assert "the help numbers are unconfirmed" in said
+    assert "ring or look up each in dialogues/safety/numbers.yaml" in said
+    assert "`kith doctor --confirm-numbers`" in said
+    told = confirmed_by("Sam at the centre", fresh)
+    assert told.count("999") >= 3
+    assert "only works if you registered" in told
+    assert "18 help numbers confirmed by Sam at the centre on " in told
+    assert await codes(fresh) == (0, [])
+
+
+async def test_changed_numbers_are_to_be_confirmed_again(sound: dict[str, str]) -> None:
+    """A confirmation holds for the file as it was, to the letter, and holds again for that."""
+    numbers = Path(sound["KITH_DIALOGUES"]) / "safety" / "numbers.yaml"
+    before = numbers.read_text(encoding="utf-8")
+    numbers.write_text(before.replace("116 123", "116 124"), encoding="utf-8")
+    code, said = await looked(sound)
+    assert code == 1
+    assert "the help numbers have changed since Sam confirmed them on " in said
+    confirmed_by("Mo", sound)
+    assert await codes(sound) == (0, [])
+    numbers.write_text(before, encoding="utf-8")
+    assert await codes(sound) == (0, [])
+
+
+def test_without_a_name_it_is_the_account_that_confirms(sound: dict[str, str]) -> None:
+    """A script need not make up a name; the day is kept with it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "doctor", "--confirm-numbers"],
+        env={**os.environ, **sound, "LOGNAME": "morwenna"},
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f"confirmed by morwenna on {datetime.now(UTC).date()}" in done.stdout
+
+
+async def test_numbers_that_are_not_there_can_not_be_confirmed(sound: dict[str, str]) -> None:
+    """Whoever points at a wrong folder confirms nothing."""
+    code, said = await doctor(sound | {"KITH_DIALOGUES": "no/such"}, "--confirm-numbers", "Sam")
+    assert code == 2
+    assert said.count("\n") == 1
+    assert "see KITH_DIALOGUES" in said
+
+
 @pytest.mark.parametrize(
-    ("on", "found"),
+    ("days", "digest", "found"),
     [
-        ("2025-11-02", []),
-        ("2025-11-01", ["numbers-old"]),
-        ("2026-11-02", []),
-        ("", ["numbers-unconfirmed"]),
-        ("soon", ["numbers-unconfirmed"]),
+        (0, "now", []),
+        (90, "now", []),
+        (91, "now", ["numbers-old"]),
+        (1, "before", ["numbers-changed"]),
+        (None, "", ["numbers-unconfirmed"]),
     ],
 )
-def test_a_number_holds_for_a_year(on: str, found: list[str]) -> None:
-    """To the day; what is no date was never checked."""
-    assert named(dialogue_findings([], [on], "Sam", TODAY)) == found
+def test_a_confirmation_holds_for_ninety_days(
+    days: int | None, digest: str, found: list[str]
+) -> None:
+    """To the day, and only for the numbers as they stood."""
+    at = datetime(2026, 11, 2, 12, tzinfo=UTC) - timedelta(days=days or 0)
+    confirmed = [] if days is None else [Confirmation(digest, "Sam", at.timestamp())]
+    told = list(number_findings(confirmed, "now", "dialogues/safety/numbers.yaml", TODAY))
+    assert named(told) == found
+    assert [each.serious for each in told] == [code != "numbers-old" for code in found]
 
 
 async def test_a_database_behind_or_ahead_is_told_and_left_as_it_is(
@@ -412,7 +468,7 @@ async def test_a_database_that_is_not_there_yet_is_told(
 ) -> None:
     """It is no trouble at a first start, and a hint where a setting has a slip; none is made."""
     settings = sound | {"KITH_DATABASE_URL": f"sqlite:///{tmp_path}/new/folder/kith.db"}
-    assert await codes(settings) == (0, ["no-database"])
+    assert await codes(settings) == (1, ["numbers-unconfirmed", "no-database"])
     assert not (tmp_path / "new").exists()
 
 

@@ -21,7 +21,7 @@ LIBRARIES = {
     "bot/wording/": {"bot.engine", "bot.supports", "bot.wording"},
     "bot/drawing/": {"bot.engine", "bot.drawing"},
     "bot/languages/": {"bot.engine", "bot.languages", "babel"},
-    "bot/doctor/": {"bot.engine", "bot.doctor", "storage.looking"},
+    "bot/doctor/": {"bot.engine", "bot.doctor", "storage.confirming", "storage.looking"},
     "storage/": {"storage", "sqlalchemy", "alembic"},
 }
 """What a folder may import beside the standard library."""

@@ -4,20 +4,20 @@ import argparse
 import json
 import sys
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from bot.checking import check
 from bot.clock import Clock
+from bot.commands.confirming import confirm_numbers
 from bot.commands.parsing import Commands, with_database
+from bot.confirming import NUMBERS, digest_of_numbers
 from bot.doctor.database import database_findings
 from bot.doctor.dialogues import dialogue_findings
 from bot.doctor.finding import Finding, serious_in, worst_first
 from bot.doctor.machine import machine_findings
+from bot.doctor.numbers import number_findings
 from bot.doctor.telegram import telegram_findings, token_findings
-from bot.engine.reading import Reader
-from bot.files import read_folder
 from bot.settings import Settings
 from storage.looking import condition_of
 
@@ -31,16 +31,28 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="no Kith of yours runs now: look for another program with its token",
     )
+    parser.add_argument(
+        "--confirm-numbers",
+        nargs="?",
+        const="",
+        metavar="NAME",
+        help="say that NAME has rung or looked up every help number; Telegram needs that once",
+    )
     with_database(parser).set_defaults(run=run)
 
 
 def run(asked: argparse.Namespace, settings: Settings) -> int:
-    """Print every finding, worst first; exit code 1 where one prevents serving."""
+    """Print every finding, worst first; exit code 1 where one prevents serving.
+
+    With `--confirm-numbers` only that is done. Raises what confirm_numbers raises.
+    """
+    if asked.confirm_numbers is not None:
+        return confirm_numbers(settings, asked.confirm_numbers, Clock())
     found = worst_first(
         [
             *_about_telegram(settings, alone=asked.alone),
-            *database_findings(condition_of(settings.database_url)),
-            *_about_dialogues(settings.dialogues, settings.contact, datetime.now(UTC).date()),
+            *_about_database(settings, datetime.now(UTC).date()),
+            *dialogue_findings(check(settings.dialogues, settings.contact), settings.contact),
             *machine_findings(zoneinfo.available_timezones()),
         ]
     )
@@ -81,11 +93,11 @@ def _about_telegram(settings: Settings, *, alone: bool) -> list[Finding]:
     return telegram_findings(told, settings.webhook_url)
 
 
-def _about_dialogues(folder: Path, contact: str, today: date) -> list[Finding]:
-    reader = Reader()
-    numbers = read_folder(folder, []).get("safety/numbers.yaml")
-    assured = [
-        reader.text((number.get("assured") or number).get("on"))
-        for number in reader.items(numbers.get("numbers") if numbers else None)
-    ]
-    return list(dialogue_findings(check(folder, contact), assured, contact, today))
+def _about_database(settings: Settings, today: date) -> Iterator[Finding]:
+    """Look at the database and, where it can be looked at, at what was confirmed there."""
+    condition = condition_of(settings.database_url)
+    yield from database_findings(condition)
+    digest = digest_of_numbers(settings.dialogues)
+    if digest and condition.folder_takes and not condition.trouble:
+        file = f"{settings.dialogues.name}/{NUMBERS}"
+        yield from number_findings(condition.confirmations, digest, file, today)

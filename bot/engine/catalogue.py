@@ -49,11 +49,10 @@ class HelpNumber:
 class Catalogue:
     """All that Kith can say. `contact` is the service's human with hours, or empty.
 
-    `unconfirmed` counts the help numbers that nobody has checked yet. `languages` can be chosen:
-    their own names by their codes. `zones` are times that people can say they live by: cities
-    by the zone. `readings` and `joins` put values into this one: how a value
-    that people read is written, and what stands between the items of a list. `aside` is the script
-    of the dialogue in hand where that is not the root (bot.engine.apart).
+    `languages` can be chosen: their own names by their codes. `zones` are times that people can
+    say they live by: cities by the zone. `readings` and `joins` put values into this one: how a
+    value that people read is written, and what stands between the items of a list. `aside` is the
+    script of the dialogue in hand where that is not the root (bot.engine.apart).
     """
 
     scripts: Mapping[str, Compiled]
@@ -62,7 +61,6 @@ class Catalogue:
     help_lines: Mapping[tuple[str, str, bool], list[str]]
     typed: Mapping[str, str]
     commands: Mapping[str, str]
-    unconfirmed: int = 0
     release: str = ""
     contact: str = ""
     root: str = "reflection"

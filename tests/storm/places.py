@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.numbers import confirmed
 from tests.storm.dialogue import laid_out
 from tests.storm.front import Front
 from tests.storm.lives import Worker
@@ -47,6 +48,7 @@ async def webhooks(folder: Path, database: str, people: int, seed: int) -> Async
 
 def _settings(folder: Path, database: str) -> dict[str, str]:
     dialogues = laid_out(folder / "dialogues")
+    confirmed(database, dialogues)
     return {
         "KITH_DIALOGUES": str(dialogues),
         "KITH_DATABASE_URL": database,

@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from tests.botapi import Person
 from tests.conftest import ROOT
+from tests.numbers import confirmed
 from tests.postgres import DRIVER, server_of_our_own
 from tests.storm.dialogue import laid_out
 from tests.storm.places import TOKEN, free_port
@@ -67,8 +68,11 @@ async def program(
     """Run `python -m bot`; give it with the lines of its complaints, as they come."""
     ports = [str(free_port()), str(free_port())]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
+    dialogues = laid_out(folder / "dialogues")
+    if not bound:
+        confirmed(database, dialogues)
     settings = {
-        "KITH_DIALOGUES": str(laid_out(folder / "dialogues")),
+        "KITH_DIALOGUES": str(dialogues),
         "KITH_DATABASE_URL": database,
         "KITH_TELEGRAM_TOKEN": TOKEN,
         "KITH_TELEGRAM_API_URL": api.url,

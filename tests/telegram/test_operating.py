@@ -18,6 +18,7 @@ from telegram.error import Conflict
 
 from tests.botapi import BotApi, Fault
 from tests.conftest import ROOT
+from tests.numbers import confirmed
 from tests.telegram.talk import Talk, arrived
 
 LISTENING = "Kith is listening as @kith_test_bot. Ctrl-C stops it."
@@ -26,12 +27,15 @@ LISTENING = "Kith is listening as @kith_test_bot. Ctrl-C stops it."
 
 @asynccontextmanager
 async def program(
-    database: str, command: str = "telegram", **settings: str
+    database: str, *command: str, ready: bool = True, **settings: str
 ) -> AsyncIterator[Process]:
-    """Run `python -m bot telegram`, or another command, as operators do."""
+    """Run `python -m bot telegram`, or another command, as operators do; `ready` has its numbers."""
+    if ready:
+        confirmed(database)
+    command = command or ("telegram",)
     clean = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", command),
+        *(sys.executable, "-m", "bot", *command),
         env={**clean, "KITH_DATABASE_URL": database, **settings},
         cwd=ROOT,
         stdout=PIPE,
@@ -241,3 +245,44 @@ async def test_a_setting_of_the_webhook_that_does_not_work_is_one_line(
     assert code == 2
     assert len(lines) == 1, lines
     assert remedy in lines[0]
+
+
+@pytest.mark.parametrize("command", ["telegram", "serve"])
+async def test_nothing_is_served_before_the_numbers_are_confirmed(
+    command: str, api: BotApi, database: str
+) -> None:
+    """One clear line with the remedy, and Telegram is not even asked; exit code 2."""
+    webhook = {"KITH_WEBHOOK_URL": "https://kith.example.org/telegram"}
+    ports = {"KITH_PORT": "0", "KITH_METRICS_PORT": "0"}
+    settings = serving_at(api) | webhook | ports
+    async with program(database, command, ready=False, **settings) as process:
+        code, lines = await ended(process)
+    assert code == 2
+    assert len(lines) == 1, lines
+    assert "the help numbers are unconfirmed" in lines[0]
+    assert "-> ring or look up each in dialogues/safety/numbers.yaml" in lines[0]
+    assert "`kith doctor --confirm-numbers`" in lines[0]
+    assert api.calls == []
+
+
+async def test_the_remedy_works(api: BotApi, database: str, jo: Talk) -> None:
+    """Whoever types the command that the line names can then serve people."""
+    arguments = ("doctor", "--confirm-numbers", "Sam")
+    async with program(database, *arguments, ready=False, **serving_at(api)) as process:
+        code, lines = await ended(process)
+    assert (code, lines) == (0, [])
+    async with program(database, ready=False, **serving_at(api)):
+        await arrived_late(api, "getUpdates")
+        await jo.says("/start")
+
+
+async def test_numbers_confirmed_long_ago_are_warned_of(api: BotApi, database: str) -> None:
+    """People are still served; the operator reads at every start that somebody should look."""
+    confirmed(database, days_ago=91)
+    async with program(database, ready=False, **serving_at(api)) as process:
+        await arrived_late(api, "getUpdates")
+        process.send_signal(signal.SIGTERM)
+        code, lines = await ended(process)
+    assert code == 0
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("kith: the help numbers were confirmed 91 days ago, by Sam -> ")

@@ -95,17 +95,17 @@ async def run(
         await _patiently(bot.initialize)
         await _introduce(bot, turns)
         if doors:
-            await exchange(bot, turns, Metrics(), await _hooked(bot, turns, settings, doors))
+            await exchange(bot, turns, Metrics(), await _hooked(bot, settings, doors))
         else:
             await _patiently(bot.delete_webhook)
-            _announce(turns, f"is listening as @{bot.username}")
+            _announce(f"is listening as @{bot.username}")
             await exchange(bot, turns, Metrics(), poll)
     finally:
         await bot.shutdown()
 
 
 async def _hooked(
-    bot: Bot, turns: Turns, settings: Settings, doors: Doors
+    bot: Bot, settings: Settings, doors: Doors
 ) -> Callable[[Exchange], Awaitable[None]]:
     """Tell Telegram where to post, and give what takes in what it posts there."""
     secret = settings.webhook_secret or secret_of(settings.telegram_token)
@@ -118,14 +118,12 @@ async def _hooked(
         )
     )
     public, private = (door.getsockname()[1] for door in doors)
-    _announce(turns, f"serves @{bot.username} on port {public}, metrics on {private}")
+    _announce(f"serves @{bot.username} on port {public}, metrics on {private}")
     return lambda parts: listen(parts, secret, *doors)
 
 
-def _announce(turns: Turns, doing: str) -> None:
-    unconfirmed = turns.library.catalogue.unconfirmed
-    numbers = f" {unconfirmed} help numbers are unconfirmed." if unconfirmed else ""
-    sys.stderr.write(f"Kith {doing}. Ctrl-C stops it.{numbers}\n")
+def _announce(doing: str) -> None:
+    sys.stderr.write(f"Kith {doing}. Ctrl-C stops it.\n")
 
 
 async def _introduce(bot: Bot, turns: Turns) -> None:
