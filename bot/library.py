@@ -143,6 +143,7 @@ def assembled(
         words=words,
         screens=screens,
         help_lines=help_lines(numbers),
+        numbers=numbers,
         typed=typed,
         commands=commands,
         zones=zones,
@@ -202,7 +203,11 @@ def _number(reader: Reader, node: Node) -> HelpNumber:
         classes=frozenset(reader.text(item) for item in reader.items(node.get("classes"))),
         nations=frozenset(reader.text(item) for item in reader.items(node.get("nations"))),
         ages=reader.one_of(node.get("ages"), ("any", "adult", "under-18"), "unknown-ages", "any"),
-        assured=reader.text((node.get("assured") or node).get("on")),
+        name=reader.text(node.get("name")),
+        number=reader.text(node.get("number")),
+        how=reader.text(node.get("how")),
+        first=(node.get("first") or node).value is True,
+        precondition=reader.text(node.get("precondition")),
     )
 
 

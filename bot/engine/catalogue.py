@@ -35,14 +35,22 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class HelpNumber:
-    """A line for urgent help. `nations` is where it serves, `classes` which concerns it is for."""
+    """A line for urgent help. `nations` is where it serves, `classes` which concerns it is for.
+
+    `how` is ring, text or web; `first` stands on top when harm is happening now. `precondition`
+    is what a person needs to know before it works, or empty.
+    """
 
     id: str
     line: str
     classes: frozenset[str]
     nations: frozenset[str]
     ages: str
-    assured: str
+    name: str = ""
+    number: str = ""
+    how: str = ""
+    first: bool = False
+    precondition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ class Catalogue:
     words: Mapping[str, Template]
     screens: Mapping[str, Screen]
     help_lines: Mapping[tuple[str, str, bool], list[str]]
+    numbers: tuple[HelpNumber, ...]
     typed: Mapping[str, str]
     commands: Mapping[str, str]
     release: str = ""
@@ -105,6 +114,11 @@ class Catalogue:
         who is afraid at home would be left with the men's line alone.
         """
         return self.help_lines[kind, nation if nation in UK else "", under_age]
+
+    def fitting(self, kind: str, nation: str) -> list[HelpNumber]:
+        """Give the numbers behind the help lines for an adult, in the order of the file."""
+        here = nation if nation in UK else ""
+        return [each for each in self.numbers if _fits(each, kind, here, under_age=False)]
 
 
 def help_lines(numbers: Sequence[HelpNumber]) -> dict[tuple[str, str, bool], list[str]]:

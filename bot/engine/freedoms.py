@@ -51,7 +51,7 @@ COMMANDS: Final = (
 
 ACTIONS: Final = (
     *COMMANDS,
-    *("go on", "begin", "forget one", "forget all"),
+    *("go on", "begin", "forget one", "forget all", "numbers"),
     *("seen", "confirm", "rather not", "not meant"),
     *("bad day", "breathe on", "change plan", "wipe plan", "leave"),
 )
@@ -129,8 +129,8 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
             kept = (word(catalogue, "clock_kept"),)
             turn = home(catalogue, replace(session, zone=key), now, kept)
             return replace(turn, effects=(*turn.effects, Move(key)))
-        case "forget one":
-            return _aside(catalogue, session, "forget one")
+        case "forget one" | "numbers":
+            return _aside(catalogue, session, verb)
         case "forget all":
             return erased(session, (word(catalogue, "forgot_all"),))
         case "seen":

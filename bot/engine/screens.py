@@ -204,6 +204,7 @@ def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> M
     return {
         "lines": lines,
         "first_lines": lines[:FIRST],
+        "notes": _notes(catalogue, nation) if screen == "numbers" else [],
         "answers": _all_told(catalogue, session) if screen == "kept" else [],
         "begun": session.begun,
         "own_plan": plan_text(catalogue, session) if screen == "plan" else "",
@@ -215,6 +216,17 @@ def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> M
 def _all_told(catalogue: Catalogue, session: Session) -> list[dict[str, str]]:
     """List what has been kept, of the reflection first and then of the plan for bad days."""
     return [row for each in each_of(session) for row in _told(along(catalogue, each), each)]
+
+
+def _notes(catalogue: Catalogue, nation: str) -> list[str]:
+    """Say what has to be known before some of the lines work, each after the line's name."""
+    known = {
+        each.id: f"{each.name}: {each.precondition}"
+        for kind in ("suicide", "abuse")
+        for each in catalogue.fitting(kind, nation)
+        if each.precondition
+    }
+    return list(known.values())
 
 
 def _told(catalogue: Catalogue, session: Session) -> list[dict[str, str]]:

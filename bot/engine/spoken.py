@@ -4,6 +4,7 @@ from typing import Final
 
 NEEDED_SCREENS: Final = (
     "help",
+    "numbers",
     "person",
     "menu",
     "kept",

@@ -28,6 +28,7 @@ _ABOUT: Final = {
     "name": "What it is called. Leave the names of organisations as they are.",
     "what": "What it is, in one or two plain sentences.",
     "start": "How to begin. Small and human.",
+    "precondition": "What a person has to know before a help number works.",
 }
 
 
@@ -190,9 +191,11 @@ def _resources(where: str, node: Node) -> Iterator[Text]:
 
 def _numbers(where: str, node: Node) -> Iterator[Text]:
     for entry in Reader().items(node.get("numbers")):
-        context = f"{where}/{Reader().text(entry.get('id'))}/text_line"
+        context = f"{where}/{Reader().text(entry.get('id'))}"
         about = "A help number as a person sees it. The number stays exactly as it is."
-        yield from _text(context, entry.get("text_line"), about, "plain")
+        yield from _text(f"{context}/text_line", entry.get("text_line"), about, "plain")
+        for field in ("name", "precondition"):
+            yield from _text(f"{context}/{field}", entry.get(field), _ABOUT[field], "plain")
 
 
 def _typed(where: str, node: Node) -> Iterator[Text]:

@@ -27,6 +27,7 @@ _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "young_lines": (_LINES, []),
     "lines": (_LINES, []),
     "first_lines": (_LINES, []),
+    "notes": (_LINES, []),
     "left_out": ([], ["denise"]),
     "bad_days": (True, False),
     "own_plan": (marked("Your plan for bad days."),),
