@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from bot.engine.effects import Option, Say
+from bot.engine.effects import Card, Option, Say
 from bot.engine.session import Session, dump, load
 
 _FIELDS = tuple(field.name for field in fields(Say))
@@ -48,6 +48,7 @@ def pack_outgoing(outgoing: Outgoing) -> bytes:
     told: dict[str, object] = {name: getattr(say, name) for name in _FIELDS}
     for name in ("options", "freedoms"):
         told[name] = [{"value": o.value, "label": o.label} for o in getattr(say, name)]
+    told["cards"] = [{"name": card.name, "number": card.number} for card in say.cards]
     return pack({"say": told, "origin": outgoing.origin})
 
 
@@ -57,4 +58,5 @@ def unpack_outgoing(body: bytes) -> Outgoing:
     effect = data["say"]
     for name in ("options", "freedoms"):
         effect[name] = tuple(Option(**option) for option in effect[name])
+    effect["cards"] = tuple(Card(**card) for card in effect.get("cards", ()))
     return Outgoing(Say(**effect), data["origin"])

@@ -115,10 +115,10 @@ class Catalogue:
         """
         return self.help_lines[kind, nation if nation in UK else "", under_age]
 
-    def fitting(self, kind: str, nation: str) -> list[HelpNumber]:
-        """Give the numbers behind the help lines for an adult, in the order of the file."""
+    def fitting(self, kind: str, nation: str, *, under_age: bool = False) -> list[HelpNumber]:
+        """Give the numbers behind the help lines, in the order of the file."""
         here = nation if nation in UK else ""
-        return [each for each in self.numbers if _fits(each, kind, here, under_age=False)]
+        return [each for each in self.numbers if _fits(each, kind, here, under_age=under_age)]
 
 
 def help_lines(numbers: Sequence[HelpNumber]) -> dict[tuple[str, str, bool], list[str]]:

@@ -7,6 +7,7 @@ one plain question. Both keep the place (NICE NG225: no risk is computed, shown 
 from dataclasses import replace
 from typing import Final
 
+from bot.engine.cards import carded
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Say, Turn
 from bot.engine.events import ConcernRaised
@@ -32,7 +33,7 @@ def concern_raised(catalogue: Catalogue, session: Session, event: ConcernRaised)
         name = "check someone else" if event.about == "someone else" else "check"
     beside = replace(marked, detour=Detour(name, event.kind))
     put, effects = shown(catalogue, beside)
-    return Turn(put, effects, concern=raised)
+    return Turn(put, carded(catalogue, put, effects), concern=raised)
 
 
 def with_concern(session: Session, concern: str) -> Session:
@@ -58,7 +59,7 @@ def confirmed(catalogue: Catalogue, session: Session) -> Turn:
     about = "someone else" if detour.name.endswith("someone else") else "me"
     name = _screen_of(catalogue, detour.about, about)
     put, effects = shown(catalogue, replace(session, detour=Detour(name, detour.about)))
-    return Turn(put, effects, concern=(detour.about, "explicit"))
+    return Turn(put, carded(catalogue, put, effects), concern=(detour.about, "explicit"))
 
 
 def _screen_of(catalogue: Catalogue, kind: str, about: str) -> str:

@@ -15,10 +15,19 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A number to ring, with the name that it is known by."""
+
+    name: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Show a text. A question carries its options, its freedoms and the revision of its buttons.
 
     `replace` asks a channel that can edit to put this in place of the message that was tapped.
+    `cards` go with it where a number can be tapped to ring it; the text names them as well.
     """
 
     text: str
@@ -28,6 +37,7 @@ class Say:
     revision: int = 0
     replace: bool = False
     step: str = ""
+    cards: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

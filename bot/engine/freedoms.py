@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.engine.apart import is_in_hand
+from bot.engine.cards import carded
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
 from bot.engine.effects import Move, Speak, Turn
@@ -218,7 +219,7 @@ def _paused(catalogue: Catalogue, session: Session) -> Turn:
 
 def _aside(catalogue: Catalogue, session: Session, screen: str, about: str = "") -> Turn:
     put, effects = shown(catalogue, replace(session, detour=Detour(screen, about)))
-    return Turn(put, effects)
+    return Turn(put, carded(catalogue, put, effects))
 
 
 def _back(catalogue: Catalogue, session: Session, now: str) -> Turn:

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 
-from bot.channels.telegram.writing import Written, written
+from bot.channels.telegram.writing import Written, vcard, written
 from bot.metrics import Metrics
 from bot.outage import complain
 from bot.parcels import unpack, unpack_outgoing
@@ -217,6 +217,12 @@ class Sender:
 
     async def _put(self, chat: int, message: Written) -> None:
         """Show a message: in place of another where that can be done, else below all others."""
+        if message.ring:
+            # without a sound: the text above it has just made one
+            await self._bot.send_contact(
+                chat, message.ring, message.text, vcard=vcard(message), disable_notification=True
+            )
+            return
         if message.replaces and await self._edited(chat, message):
             return
         await self._bot.send_message(chat, message.text, api_kwargs=message.look)

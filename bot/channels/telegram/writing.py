@@ -8,7 +8,7 @@ from typing import Final
 from telegram.constants import ParseMode
 
 from bot.channels.telegram.intake import button_data
-from bot.engine.effects import Option, Say
+from bot.engine.effects import Card, Option, Say
 from bot.engine.screens import ANY_TIME
 from bot.parcels import Outgoing
 
@@ -20,11 +20,15 @@ _PLAIN: Final = {"parse_mode": ParseMode.HTML.value, "link_preview_options": {"i
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One message as Telegram takes it; `replaces` is the message to put it in place of."""
+    """One message as Telegram takes it; `replaces` is the message to put it in place of.
+
+    With a `ring`, it is no text but a card that can be tapped to ring that number.
+    """
 
     text: str
     keyboard: Keyboard | None = None
     replaces: int | None = None
+    ring: str = ""
 
     @property
     def look(self) -> dict[str, object]:
@@ -33,14 +37,30 @@ class Written:
 
 
 def written(outgoing: Outgoing) -> list[Written]:
-    """Give an effect as messages; the buttons hang on the last, which may replace what was tapped.
+    """Give an effect as messages; the buttons hang on the last text, which may replace another.
 
+    Cards come below it: they are small, and whoever reads only the first line reads the text.
     Only a text of a single message replaces one: putting it there twice changes nothing.
     """
     effect = outgoing.effect
     *first, last = (html.escape(piece, quote=False) for piece in split(effect.text))
     replaces = outgoing.origin if effect.replace and not first else None
-    return [*map(Written, first), Written(last, keyboard_of(effect), replaces)]
+    cards = [_card(card) for card in effect.cards]
+    return [*map(Written, first), Written(last, keyboard_of(effect), replaces), *cards]
+
+
+def vcard(message: Written) -> str:
+    """Write a card so that the number stands there as it is rung.
+
+    Some clients put a + before a number that has no country code, and 999 has none.
+    """
+    lines = ("BEGIN:VCARD", "VERSION:3.0", f"FN:{message.text}", f"TEL:{message.ring}", "END:VCARD")
+    return "\n".join(lines)
+
+
+def _card(card: Card) -> Written:
+    """Name a card so that its number can be read even where a client shows it otherwise."""
+    return Written(f"{card.name}, {card.number}", ring=card.number.replace(" ", ""))
 
 
 def keyboard_of(effect: Say) -> Keyboard | None:
