@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.wall import instant
+from storage.showing import Shown
 from storage.store import Lease, Letter, Parcel, Stored, Transaction
 
 
@@ -16,7 +17,9 @@ class Batch:
     statement for each kind of row, however many turns there are.
     """
 
-    def __init__(self, rows: Mapping[str, Stored], seen: Iterable[str]) -> None:
+    def __init__(
+        self, rows: Mapping[str, Stored], seen: Iterable[str], shown: Iterable[Shown] = ()
+    ) -> None:
         self._rows = dict(rows)
         self._seen = set(seen)
         self._ledger: dict[str, str] = {}
@@ -28,6 +31,7 @@ class Batch:
         self._due: dict[tuple[str, str], tuple[datetime, ZoneInfo]] = {}
         self._lapses: dict[tuple[str, str], float] = {}
         self._moved: dict[str, ZoneInfo] = {}
+        self._shown = list(shown)
 
     def row(self, person: str) -> Stored | None:
         """Give a person's session as it is by now."""
@@ -49,10 +53,15 @@ class Batch:
     def erase(self, row: Stored) -> None:
         """Forget a person and everything that was to go out or to happen."""
         self.silence(row.person)
+        self._shown = [each for each in self._shown if each.person != row.person]
         self._saved.pop(row.person, None)
         self._lapses = {key: at for key, at in self._lapses.items() if key[0] != row.person}
         self._rows[row.person] = replace(row, body=b"")
         self._erased.add(row.person)
+
+    def show(self, person: str, number: int) -> None:
+        """Know that a message stands in a person's chat."""
+        self._shown.append(Shown(person, number))
 
     def silence(self, person: str) -> None:
         """Let nothing more go out to a person, and nothing be due for them."""
@@ -90,6 +99,7 @@ class Batch:
         if again:
             tx.ensure(again, b"", now)
         tx.save(list(self._saved.values()), now)
+        tx.show(self._shown, now)
         tx.note(self._ledger, now)
         tx.happened(self._happened)
         for (person, name), (wall, zone) in self._due.items():

@@ -19,10 +19,13 @@ from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_sess
 from bot.speaking import respoken, suggested
 from bot.wall import Hours, quiet_until, wall_after
 from storage.database import is_clash
+from storage.showing import Sent, Shown
 from storage.store import NOBODY, Due, Lease, Letter, Parcel, Store, Stored, Transaction
 
 LEDGER_SECONDS: Final = 7 * 24 * 3600
 """So long an event is known again; Telegram keeps what was not fetched for one day."""
+SHOWN_SECONDS: Final = 48 * 3600
+"""So long Telegram lets a bot delete a message (core.telegram.org/bots/api#deletemessage)."""
 LEASE_SECONDS: Final = 30.0
 """So long one process may send what it holds; after that another one takes over."""
 MOST_LOOKUPS: Final = 5
@@ -38,7 +41,10 @@ class ForgottenMeanwhile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Something that came in: from whom, what, and under which id it can be known again."""
+    """Something that came in: from whom, what, and under which id it can be known again.
+
+    `origin` is the message that was tapped, `message` the number of what was written.
+    """
 
     person: str
     address: Mapping[str, object]
@@ -46,6 +52,7 @@ class Arrival:
     event_id: str
     origin: int | None = None
     footer: bool = False
+    message: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +118,26 @@ class Turns:
             self.halves.keep(arrival.person, heard.text, now)
         return replace(arrival, event=heard, footer=footer)
 
-    def take(self, arrivals: Sequence[Arrival], sent: Sequence[int] = ()) -> list[Outcome]:
+    def take(self, arrivals: Sequence[Arrival], sent: Sequence[Sent] = ()) -> list[Outcome]:
         """Commit the turns of these arrivals; effects then wait in the outbox.
 
-        What was `sent` leaves it in the same transaction. One person's arrivals are folded in
+        What was `sent` leaves it in the same transaction, and what stands in a chat since then is
+        known by its number. One person's arrivals are folded in
         order. Raises what the database raises when nothing could be committed; a turn that fails
         by itself is committed as failed.
         """
         now = self.clock()
+        shown = [Shown(each.person, number) for each in sent for number in each.messages]
         tries = 1
         while True:
             try:
                 with self.store.transaction() as tx:
-                    tx.sent(sent)
+                    tx.sent([each.parcel for each in sent])
+                    if not arrivals:
+                        tx.show(shown, now.timestamp())
+                        return []
                     turned = partial(self._turned, now=now)
-                    return self._taken(tx, arrivals, now, turned) if arrivals else []
+                    return self._taken(tx, arrivals, now, turned, shown)
             except Exception as error:
                 again = isinstance(error, ForgottenMeanwhile) or is_clash(error)
                 if tries == MOST_TRIES or not again:
@@ -180,8 +192,9 @@ class Turns:
             return ""
 
     def prune(self, tx: Transaction) -> None:
-        """Drop what the ledger need not know any more."""
+        """Drop what the ledger need not know any more, and what can't be hidden any more."""
         tx.prune(self.clock().timestamp() - LEDGER_SECONDS)
+        tx.prune_shown(self.clock().timestamp() - SHOWN_SECONDS)
 
     def _taken(
         self,
@@ -189,6 +202,7 @@ class Turns:
         arrivals: Sequence[Arrival],
         now: datetime,
         turn: Callable[[Stored, Arrival], tuple[Outcome, bytes]],
+        shown: Sequence[Shown] = (),
     ) -> list[Outcome]:
         moment = now.timestamp()
         addresses = {each.person: pack(each.address) for each in arrivals if each.address}
@@ -196,7 +210,8 @@ class Turns:
         rows = tx.sessions(each.person for each in arrivals)
         if addresses.keys() - rows.keys():
             raise ForgottenMeanwhile
-        batch = Batch(rows, {*tx.seen(each.event_id for each in arrivals), *_past(tx, arrivals)})
+        seen = {*tx.seen(each.event_id for each in arrivals), *_past(tx, arrivals)}
+        batch = Batch(rows, seen, shown)
         outcomes: list[Outcome] = []
         for place, arrival in enumerate(arrivals):
             row = batch.row(arrival.person)
@@ -243,6 +258,8 @@ class Turns:
     ) -> None:
         """Gather what one turn caused: ledger, session, outbox and what is due."""
         batch.enter(arrival.event_id, outcome.failed)
+        if arrival.message is not None:
+            batch.show(row.person, arrival.message)
         if isinstance(arrival.event, Blocked):
             batch.silence(row.person)
         if arrival.event_id.startswith(_DUE):

@@ -14,6 +14,7 @@ from bot.metrics import Metrics
 from bot.outage import Outage
 from bot.turns import Arrival, Turns
 from storage.database import is_away
+from storage.showing import Sent
 from storage.store import Parcel, Transaction
 
 MOST_AT_ONCE: Final = 64
@@ -29,7 +30,7 @@ class _Taking:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    parcel: int
+    what: Sent
     done: Promise
 
 
@@ -88,9 +89,12 @@ class Writer:
         """
         return self._hand_over(_Taking(arrivals, self._future()))
 
-    def sent(self, parcel: int) -> Promise:
-        """Take out of the outbox what has gone out, together with whatever else waits."""
-        return self._hand_over(_Sent(parcel, self._future()))
+    def sent(self, parcel: int, person: str = "", messages: tuple[int, ...] = ()) -> Promise:
+        """Take out of the outbox what has gone out, together with whatever else waits.
+
+        `messages` are the numbers under which it now stands in the person's chat.
+        """
+        return self._hand_over(_Sent(Sent(parcel, person, messages), self._future()))
 
     def call(self, work: Callable[[Transaction], Any]) -> Promise:
         """Do some work in a transaction of its own, in turn with everything else."""
@@ -137,7 +141,7 @@ class Writer:
         if not batch:
             return
         arrivals = [one for each in batch if isinstance(each, _Taking) for one in each.arrivals]
-        sent = [each.parcel for each in batch if isinstance(each, _Sent)]
+        sent = [each.what for each in batch if isinstance(each, _Sent)]
         began = time.perf_counter()
         try:
             outcomes = self._turns.take(arrivals, sent)

@@ -14,7 +14,8 @@ from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, ins
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.confirming import Confirmation, confirm_in, confirmations_in
-from storage.tables import due, ledger, outbox, sessions
+from storage.showing import Shown, drop_in, keep_in, prune_in, shown_in
+from storage.tables import due, ledger, messages, outbox, sessions
 
 log = logging.getLogger(__name__)
 _SESSION: Final = select(sessions.c.person, sessions.c.address, sessions.c.body)
@@ -190,8 +191,8 @@ class Transaction:
             self._connection.execute(_SAVE, rows)
 
     def erase(self, people: Iterable[str]) -> None:
-        """Forget these people: sessions, what waits to go out, and what is due."""
-        for table in (outbox, due, sessions):
+        """Forget these people: sessions, what waits to go out, what is due, and what they saw."""
+        for table in (outbox, due, messages, sessions):
             self._connection.execute(delete(table).where(table.c.person.in_(sorted(people))))
         self.erased = True
 
@@ -208,6 +209,10 @@ class Transaction:
     def prune(self, before: float) -> None:
         """Drop ledger rows that are older than `before`."""
         self._connection.execute(delete(ledger).where(ledger.c.seen < before))
+
+    def prune_shown(self, before: float) -> None:
+        """Drop the numbers of messages that were shown before then."""
+        prune_in(self._connection, before)
 
     def post(self, letters: Sequence[Letter], now: float, lease: Lease = NOBODY) -> list[Parcel]:
         """Put effects in the outbox, in order, and give them as they wait there.
@@ -313,6 +318,18 @@ class Transaction:
         """Take out what was due and has happened."""
         if ids:
             self._connection.execute(delete(due).where(due.c.id.in_(ids)))
+
+    def show(self, shown: Sequence[Shown], now: float) -> None:
+        """Keep the numbers of messages in the chats of people who are known."""
+        keep_in(self._connection, shown, now)
+
+    def shown(self, person: str, since: float) -> list[int]:
+        """Give the numbers of what was shown in a person's chat since then, oldest first."""
+        return shown_in(self._connection, person, since)
+
+    def hidden(self, person: str, newest: int) -> None:
+        """Let go of the numbers of messages that were deleted, up to the newest of them."""
+        drop_in(self._connection, person, newest)
 
     def confirm(self, confirmation: Confirmation) -> None:
         """Keep who has confirmed the help numbers, and when."""

@@ -17,8 +17,10 @@ import pytest
 from sqlalchemy import create_engine, insert, select, text
 
 from storage.backup import BackupRefused, back_up, restore
+from storage.confirming import Confirmation
 from storage.database import DatabaseUnusable, migrate, open_database
 from storage.revisions import known_revisions
+from storage.showing import Shown
 from storage.store import Store, Stored, Transaction
 from storage.tables import metadata, sessions
 from tests.conftest import ROOT
@@ -62,6 +64,8 @@ def fill(url: str, people: int = 2500) -> None:
         tx.note({f"e{number}": "EndlessLoop" if number % 7 else "" for number in range(50)}, 2.5)
         tx.sent(post(tx, "p00001", b"x", [b"1", b"2", b"3"])[1:])
         tx.remind("p00001", "r", 1e9 + 0.125)
+        tx.show([Shown("p00001", 7), Shown("p00002", 1 << 40)], 3.5)
+        tx.confirm(Confirmation("abc", "Sam", 1e9))
 
 
 def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
@@ -262,6 +266,19 @@ def test_a_database_that_only_took_something_in_is_in_use_too(url: str, tmp_path
         tx.note({"e": ""}, 1.0)
     with pytest.raises(BackupRefused, match="in use"):
         restore(tmp_path / "backup", url)
+
+
+@BOTH
+def test_confirmed_numbers_are_no_use_yet(url: str, tmp_path: Path) -> None:
+    """Whoever confirms the numbers before bringing a backup back may; those of the backup count."""
+    other = f"sqlite:///{tmp_path}/other.db"
+    fill(other, people=3)
+    back_up(other, tmp_path / "backup")
+    with written(url) as tx:
+        tx.confirm(Confirmation("abc", "Mo", 5.0))
+    assert restore(tmp_path / "backup", url).conversations == 3
+    with written(url) as tx:
+        assert tx.confirmations() == (Confirmation("abc", "Sam", 1e9),)
 
 
 @BOTH

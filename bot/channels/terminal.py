@@ -15,6 +15,8 @@ from bot.turns import Arrival, Outcome, Turns
 from bot.watching import Watch, reloaded
 
 WIDTH: Final = 76
+CLEAR: Final = "\x1b[H\x1b[2J\x1b[3J"
+"""Takes away what a terminal shows, and in most of them what has scrolled out of sight."""
 _DIM, _BOLD, _END = "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
@@ -106,6 +108,8 @@ def chat(  # noqa: PLR0913, PLR0917 - who talks, through what, and who looks on
         waiting = [out_.effect for out_ in seat.collect()]
         for effect in waiting:
             question = effect if effect.asks else question
+            if effect.clears and colour:
+                out.write(CLEAR)
             out.write(rendered(effect, colour=colour))
             if recorder:
                 recorder.kith(effect)

@@ -27,6 +27,7 @@ class Say:
     """Show a text. A question carries its options, its freedoms and the revision of its buttons.
 
     `replace` asks a channel that can edit to put this in place of the message that was tapped.
+    `clears` asks a channel to take away what was shown before, as far as it can.
     `cards` go with it where a number can be tapped to ring it; the text names them as well.
     """
 
@@ -38,6 +39,7 @@ class Say:
     replace: bool = False
     step: str = ""
     cards: tuple[Card, ...] = ()
+    clears: bool = False
 
 
 @dataclass(frozen=True, slots=True)

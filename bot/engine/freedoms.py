@@ -7,7 +7,7 @@ from bot.engine.apart import is_in_hand
 from bot.engine.cards import carded
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
-from bot.engine.effects import Move, Speak, Turn
+from bot.engine.effects import Move, Say, Speak, Turn
 from bot.engine.grounding import breathing, breathing_on
 from bot.engine.meeting import taken_in_hand
 from bot.engine.onward import (
@@ -47,6 +47,7 @@ COMMANDS: Final = (
     "menu",
     "language",
     "clock",
+    "hide",
 )
 """The freedoms by name, as `/name` and in `{"command": name}`."""
 
@@ -57,6 +58,9 @@ ACTIONS: Final = (
     *("bad day", "breathe on", "change plan", "wipe plan", "leave"),
 )
 """What a choice on a screen can do."""
+
+ANY_WORD: Final = ("paused", "hidden")
+"""Where whatever a person writes leads back to where they were."""
 
 _ALIASES: Final = {
     "begin": "start",
@@ -106,6 +110,8 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
             return _paused(catalogue, session)
         case "stop" if session.status == "waiting":
             return _beside(catalogue, replace(session, status="stopped"), "stop")
+        case "hide":
+            return _hidden(catalogue, session)
         case "kept" | "change" | "forget" | "language" | "clock":
             return _aside(catalogue, session, name)
         case _:
@@ -166,7 +172,7 @@ def resumed(catalogue: Catalogue, session: Session, now: str) -> Turn:
     if session.detour and session.detour.under:
         return home(catalogue, session, now)
     about = session.detour.about if session.detour else ""
-    if session.detour and session.detour.name == "paused" and about in ASK_SAFE_ENOUGH:
+    if session.detour and session.detour.name in ANY_WORD and about in ASK_SAFE_ENOUGH:
         put, effects = shown(catalogue, replace(session, detour=Detour("safe enough", about)))
         return Turn(put, effects)
     away = session.detour is not None and session.detour.name in ("paused", "stopped")
@@ -215,6 +221,18 @@ def _paused(catalogue: Catalogue, session: Session) -> Turn:
     about = session.detour.about if session.detour else ""
     turn = _beside(catalogue, session, "pause")
     return replace(turn, session=replace(turn.session, detour=Detour("paused", about)))
+
+
+def _hidden(catalogue: Catalogue, session: Session) -> Turn:
+    """Have what was shown taken away; a line without buttons stays, and the place is kept."""
+    about = session.detour.about if session.detour else ""
+    put, effects = shown(catalogue, replace(session, detour=Detour("hidden", about)))
+    bare = [
+        replace(each, options=(), freedoms=(), asks=None, clears=True)
+        for each in effects
+        if isinstance(each, Say)
+    ]
+    return Turn(put, tuple(bare))
 
 
 def _aside(catalogue: Catalogue, session: Session, screen: str, about: str = "") -> Turn:

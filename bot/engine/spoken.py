@@ -11,6 +11,7 @@ NEEDED_SCREENS: Final = (
     "change",
     "forget one",
     "forget",
+    "hidden",
     "paused",
     "stopped",
     "finished",

@@ -217,7 +217,7 @@ def _command_in(catalogue: Catalogue, session: Session, words: str) -> str | Non
     if words.startswith("/"):
         return words[1:].split(maxsplit=1)[0].partition("@")[0].lower() if words[1:].strip() else ""
     freedom = catalogue.typed.get(folded(words))
-    if freedom == "help":
+    if freedom in ("help", "hide"):
         return freedom
     if freedom in ("plan", "forget plan") and PLAN not in catalogue.scripts:
         return None
@@ -244,7 +244,7 @@ def _is_skip(now_open: Open, label: str, words: str) -> bool:
 def _on_screen(
     catalogue: Catalogue, session: Session, now_open: Open, words: str, now: str
 ) -> Turn:
-    if session.detour and session.detour.name == "paused":
+    if session.detour and session.detour.name in freedoms.ANY_WORD:
         return freedoms.resumed(catalogue, session, now)
     action = match_option(_ACTIONS, now_open.options, words)
     if action is not None:

@@ -12,12 +12,13 @@ from bot.engine.script import Step
 from bot.engine.source import Node
 from bot.engine.understand import folded
 
-TYPED: Final = ("help", "back", "skip", "pause", "stop", "forget")
+TYPED: Final = ("help", "back", "skip", "pause", "stop", "forget", "hide")
 ON_SCREENS: Final[Mapping[str, tuple[str, ...]]] = {
     "menu": ("pause", "kept", "bad day", "stop"),
     "help": ("person", "breathe"),
     "bad day": ("person", "breathe", "help"),
     "kept": ("change", "forget one", "forget"),
+    "concern abuse": ("hide",),
 }
 """What can be tapped: everything is at most two taps away."""
 NOWHERE: Final = Node({}, 1, 1, "dialogues")

@@ -1,5 +1,6 @@
 """What the bot may ask of its chats, each function named after the API method it answers."""
 
+import time
 from collections.abc import Callable
 
 from tests.botapi import chats
@@ -12,6 +13,8 @@ NOT_MODIFIED = (
     "as a current content and reply markup of the message"
 )
 STALE = "query is too old and response timeout expired or query ID is invalid"
+MOST_DELETED = 100
+DELETABLE = 48 * 3600
 IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF")
 GIFTS = "unlimited_gifts limited_gifts unique_gifts premium_subscription gifts_from_channels"
 
@@ -61,19 +64,29 @@ def edit_message_reply_markup(service: Service, params: Params) -> Json:
 
 
 def delete_message(service: Service, params: Params) -> bool:
-    """Refuse to delete what is not there."""
+    """Refuse to delete what is not there, and what is 48 hours old."""
     chat = chats.reach(service, params.number("chat_id"))
-    if chat.messages.pop(params.number("message_id"), None) is None:
+    if params.number("message_id") not in chat.messages:
         raise bad("message to delete not found")
+    _delete(chat, [params.number("message_id")])
     return True
 
 
 def delete_messages(service: Service, params: Params) -> bool:
-    """Pass over what is not there."""
+    """Pass over what is not there; more than 100, or one of 48 hours, and none is deleted."""
     chat = chats.reach(service, params.number("chat_id"))
-    for message_id in params.values.get("message_ids") or []:
-        chat.messages.pop(message_id, None)
+    numbers = params.values.get("message_ids") or []
+    if not 1 <= len(numbers) <= MOST_DELETED:
+        raise bad("too many message identifiers specified" if numbers else "no messages to delete")
+    _delete(chat, [number for number in numbers if number in chat.messages])
     return True
+
+
+def _delete(chat: Chat, numbers: list[int]) -> None:
+    if any(chat.messages[n].shown["date"] <= time.time() - DELETABLE for n in numbers):
+        raise bad("message can't be deleted for everyone")
+    for number in numbers:
+        del chat.messages[number]
 
 
 def answer_callback_query(service: Service, params: Params) -> bool:

@@ -170,6 +170,11 @@ class Person(Room):
         """Send a place."""
         return self._utter(self.user, {"location": {"latitude": latitude, "longitude": longitude}})
 
+    def lets_pass(self, hours: float) -> None:
+        """Let everything that stands in the chat be so much older."""
+        for message in self._chat.messages.values():
+            message.shown["date"] -= int(hours * 3600)
+
     async def blocks(self) -> None:
         """Block the bot; it is told, and refused from here on."""
         self._bot_becomes("kicked", self.user, "bot was blocked by the user")

@@ -11,6 +11,7 @@ from bot.metrics import Metrics
 from bot.turns import Arrival, Outcome, Turns
 from bot.writer import MOST_AT_ONCE, Writer
 from storage.database import open_database
+from storage.showing import Sent
 from storage.store import Store
 from tests.conftest import StoppedClock
 from tests.fakes import library_of
@@ -29,7 +30,7 @@ class Watched(Turns):
         self.open = threading.Event()
         self.waiting = threading.Event()
 
-    def take(self, arrivals: Sequence[Arrival], sent: Sequence[int] = ()) -> list[Outcome]:
+    def take(self, arrivals: Sequence[Arrival], sent: Sequence[Sent] = ()) -> list[Outcome]:
         """Take them in once the door is open."""
         self.batches.append(len(arrivals))
         self.waiting.set()

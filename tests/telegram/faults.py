@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.library import Library
 from bot.turns import Arrival, Outcome, Turns
+from storage.showing import Sent
 from storage.store import Store, Transaction
 
 
@@ -23,7 +24,7 @@ class Refusing(Turns):
 
     refusals = 1
 
-    def take(self, arrivals: Sequence[Arrival], sent: Sequence[int] = ()) -> list[Outcome]:
+    def take(self, arrivals: Sequence[Arrival], sent: Sequence[Sent] = ()) -> list[Outcome]:
         """Take arrivals in, but not the first time."""
         if self.refusals and arrivals:
             self.refusals -= 1
@@ -51,7 +52,7 @@ class RefusingOne(Turns):
 
     refusals = 2
 
-    def take(self, arrivals: Sequence[Arrival], sent: Sequence[int] = ()) -> list[Outcome]:
+    def take(self, arrivals: Sequence[Arrival], sent: Sequence[Sent] = ()) -> list[Outcome]:
         """Take arrivals in, but not yet those of person 8."""
         if self.refusals and any(each.person == "telegram:8" for each in arrivals):
             self.refusals -= 1
@@ -94,7 +95,7 @@ class OutboxRefused(Turns):
         super().__init__(Absent(store._engine), library, clock, holder)
         self.kept = 0
 
-    def take(self, arrivals: Sequence[Arrival], sent: Sequence[int] = ()) -> list[Outcome]:
+    def take(self, arrivals: Sequence[Arrival], sent: Sequence[Sent] = ()) -> list[Outcome]:
         """Take arrivals in; after the first the database is away once."""
         outcomes = super().take(arrivals, sent)
         self.kept += 1
@@ -108,7 +109,7 @@ class Slow(Turns):
 
     began = threading.Event()
 
-    def take(self, arrivals: Sequence[Arrival], sent: Sequence[int] = ()) -> list[Outcome]:
+    def take(self, arrivals: Sequence[Arrival], sent: Sequence[Sent] = ()) -> list[Outcome]:
         """Take arrivals in, slowly."""
         self.began.set()
         time.sleep(0.2)

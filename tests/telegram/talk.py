@@ -70,11 +70,15 @@ class Talk:
             (seen,) = await self.person.sees()
         return seen
 
-    async def cards(self) -> list[tuple[str, str]]:
-        """Give the cards that stand in the chat, once nothing waits any more."""
+    async def settled(self) -> None:
+        """Wait until nothing waits in the outbox any more."""
         async with asyncio.timeout(5):
             while self.waiting():  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
+
+    async def cards(self) -> list[tuple[str, str]]:
+        """Give the cards that stand in the chat, once nothing waits any more."""
+        await self.settled()
         cards = [seen.contact for seen in self.person.history() if seen.contact and seen.by_bot]
         return [(card["first_name"], card["phone_number"]) for card in cards]
 

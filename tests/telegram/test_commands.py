@@ -31,6 +31,10 @@ async def test_every_published_command_is_answered(api: BotApi, serving: Serving
         await jo.says_all(TO_SEVERAL)
         (call,) = api.calls_of("setMyCommands")
         for command in (each["command"] for each in call["commands"]):
+            if command == "hide":  # its line has no button to go on with
+                await jo.person.says("/hide")
+                assert "I have cleared" in (await jo.reads()).text
+                continue
             said = await jo.says(f"/{command}")
             assert said[-1].text
             assert "I don't know that command" not in json.dumps([seen.text for seen in said])

@@ -17,6 +17,8 @@ from bot.turns import Arrival
 
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 MOST_BYTES: Final = 64
+HIGHEST: Final = 1 << 63
+"""A number of a message from here on is none."""
 _SERVICE: Final = (
     "pinned_message",
     "message_auto_delete_timer_changed",
@@ -47,7 +49,13 @@ def arrival_of(update: Update) -> Arrival | None:
         event=event,
         event_id=f"telegram:{update.update_id}",
         origin=origin,
+        message=_number_of(update.message),
     )
+
+
+def _number_of(message: Message | None) -> int | None:
+    number = message.message_id if message else None
+    return number if type(number) is int and 0 < number < HIGHEST else None
 
 
 def button_data(revision: int, name: str, step: str = "") -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
@@ -13,7 +14,7 @@ from bot.channels.telegram.writing import Written, vcard, written
 from bot.metrics import Metrics
 from bot.outage import complain
 from bot.parcels import unpack, unpack_outgoing
-from bot.turns import LEASE_SECONDS, Turns
+from bot.turns import LEASE_SECONDS, SHOWN_SECONDS, Turns
 from bot.writer import Writer
 from storage.store import Parcel, Transaction
 
@@ -22,19 +23,25 @@ RENEW_SECONDS: Final = LEASE_SECONDS / 3
 """So often every lease is renewed: what waits for its pace or for Telegram stays ours."""
 SWEEP_SECONDS: Final = 2.0
 OURS: Final = "telegram:"
+MOST_DELETED: Final = 100
+"""So many messages Telegram deletes at once (core.telegram.org/bots/api#deletemessages)."""
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class _Queue:
-    """What this process holds for one person, by number, and how far the oldest has gone out."""
+    """What this process holds for one person, by number, and how far the oldest has gone out.
+
+    `numbers` are those that its pieces have in the chat.
+    """
 
     held: dict[int, Parcel] = field(default_factory=dict)
     claim: bool = False
     blocked: bool = False
     begun: int = 0
     pieces: int = 0
+    numbers: list[int] = field(default_factory=list)
 
     def add(self, parcels: Iterable[Parcel]) -> None:
         for parcel in parcels:
@@ -187,7 +194,7 @@ class Sender:
         if oldest is None:
             return False
         await self._send(oldest, queue)
-        await self._writer.sent(oldest.id)
+        await self._writer.sent(oldest.id, person, tuple(queue.numbers))
         queue.held.pop(oldest.id, None)
         return True
 
@@ -203,29 +210,57 @@ class Sender:
     async def _send(self, parcel: Parcel, queue: _Queue) -> None:
         """Send a parcel from the piece where it stands; what Telegram can't take is passed over."""
         chat = int(unpack(parcel.address)["chat"])
-        messages = written(unpack_outgoing(parcel.body))
+        outgoing = unpack_outgoing(parcel.body)
+        messages = written(outgoing)
         if queue.begun != parcel.id:
-            queue.begun, queue.pieces = parcel.id, 0
+            queue.begun, queue.pieces, queue.numbers = parcel.id, 0, []
+        if outgoing.effect.clears and not queue.pieces:
+            await self._clear(parcel.person, chat)
         for message in messages[queue.pieces :]:
             try:
-                await self._put(chat, message)
+                queue.numbers += await self._put(chat, message)
                 self._sends.labels("sent").inc()
             except BadRequest as refused:
                 self._sends.labels("refused").inc()
                 log.warning("message refused: %s", type(refused).__name__)
             queue.pieces += 1
 
-    async def _put(self, chat: int, message: Written) -> None:
-        """Show a message: in place of another where that can be done, else below all others."""
+    async def _clear(self, person: str, chat: int) -> None:
+        """Delete what both sides wrote, as far as it is known and Telegram still lets us.
+
+        A second time does nothing more. Raises what sending raises, but for refusals.
+        """
+        since = self._now() - SHOWN_SECONDS
+        numbers = await self._ask(lambda tx: tx.shown(person, since))
+        for at in range(0, len(numbers), MOST_DELETED):
+            some = numbers[at : at + MOST_DELETED]
+            try:
+                await self._bot.delete_messages(chat, some)
+            except BadRequest:  # one that can't be deleted keeps the others
+                await self._delete_singly(chat, some)
+        if numbers:
+            await self._ask(lambda tx: tx.hidden(person, numbers[-1]))
+
+    async def _delete_singly(self, chat: int, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            with suppress(BadRequest):
+                await self._bot.delete_message(chat, number)
+
+    async def _put(self, chat: int, message: Written) -> list[int]:
+        """Show a message: in place of another where that can be done, else below all others.
+
+        Gives the number of a new one.
+        """
         if message.ring:
             # without a sound: the text above it has just made one
-            await self._bot.send_contact(
+            card = await self._bot.send_contact(
                 chat, message.ring, message.text, vcard=vcard(message), disable_notification=True
             )
-            return
+            return [card.message_id]
         if message.replaces and await self._edited(chat, message):
-            return
-        await self._bot.send_message(chat, message.text, api_kwargs=message.look)
+            return []
+        sent = await self._bot.send_message(chat, message.text, api_kwargs=message.look)
+        return [sent.message_id]
 
     async def _edited(self, chat: int, message: Written) -> bool:
         try:
