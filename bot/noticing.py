@@ -24,8 +24,8 @@ SLOWEST_SECONDS: Final = 0.05
 def readable(event: Event) -> Event:
     """Take out of a text what no file can hold: halves of characters, from a broken program."""
     match event:
-        case TextReceived(text=text):
-            return replace(event, text=_whole(text))
+        case TextReceived(text=text, beside=beside):
+            return replace(event, text=_whole(text), beside=_whole(beside))
         case ChoicePicked(value=str() as text):
             return replace(event, value=_whole(text))
         case ChoicePicked(value=list() as texts):
@@ -64,19 +64,16 @@ def noticed(
     if concern:
         return ConcernRaised(concern.kind, concern.tier, concern.about), False
     if seen and isinstance(event, TextReceived):
-        event = TextReceived(event.text, tuple(Cue(cue.kind, cue.name) for cue in seen))
+        event = replace(event, cues=tuple(Cue(cue.kind, cue.name) for cue in seen))
     return event, slow
 
 
 def written_in(event: Event) -> str:
     """Give what a person wrote, wherever in an event it stands; empty where there is nothing."""
     match event:
-        case (
-            TextReceived(text=text)
-            | EditRequested(answer=text)
-            | UnreadableReceived(text=text)
-            | MessageEdited(text=text)
-        ):
+        case TextReceived(text=text, beside=beside):
+            return f"{text}\n{beside}" if beside else text
+        case EditRequested(answer=text) | UnreadableReceived(text=text) | MessageEdited(text=text):
             return text
         case ChoicePicked(value=str() as value):
             return value

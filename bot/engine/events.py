@@ -14,9 +14,14 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class TextReceived:
-    """A person wrote something that raised no concern; `cues` is what may add up to one."""
+    """A person wrote something that raised no concern.
+
+    `beside` came with it and is no answer, such as a quotation: it is only noticed. `cues` is what
+    may add up to a concern.
+    """
 
     text: str
+    beside: str = ""
     cues: tuple["Cue", ...] = ()
 
 
@@ -72,7 +77,7 @@ class ConcernRaised:
 class UnreadableReceived:
     """Something came that can't be read here: a photo, a voice note, a sticker.
 
-    `text` is a caption: it is noticed, and then goes no further.
+    `text` is all its words, such as a caption or a name: noticed, and then they go no further.
     """
 
     what: str

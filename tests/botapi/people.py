@@ -76,8 +76,8 @@ class Room:
             edited="edit_date" in shown,
             by_bot=shown["from"]["is_bot"],
             topic=shown.get("message_thread_id"),
-            photo=files[shown["photo"][-1]["file_id"]] if "photo" in shown else None,
-            document=files[shown["document"]["file_id"]] if "document" in shown else None,
+            photo=files.get(shown["photo"][-1]["file_id"]) if "photo" in shown else None,
+            document=files.get(shown["document"]["file_id"]) if "document" in shown else None,
             contact=shown.get("contact"),
         )
 

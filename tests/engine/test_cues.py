@@ -20,7 +20,7 @@ def talk_at_why() -> Talk:
 
 
 def hints(talk: Talk, *cues: Cue) -> None:
-    talk.meets(TextReceived("so it is", cues))
+    talk.meets(TextReceived("so it is", cues=cues))
 
 
 def test_one_cue_is_nothing():

@@ -10,12 +10,21 @@ KINDS: dict[str, tuple[Callable[[Person], Awaitable[int]], str]] = {
     "photo": (Person.sends_photo, "I can't see photos."),
     "photo with words": (lambda who: who.sends_photo("my allotment"), "I can't see photos."),
     "voice note": (Person.sends_voice, "I can't listen to voice notes."),
+    "video note": (lambda who: sends(who, video_note=NOTE), "I can't listen to voice notes."),
+    "video": (lambda who: sends(who, video=CLIP), "I can only read words."),
+    "document": (lambda who: sends(who, document=FILE), "I can only read words."),
+    "place": (lambda who: sends(who, venue=VENUE, location=LOCATION), "I can only read words."),
     "sticker": (Person.sends_sticker, "I can't read stickers."),
     "contact": (Person.sends_contact, "I can only read words."),
     "location": (Person.sends_location, "I can only read words."),
     "poll": (lambda who: sends(who, poll=POLL), "I can only read words."),
     "dice": (lambda who: sends(who, dice={"emoji": "🎲", "value": 3}), "I can only read words."),
 }
+FILE = {"file_id": "f", "file_unique_id": "u", "file_size": 3}
+CLIP = {**FILE, "width": 1, "height": 1, "duration": 1}
+NOTE = {**FILE, "length": 1, "duration": 1}
+LOCATION = {"latitude": 52.5, "longitude": 13.4}
+VENUE = {"location": LOCATION, "title": "The Mill", "address": "Mill Lane"}
 POLL = {
     "id": "1",
     "question": "Tea?",

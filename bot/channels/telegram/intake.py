@@ -4,6 +4,7 @@ from typing import Final
 
 from telegram import CallbackQuery, Chat, ChatMember, Message, Update
 
+from bot.channels.telegram.wordy import quoted, words_of
 from bot.engine.events import (
     Blocked,
     ButtonTapped,
@@ -84,7 +85,7 @@ def _event_of(update: Update) -> tuple[Event | None, int | None]:
     if update.callback_query:
         return _tap_of(update.callback_query)
     if update.edited_message:
-        return MessageEdited(_text_of(update.edited_message)), None
+        return MessageEdited(words_of(update.edited_message)), None
     if update.message:
         return _message_event(update.message), None
     if update.my_chat_member and update.my_chat_member.new_chat_member.status in _LEFT:
@@ -98,7 +99,7 @@ def _tap_of(query: CallbackQuery) -> tuple[Event, int | None]:
 
 def _message_event(message: Message) -> Event | None:
     if message.text is not None:
-        return TextReceived(message.text)
+        return TextReceived(message.text, quoted(message))
     kinds = {
         "photo": message.photo,
         "voice": message.voice or message.video_note or message.audio,
@@ -108,8 +109,4 @@ def _message_event(message: Message) -> Event | None:
     kind = next((name for name, there in kinds.items() if there), "other")
     if any(getattr(message, name) for name in _SERVICE):
         return None
-    return UnreadableReceived(kind, _text_of(message))
-
-
-def _text_of(message: Message) -> str:
-    return message.text or message.caption or ""
+    return UnreadableReceived(kind, words_of(message))
