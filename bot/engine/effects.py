@@ -28,6 +28,7 @@ class Say:
 
     `replace` asks a channel that can edit to put this in place of the message that was tapped.
     `clears` asks a channel to take away what was shown before, as far as it can.
+    `protect` asks it to let nobody pass this on: it holds what somebody said of themselves.
     `cards` go with it where a number can be tapped to ring it; the text names them as well.
     """
 
@@ -40,6 +41,7 @@ class Say:
     step: str = ""
     cards: tuple[Card, ...] = ()
     clears: bool = False
+    protect: bool = False
 
 
 @dataclass(frozen=True, slots=True)

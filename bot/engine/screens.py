@@ -22,6 +22,8 @@ DOUBTS: Final = ("doubt keep", "doubt look", "doubt clear", "doubt keep all")
 LONGEST_LABEL: Final = 40
 OWN_SUPPORTER: Final = frozenset({"concern suicide", "concern self-harm"})
 """The only screens on which Kith names whom the person named for bad days."""
+REFLECTING: Final = ("self", "other", "situation", "together")
+"""Where people's own words come back to them; later come what they may want to pass on."""
 ANY_TIME: Final = ("help", "menu")
 _ASKING: Final = ("?", "؟", "\uff1f", ";")
 """What a question ends with, here and elsewhere (Arabic, wide, Greek)."""
@@ -99,7 +101,8 @@ def shown(
     )
     said = (*told, *said)
     *first, last = [*said, *now_open.texts] or [""]
-    texts: list[Effect] = [Say(text) for text in first]
+    protect = now_open.step is not None and now_open.step.phase in REFLECTING
+    texts: list[Effect] = [Say(text, protect=protect) for text in first]
     question = Say(
         last + _so_far(catalogue, put, now_open),
         options_shown(catalogue, put, now_open),
@@ -108,6 +111,7 @@ def shown(
         put.revision,
         replace=replacing and not first,
         step=now_open.step.id if now_open.step else "",
+        protect=protect,
     )
     return put, (*texts, question)
 

@@ -259,7 +259,9 @@ class Sender:
             return [card.message_id]
         if message.replaces and await self._edited(chat, message):
             return []
-        sent = await self._bot.send_message(chat, message.text, api_kwargs=message.look)
+        guarded = {"protect_content": True} if message.protect else {}
+        look = {**message.look, **guarded}
+        sent = await self._bot.send_message(chat, message.text, api_kwargs=look)
         return [sent.message_id]
 
     async def _edited(self, chat: int, message: Written) -> bool:

@@ -29,6 +29,7 @@ class Written:
     keyboard: Keyboard | None = None
     replaces: int | None = None
     ring: str = ""
+    protect: bool = False
 
     @property
     def look(self) -> dict[str, object]:
@@ -46,7 +47,9 @@ def written(outgoing: Outgoing) -> list[Written]:
     *first, last = (html.escape(piece, quote=False) for piece in split(effect.text))
     replaces = outgoing.origin if effect.replace and not first else None
     cards = [_card(card) for card in effect.cards]
-    return [*map(Written, first), Written(last, keyboard_of(effect), replaces), *cards]
+    texts = [Written(piece, protect=effect.protect) for piece in first]
+    asked = Written(last, keyboard_of(effect), replaces, protect=effect.protect)
+    return [*texts, asked, *cards]
 
 
 def vcard(message: Written) -> str:
