@@ -30,7 +30,7 @@ def concern_raised(catalogue: Catalogue, session: Session, event: ConcernRaised)
     if event.tier == "explicit" or (event.kind, event.about) == UNDER_AGE:
         name = _screen_of(catalogue, event.kind, event.about)
     else:
-        name = "check someone else" if event.about == "someone else" else "check"
+        name = "check" if event.about == "me" else "check someone else"
     beside = replace(marked, detour=Detour(name, event.kind))
     put, effects = shown(catalogue, beside)
     return Turn(put, carded(catalogue, put, effects), concern=raised)
@@ -63,7 +63,12 @@ def confirmed(catalogue: Catalogue, session: Session) -> Turn:
 
 
 def _screen_of(catalogue: Catalogue, kind: str, about: str) -> str:
-    name = f"concern {kind} {about}"
+    """Name the answer to a concern; one about a child is like one about somebody else.
+
+    Only a child at risk has an answer of its own.
+    """
+    whom = "someone else" if about == "child" and kind != "child" else about
+    name = f"concern {kind} {whom}"
     return name if name in catalogue.screens else f"concern {kind}"
 
 

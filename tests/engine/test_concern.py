@@ -51,7 +51,7 @@ def test_an_unclear_word_asks_one_plain_question(talk: Talk, kind: str, about: s
     """Kith asks instead of judging, and shows the numbers already."""
     turn = talk.frightens(kind, "unclear", about)
     assert turn.concern == (kind, "unclear")
-    assert talk.step == (":check someone else" if about == "someone else" else ":check")
+    assert talk.step == (":check" if about == "me" else ":check someone else")
     assert talk.labels == ["Yes", "No", "Rather not say", "That is not what I meant"]
     assert "999" in talk.text
 
@@ -395,3 +395,27 @@ def test_forgetting_the_plan_at_a_concern_keeps_the_numbers_in_sight():
     assert "999" in talk.text
     assert OWN_PLAN not in talk.labels
     assert "Anna" not in talk.text
+
+
+@pytest.mark.parametrize("kind", ["suicide", "self-harm", "abuse", "others", "medical"])
+@pytest.mark.parametrize("about", ["someone else", "child"])
+def test_worry_about_another_person_never_speaks_as_if_it_were_oneself(
+    talk: Talk, kind: str, about: str
+):
+    """Each class has words for whoever is worried: plain, and after a yes to the question."""
+    talk.frightens(kind, "explicit", about)
+    assert talk.step == f":concern {kind} someone else"
+    assert "999" in talk.text
+    talk.taps("That is not what I meant")
+    talk.frightens(kind, "unclear", about)
+    if talk.step.startswith(":check"):
+        talk.taps("Yes")
+        assert talk.step == f":concern {kind} someone else"
+
+
+def test_a_child_at_risk_is_met_in_one_way(talk: Talk):
+    """Asked first or said plainly, it leads to the lines for a child."""
+    talk.frightens("child", "unclear", "child")
+    assert talk.step == ":check someone else"
+    talk.taps("Yes")
+    assert talk.step == ":concern child"
