@@ -130,6 +130,8 @@ def test_a_file_that_is_no_table_is_one_line_with_the_remedy(tmp_path: Path) -> 
     assert len(said.stderr.splitlines()) == 1
     assert "diary.txt can't be scored" in said.stderr
     assert "dear" not in said.stderr
+
+
 def test_a_chat_warns_of_numbers_that_nobody_confirmed(tmp_path: Path) -> None:
     """The terminal may be tried out at once; whoever does so reads what is still to do."""
     database = f"sqlite:///{tmp_path}/k.db"

@@ -1,6 +1,7 @@
 """The labelled texts that lie beside the project, and the sentences invented for it."""
 
 import csv
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -26,6 +27,8 @@ LABELS: Final = {
 }
 """What the data call a class, and what Kith calls it."""
 SEED: Final = 7
+_BUTTON: Final = re.compile(r"\s+\[(.+)\]")
+_ANSWER: Final = re.compile(r"you(?: \(.+?\))?:\s+(.+)")
 
 
 class RowsMissing(Exception):
@@ -39,6 +42,7 @@ class Row:
     text: str
     kind: str
     source: str
+    name: str = ""
 
 
 def read_rows(folder: Path, name: str) -> list[Row]:
@@ -49,10 +53,16 @@ def read_rows(folder: Path, name: str) -> list[Row]:
     except FileNotFoundError as error:
         raise RowsMissing(f"{name} is not in {folder}") from error
     return [
-        Row(row["text"], LABELS.get(row.get("category", ""), ""), row["source"])
+        Row(row["text"], LABELS.get(row.get("category", ""), ""), row["source"], row["id"])
         for row in table
         if row.get("borderline") != "1"
     ]
+
+
+def read_again() -> dict[str, str]:
+    """Give what a second look at single weak labels found: a class, "none" or "unsure"."""
+    with (HERE / "read_again.csv").open(encoding="utf-8", newline="") as file:
+        return {row["id"]: row["label"] for row in csv.DictReader(file)}
 
 
 def shipped_families() -> Families:
@@ -88,6 +98,23 @@ def written() -> list[Row]:
             Row(row["text"], row["class"] if row["class"] in KINDS else "", "written")
             for row in csv.DictReader(file)
         ]
+
+
+def said_in_chats() -> list[Row]:
+    """Give what stands in the shipped chats: buttons, and the answers that no rule notices.
+
+    None of it is danger, so none of it may be asked about.
+    """
+    families = shipped_families()
+    lines = [
+        line
+        for file in sorted((ROOT / "dialogues/transcripts").glob("*.txt"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+    ]
+    buttons = {found[1] for line in lines if (found := _BUTTON.fullmatch(line))}
+    answers = {found[1] for line in lines if (found := _ANSWER.fullmatch(line))}
+    kept = [text for text in sorted(buttons | answers) if notice(families, text) is None]
+    return [Row(text, "", "chats") for text in kept]
 
 
 def examples(families: Families) -> list[Row]:

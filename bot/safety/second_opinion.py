@@ -1,39 +1,26 @@
 """A small learned reader beside the phrase rules; all that it can do is ask one gentle question."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from math import sqrt
+from typing import Final
 
 from bot.safety.concern import Concern, ConcernClass
 from bot.safety.normalise import normalise
-from bot.safety.pieces import pieces, stretches
+from bot.safety.pieces import Pieces, pieces
+from bot.safety.threes import BLOCK, Threes
 
-RULE = "second-opinion"
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What each piece says for one thing: whole numbers of `step`, added to `start`."""
-
-    start: float
-    step: float
-    weights: memoryview
-
-    def sum(self, found: set[int]) -> float:
-        """Add up what these pieces say; their numbers are cut to the length of the weights."""
-        last = len(self.weights) - 1
-        total = sum([self.weights[piece & last] for piece in found])
-        return self.start + self.step * total / sqrt(len(found))
+RULE: Final = "second-opinion"
+AT_ONCE: Final = 3
+"""Blocks of words that are read together; the last of them is read again with the next two."""
 
 
 @dataclass(frozen=True, slots=True)
 class SecondOpinion:
-    """Learned weights: heads any of which may ask, and one a class that says about what.
+    """Learned weights: two that say whether to ask, and one a class that says about what."""
 
-    The heads that ask were learned from different kinds of text, and read the same pieces.
-    """
-
-    ask: tuple[Head, ...]
-    kinds: tuple[tuple[ConcernClass, Head], ...]
+    ask: Pieces
+    threes: Threes
+    kinds: tuple[tuple[ConcernClass, Pieces], ...]
 
 
 def second_opinion(opinion: SecondOpinion, text: str) -> Concern | None:
@@ -46,10 +33,23 @@ def second_opinion(opinion: SecondOpinion, text: str) -> Concern | None:
 
 def asked(opinion: SecondOpinion, plain: str) -> Concern | None:
     """Give what to ask about a text that is in its plain form already."""
-    buckets = len(opinion.ask[0].weights)
-    for stretch in stretches(plain):
-        found = pieces(stretch, buckets)
-        if any(head.sum(found) > 0 for head in opinion.ask):
+    for found, total in sums(opinion, plain):
+        if total > 0:
             kind, _ = max(opinion.kinds, key=lambda each: each[1].sum(found))
             return Concern(kind, "unclear", RULE, "me")
     return None
+
+
+def sums(opinion: SecondOpinion, plain: str) -> Iterator[tuple[set[int], float]]:
+    """Give the pieces and the sum of a text, or of each 48 words of a longer one.
+
+    What is said in one sentence of a long text would else be lost among the others.
+    """
+    words = plain.split()
+    if not words:
+        return
+    strengths = opinion.threes.strengths(words)
+    buckets = len(opinion.ask.weights)
+    for at in range(0, max(1, len(strengths) - 1), AT_ONCE - 1):
+        found = pieces(words[at * BLOCK : (at + AT_ONCE) * BLOCK], buckets)
+        yield found, opinion.ask.sum(found) + opinion.threes.sum(strengths[at : at + AT_ONCE])

@@ -3,20 +3,30 @@
 import json
 import struct
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, get_args
 from zlib import crc32
 
 from bot.safety.concern import ConcernClass
-from bot.safety.second_opinion import Head, SecondOpinion, second_opinion
+from bot.safety.pieces import Pieces
+from bot.safety.second_opinion import SecondOpinion, second_opinion
+from bot.safety.threes import Threes
 
 _BEGINS: Final = b"KITH second opinion 1\n"
 _SIZES: Final = struct.Struct("<II")
 _CLASSES: Final[tuple[ConcernClass, ...]] = get_args(ConcernClass)
-_FEWEST: Final = 256
 
 
 class WeightsError(ValueError):
     """Weights that can't be used; its text is a plain sentence saying why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """Sentences by which weights prove themselves: ask about these, and leave those alone."""
+
+    asks: tuple[str, ...]
+    leaves: tuple[str, ...]
 
 
 def read_weights(packed: bytes) -> SecondOpinion:
@@ -34,31 +44,49 @@ def read_weights(packed: bytes) -> SecondOpinion:
     if crc32(rest) != check:
         raise WeightsError("the file was changed or is cut short")
     told = json.loads(bytes(rest[:length]))
-    rest = rest[length:].cast("b")
-    heads: list[Head] = []
-    for start, step, size in told["heads"]:
-        heads.append(Head(start, step, rest[:size]))
-        rest = rest[size:]
-    ask = len(heads) - len(_CLASSES)
-    opinion = SecondOpinion(tuple(heads[:ask]), tuple(zip(_CLASSES, heads[ask:], strict=True)))
-    prove(opinion, told["asks"], told["leaves"])
+    tables: list[memoryview] = []
+    at = length
+    for size in told["sizes"]:
+        tables.append(rest[at : at + size].cast("b"))
+        at += size
+    ask, *kinds = [
+        Pieces(start, step, table)
+        for (start, step), table in zip(told["pieces"], tables[1:], strict=True)
+    ]
+    lines = {word: line for line, word in enumerate(told["words"], 1)}
+    threes = Threes(lines, tables[0], tuple(told["starts"]), tuple(told["counts"]))
+    opinion = SecondOpinion(ask, threes, tuple(zip(_CLASSES, kinds, strict=True)))
+    prove(opinion, Trials(tuple(told["asks"]), tuple(told["leaves"])))
     return opinion
 
 
-def write_weights(opinion: SecondOpinion, asks: Sequence[str], leaves: Sequence[str]) -> bytes:
+def write_weights(opinion: SecondOpinion, trials: Trials) -> bytes:
     """Give the bytes that `read_weights` reads: the weights, and sentences that prove them."""
-    heads = (*opinion.ask, *(head for _, head in opinion.kinds))
-    sizes = [(head.start, head.step, len(head.weights)) for head in heads]
-    told = json.dumps({"heads": sizes, "asks": list(asks), "leaves": list(leaves)}).encode()
-    rest = told + b"".join(bytes(head.weights) for head in heads)
-    return _BEGINS + _SIZES.pack(len(told), crc32(rest)) + rest
+    parts = (opinion.ask, *(part for _, part in opinion.kinds))
+    tables = [opinion.threes.table, *(part.weights for part in parts)]
+    told = {
+        "sizes": [len(table) for table in tables],
+        "pieces": [(part.start, part.step) for part in parts],
+        "words": list(opinion.threes.lines),
+        "starts": opinion.threes.starts,
+        "counts": opinion.threes.counts,
+        "asks": trials.asks,
+        "leaves": trials.leaves,
+    }
+    begins = json.dumps(told, ensure_ascii=False).encode()
+    rest = begins + b"".join(map(bytes, tables))
+    return _BEGINS + _SIZES.pack(len(begins), crc32(rest)) + rest
 
 
-def prove(opinion: SecondOpinion, asks: Sequence[str], leaves: Sequence[str]) -> None:
-    """Try the weights on sentences to ask about and on sentences to leave alone."""
-    if not asks or not leaves:
-        raise WeightsError("there is no sentence to try the weights on")
-    if not all(second_opinion(opinion, text) for text in asks):
-        raise WeightsError("it no longer asks about a sentence of its own test")
-    if any(second_opinion(opinion, text) for text in leaves):
-        raise WeightsError("it asks about a sentence that it should leave alone")
+def prove(opinion: SecondOpinion, trials: Trials) -> None:
+    """Try the weights; raises `WeightsError` at the first sentence that they get wrong."""
+    _must_say(opinion, trials.asks, ask=True)
+    _must_say(opinion, trials.leaves, ask=False)
+
+
+def _must_say(opinion: SecondOpinion, texts: Sequence[str], *, ask: bool) -> None:
+    if not texts:
+        raise WeightsError("the file has no sentences to try it on")
+    if any((second_opinion(opinion, text) is not None) is not ask for text in texts):
+        told = "no longer asks about" if ask else "asks about"
+        raise WeightsError(f"it {told} a sentence of its own test")

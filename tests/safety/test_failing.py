@@ -19,7 +19,9 @@ from bot.engine.events import (
 from bot.library import Library
 from bot.noticing import SLOWEST_SECONDS, noticed
 from bot.safety.families import Families
-from bot.safety.second_opinion import Head, SecondOpinion
+from bot.safety.pieces import Pieces
+from bot.safety.second_opinion import SecondOpinion
+from bot.safety.threes import Threes
 from tests.conftest import StoppedClock
 from tests.people import Sitting
 
@@ -53,7 +55,11 @@ class Slow:
         return False
 
 
-SILENT = SecondOpinion((Head(-1.0, 0.0, memoryview(bytes(256)).cast("b")),), ())
+SILENT = SecondOpinion(
+    Pieces(-1.0, 0.0, memoryview(bytes(256)).cast("b")),
+    Threes({}, memoryview(bytes(3)).cast("b"), (0.0,), (0.0,)),
+    (),
+)
 """A second opinion that never asks."""
 
 
