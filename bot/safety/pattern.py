@@ -15,7 +15,7 @@ HERE = "<here>"
 _GAP_STOPS = "not|never|nobody|without|he|she|they|you|we|used"
 _WORD = " [^ .]++"
 _GAP_WORD = rf"(?! (?:{_GAP_STOPS}) ){_WORD}"
-_TOKEN = re.compile(r"\{([^{}]*)\}|([^{}\s]+)|(\S)")
+_TOKEN = re.compile(r"\{([^{}]*)\}|\(([^{}()]+)\)|([^{}()\s]+)|(\S)")
 _COUNTED = re.compile(r"(gap|far):([1-9]|1[0-9]|20)")
 # Words that stand in most messages: a phrase is looked for by its other words first.
 _EVERYDAY_WORDS = """
@@ -82,9 +82,9 @@ def compile_pattern(source: str, sets: Sets) -> Pattern:
     parts: list[str] = []
     needs: list[frozenset[str]] = []
     words: list[str] = []
-    for braced, word, stray in _TOKEN.findall(f"{source} {{}}"):
+    for braced, either, word, stray in _TOKEN.findall(f"{source} {{}}"):
         if stray:
-            raise PatternError(source, "lacks a brace.")
+            raise PatternError(source, "lacks a brace or a bracket.")
         if word and "|" not in word:
             words.append(word)
             continue
@@ -92,8 +92,8 @@ def compile_pattern(source: str, sets: Sets) -> Pattern:
             parts.append(f" {re.escape(plain)}")
             needs.append(frozenset({plain}))
         words = []
-        if word:
-            choose(tuple(map(normalise, word.split("|"))), parts, needs)
+        if word or either:
+            choose(tuple(map(normalise, (word or either).split("|"))), parts, needs)
         elif braced in sets:
             choose(sets[braced], parts, needs)
         elif braced:
