@@ -88,14 +88,15 @@ def compile_pattern(source: str, sets: Sets) -> Pattern:
         if word and "|" not in word:
             words.append(word)
             continue
-        for plain in normalise(" ".join(words)).split():
+        for plain in plainly(" ".join(words)).split():
             parts.append(f" {re.escape(plain)}")
             needs.append(frozenset({plain}))
         words = []
-        if word or either:
-            choose(tuple(map(normalise, (word or either).split("|"))), parts, needs)
-        elif braced in sets:
-            choose(sets[braced], parts, needs)
+        phrases = tuple(map(plainly, (word or either).split("|")))
+        if any(phrases) or braced in sets:
+            choice, need = choose(phrases if any(phrases) else sets[braced])
+            parts.append(choice)
+            needs.append(need)
         elif braced:
             parts.append(mark(braced, source))
     if not needs:
@@ -109,10 +110,17 @@ def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
 
 
-def choose(phrases: tuple[str, ...], parts: list[str], needs: list[frozenset[str]]) -> None:
-    """Add a place where any one of several phrases may stand."""
-    parts.append(branches(tuple(phrase.split() for phrase in sorted(set(phrases)))) + "(?= )")
-    needs.append(frozenset(phrase.split()[0] for phrase in phrases if phrase))
+@cache
+def plainly(words: str) -> str:
+    """Give words of a phrase in their plain form; most stand in many phrases."""
+    return normalise(words)
+
+
+@cache
+def choose(phrases: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    """Give the expression for any of several phrases, and the words they may begin with."""
+    ways = branches(tuple(phrase.split() for phrase in sorted(set(phrases))))
+    return f"{ways}(?= )", frozenset(phrase.split()[0] for phrase in phrases if phrase)
 
 
 def branches(phrases: tuple[list[str], ...]) -> str:
