@@ -18,7 +18,7 @@ _PARTS = frozenset({"sets", "guards", "families", "cues"})
 _EXAMPLES = 3
 _COUNTERS = 2
 _CUE_FIELDS = frozenset({"id", "say", "about", "unless", "examples", "counter"})
-_RULE_FIELDS = _CUE_FIELDS | {"tier", "now"}
+_RULE_FIELDS = _CUE_FIELDS | {"tier", "now", "together"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ def read_rule(
     tier = one_of(_TIERS, entry.get("tier"), f"{where}, tier")
     about = one_of(_ABOUT, entry.get("about"), f"{where}, about")
     now = yes_or_no(entry.get("now", False), f"{where}, now")
+    together = yes_or_no(entry.get("together", False), f"{where}, together")
     said = read_said(entry, sets, guards, where)
     rule = Rule(
         said.patterns,
@@ -104,6 +105,7 @@ def read_rule(
         said.counter,
         concern=Concern(kind, tier, name, about),
         now=now,
+        together=together,
     )
     prove(rule, where)
     return rule

@@ -118,9 +118,14 @@ def plainly(words: str) -> str:
 
 @cache
 def choose(phrases: tuple[str, ...]) -> tuple[str, frozenset[str]]:
-    """Give the expression for any of several phrases, and the words they may begin with."""
+    """Give the expression for any of several phrases, and a word of each that it can't lack."""
     ways = branches(tuple(phrase.split() for phrase in sorted(set(phrases))))
-    return f"{ways}(?= )", frozenset(phrase.split()[0] for phrase in phrases if phrase)
+    return f"{ways}(?= )", frozenset(map(rarest, filter(None, phrases)))
+
+
+def rarest(phrase: str) -> str:
+    """Give the word of a phrase that is likely to stand in the fewest messages."""
+    return max(phrase.split(), key=lambda word: (word not in _EVERYDAY, len(word)))
 
 
 def branches(phrases: tuple[list[str], ...]) -> str:

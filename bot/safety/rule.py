@@ -1,6 +1,7 @@
 """Rules, cues and their guards: when a phrase counts, and what around it says that it doesn't."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.safety.concern import About, Concern, ConcernClass
@@ -46,10 +47,12 @@ class Said:
         """Say whether a phrase stands in the message and no guard takes it back."""
         if message.words.isdisjoint(self.anchors):
             return False
-        return any(
-            not self.guarded(message.text, match)
-            for pattern in self.patterns
-            for match in pattern.found(message)
+        return any(next(self.places(pattern, message), None) for pattern in self.patterns)
+
+    def places(self, pattern: Pattern, message: Message) -> Iterator[tuple[int, int]]:
+        """Give where a phrase stands in the message and no guard takes it back."""
+        return (
+            match.span() for match in pattern.found(message) if not self.guarded(message.text, match)
         )
 
     def guarded(self, text: str, match: re.Match[str]) -> bool:
@@ -63,10 +66,26 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(Said):
-    """One concern, and what people say that shows it."""
+    """One concern, and what people say that shows it.
+
+    Where its phrases mean nothing alone, two of them must stand at different places.
+    """
 
     concern: Concern
     now: bool
+    together: bool = False
+
+    def fires(self, message: Message) -> bool:
+        """Say whether a phrase stands in the message, or two of them, and no guard takes it back."""
+        if not self.together:
+            return Said.fires(self, message)
+        seen: list[tuple[int, int]] = []
+        for pattern in self.patterns:
+            found = list(self.places(pattern, message))
+            if any(apart(place, other) for place in found for other in seen):
+                return True
+            seen += found
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +95,11 @@ class Cue(Said):
     name: str
     kind: ConcernClass
     about: About
+
+
+def apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Say whether two places in a message have no letter in common."""
+    return one[1] <= other[0] or other[1] <= one[0]
 
 
 def view(text: str) -> Message:

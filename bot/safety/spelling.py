@@ -26,7 +26,7 @@ _ODD_FORMS = {
 _AMBIGUOUS = frozenset({"ill", "odd", "well", "were", "hell", "shell", "wed", "shed"})
 
 _SHORT_FORMS = """
-iam=i am; imma=i am going to; dnt=do not; cannot=can not; u=you; ur=your; alot=a lot; n=and
+iam=i am; imma=i am going to; dnt=do not; cannot=can not; carnt=can not; b=be; iv=i have; da=the; u=you; ur=your; alot=a lot; n=and
 wanna=want to; gonna=going to; gunna=going to; gna=going to; gotta=got to; tryna=trying to
 wana=want to; wnna=want to; wnt=want; gon=going to; finna=going to; bouta=about to
 boutta=about to; hafta=have to; needa=need to; dunno=do not know; innit=is it not; goin=going
@@ -34,6 +34,8 @@ cos=because; coz=because; cuz=because; bc=because; becuz=because; becos=because;
 anymore=any more; b4=before; ppl=people; noone=nobody; rn=right now; pls=please; plz=please
 cnt=can not; cudnt=could not; wudnt=would not; shudnt=should not; cud=could; shud=should
 wud=would; woz=was; wos=was; dat=that; dis=this; wiv=with; wif=with; thru=through
+wantto=want to; gona=going to; rdy=ready; ptnr=partner; prtnr=partner; unkle=uncle; nife=knife
+throte=throat; harmd=harmed; leve=leave; leav=leave; paracetamols=paracetamol; skared=scared
 killin=killing; hittin=hitting; hurtin=hurting; livin=living; dyin=dying; dieing=dying
 breathin=breathing; bleedin=bleeding; cuttin=cutting; cuting=cutting; beatin=beating
 chokin=choking; ded=dead; mslf=myself; meself=myself; mysen=myself; mesen=myself
@@ -71,7 +73,8 @@ suey side=suicide; sewer side=suicide; sewer slide=suicide; commit sudoku=suicid
 sue cidal=suicidal; sui cidal=suicidal; suicide al=suicidal; ki ll=kill; kil l=kill; k ill=kill
 mys elf=myself; myse lf=myself; my slef=myself; self arm=self harm; self arming=self harming
 self armed=self harmed; self farm=self harm; self farming=self harming; self ham=self harm
-over doze=overdose; over does=overdose; over dosing=overdosing; to and=to end
+over doze=overdose; over does=overdose; over dosing=overdosing; to and=to end; own live=own life; bee alive=be alive
+bet me=beat me; an overdoes=an overdose; toches me=touches me
 ill be=i will be; ill do=i will do; ill kill=i will kill; ill end=i will end
 hell kill=he will kill; hell hurt=he will hurt; hell find=he will find; hell hit=he will hit
 hell take=he will take; hell break=he will break; shell kill=she will kill; hell do=he will do
@@ -101,7 +104,7 @@ rape=rape; rpe=rape; rped=raped; sucde=suicide; selfharm=self harm
 murder=murder; blood=blood; blade=blade; dying=dying; hang=hang; jump=jump; abuse=abuse
 beat=beat; beats=beats; beaten=beaten; stab=stab; gun=gun; sex=sex; nudes=nudes; drugs=drugs
 wrist=wrist; death=death; scars=scars; cuts=cuts
-unalive=kill; bleed=bleed; bleeding=bleeding; groped=groped; knives=knives
+unalive=kill; want=want; wanna=want to; life=life; live=live; end=end; help=help; hate=hate; bleed=bleed; bleeding=bleeding; groped=groped; knives=knives
 """
 
 _KEY_WORDS = """
@@ -113,7 +116,7 @@ girlfriend partner hurting cutting hitting beating forced raped stabbed stalking
 alive living razor children daughter hanging tonight goodbyes worthless stepdad molested
 groomed grooming swallowed seizure ambulance passport bruises bruised strangle choked choking
 razors relapsed forever breathed paramedics ibuprofen painkillers
-antidepressants meningitis diabetic existing disappear funeral stabbing
+antidepressants meningitis diabetic purpose touches touched touching existing disappear funeral stabbing
 """
 
 # One slip away from a key word, and right as they stand.
@@ -130,7 +133,7 @@ swabbed stubbed stabled scabbed stalling staking stacking goodbyes wrist writs w
 liking lining daughters handing hinging glooming gloomed groomer swallower exiting stubbing
 stabling slabbing braised bruise bruiser choke chokes choker cooked coked chocked strange strangled
 relapse relapses disappears funerals passports diabetics molester ambulances painkiller paramedic
-stepdads antidepressant seizures tonights seizes razored chocking breathes
+stepdads torches torched purposes couching antidepressant seizures tonights seizes razored chocking breathes
 """
 
 
