@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from bot.engine.diagnostics import BrokenDialogues, Diagnostic
 from bot.files import read_file
 from bot.phrases import read_phrases
 from bot.safety.families import Families
@@ -68,7 +69,11 @@ def read_again() -> dict[str, str]:
 def shipped_families() -> Families:
     """Read the phrase rules as they are shipped; they are needed before there are weights."""
     name = "dialogues/safety/phrases.yaml"
-    return read_phrases(read_file(ROOT / name, name, []), [])
+    found: list[Diagnostic] = []
+    families = read_phrases(read_file(ROOT / name, name, found), found)
+    if found:
+        raise BrokenDialogues(found)
+    return families
 
 
 def halves(rows: list[Row]) -> tuple[list[Row], list[Row]]:
