@@ -52,7 +52,9 @@ class Said:
     def places(self, pattern: Pattern, message: Message) -> Iterator[tuple[int, int]]:
         """Give where a phrase stands in the message and no guard takes it back."""
         return (
-            match.span() for match in pattern.found(message) if not self.guarded(message.text, match)
+            match.span()
+            for match in pattern.found(message)
+            if not self.guarded(message.text, match)
         )
 
     def guarded(self, text: str, match: re.Match[str]) -> bool:

@@ -24,23 +24,20 @@ class Threes:
 
     def strengths(self, words: Sequence[str]) -> list[list[int]]:
         """Give how strong each trait is at its strongest, for one block of words after another."""
-        width = 3 * len(self.starts)
-        first, second = len(self.starts), 2 * len(self.starts)
-        said = [self._line(word, width) for word in words]
-        nothing = [0] * width
-        before, after = [nothing, *said[:-1]], [*said[1:], nothing]
+        traits = len(self.starts)
+        thirds = {word: self._thirds(word, traits) for word in words}
+        silent = ([0] * traits,) * 3
+        said = [silent, *(thirds[word] for word in words), silent]
         places = [
-            [
-                a + b + c
-                for a, b, c in zip(left[:first], here[first:second], right[second:], strict=True)
-            ]
-            for left, here, right in zip(before, said, after, strict=True)
+            [a + b + c for a, b, c in zip(before[0], here[1], after[2], strict=True)]
+            for before, here, after in zip(said, said[1:], said[2:], strict=False)
         ]
         return [strongest(places[at : at + BLOCK]) for at in range(0, len(places), BLOCK)]
 
-    def _line(self, word: str, width: int) -> list[int]:
-        at = self.lines.get(word, 0) * width
-        return self.table[at : at + width].tolist()
+    def _thirds(self, word: str, traits: int) -> tuple[list[int], list[int], list[int]]:
+        at = self.lines.get(word, 0) * 3 * traits
+        line = self.table[at : at + 3 * traits].tolist()
+        return line[:traits], line[traits : 2 * traits], line[2 * traits :]
 
     def sum(self, strengths: Iterable[Sequence[int]]) -> float:
         """Add up what the traits say, each at its strongest in these blocks."""
