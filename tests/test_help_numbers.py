@@ -42,10 +42,11 @@ def test_a_line_says_what_it_can_not_work_without(library: Library) -> None:
     assert all(words in silent for words in ("on a mobile", "press 55", "police only"))
 
 
-def test_what_has_to_be_known_is_one_tap_from_help(talk: Talk, library: Library) -> None:
-    """Behind "How these numbers work" stands every precondition of a line that help shows."""
+def test_what_has_to_be_known_is_two_taps_from_help(talk: Talk, library: Library) -> None:
+    """Behind a person and "How these numbers work" stands every precondition of a line that help shows."""
     talk.uses("help")
     shown = talk.text
+    talk.taps("I'd like a person")
     talk.taps("How these numbers work")
     needing = [
         number
@@ -62,6 +63,7 @@ def test_there_is_a_way_back_from_how_numbers_work(talk: Talk) -> None:
     """Whoever has read it is where they were."""
     asked, place = talk.question.text, talk.session.place
     talk.uses("help")
+    talk.taps("I'd like a person")
     talk.taps("How these numbers work")
     talk.taps("Back to where I was")
     assert (talk.text, talk.session.place) == (asked, place)

@@ -13,6 +13,7 @@ from bot.turns import LEDGER_SECONDS
 from bot.wording.sentences import grade_of, sentences_in, words_in
 from storage.tables import metadata
 from tests.conftest import ROOT
+from tests.fakes import Talk
 from tests.test_hazards import wrong_with_link
 
 DOCS = ROOT / "docs"
@@ -23,6 +24,11 @@ PURPOSE = (
     "It does not assess, diagnose, monitor, predict or treat. It is no emergency service."
 )
 BLANK = re.compile(r"\[([A-Z][A-Z ]+)\]")
+
+
+@pytest.fixture
+def talk(library: Library) -> Talk:
+    return Talk(library.catalogue)
 
 
 def cells(page: str) -> dict[str, list[str]]:
@@ -77,6 +83,37 @@ def test_the_assessment_names_all_that_is_stored() -> None:
     for table, columns in stored.items():
         assert sorted(told[table]) == columns, table
     assert f"| {LEDGER_SECONDS // 86_400} days |" in PAGES["dpia"]
+
+
+TOLD_BESIDE_ANSWERS = {
+    "place": "where you are",
+    "starts": "the days when you began",
+    "left_out": "who is to be left out",
+    "language": "your language",
+    "zone": "town",
+    "concerns": "one word",
+    "cues": "a hint",
+    "due": "a reminder",
+    "sessions": "this chat's number",
+    "messages": "its messages",
+}
+ANSWERS = {"answers", "draft", "apart"}
+NOBODYS = {"confirmations", "ledger"}
+"""What says nothing of anybody who writes: who confirmed the numbers, and ids of updates."""
+PASSING = {"outbox", "detour", "path", "status", "turn", "revision", "misses", "digest", "doubts"}
+PASSING |= {"release", "news"}
+"""Where somebody is, in more detail; counters; and what is only on its way."""
+
+
+def test_people_are_told_of_all_that_is_kept(talk: Talk):
+    """Asked what it has kept, Kith shows the answers and names the rest; nothing is passed over."""
+    stored = {*metadata.tables, *(field.name for field in dataclasses.fields(Session))}
+    assert {*TOLD_BESIDE_ANSWERS, *ANSWERS, *NOBODYS, *PASSING} == stored
+    for told in ("before", "after"):
+        talk.uses("kept")
+        for name, words in TOLD_BESIDE_ANSWERS.items():
+            assert words in talk.text, (told, name)
+        talk.uses("start")
 
 
 def test_every_blank_of_the_notice_is_explained() -> None:

@@ -4,11 +4,14 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
+from typing import NoReturn
 
 from sqlalchemy.exc import OperationalError
 
 from bot.library import Library
+from bot.safety.families import Families
 from bot.turns import Arrival, Outcome, Turns
 from storage.showing import Sent
 from storage.store import Store, Transaction
@@ -138,3 +141,21 @@ class Gone(Store):
         if Away.gone and self.asked > 1:
             raise away()
         return super().transaction()
+
+
+class Deaf(Turns):
+    """Every rule that reads a text fails."""
+
+    def __init__(
+        self, store: Store, library: Library, clock: Callable[[], datetime], holder: str
+    ) -> None:
+        deaf = Families((Failing(),))  # type: ignore[arg-type]
+        super().__init__(store, replace(library, families=deaf), clock, holder)
+
+
+class Failing:
+    """A rule that fails whatever it reads."""
+
+    def fires(self, _: object) -> NoReturn:
+        """Fail."""
+        raise RuntimeError("a rule that is broken")

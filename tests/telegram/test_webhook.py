@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -21,7 +22,7 @@ from storage.store import Store
 from tests.botapi import BotApi
 from tests.conftest import StoppedClock
 from tests.telegram.conftest import Meets
-from tests.telegram.faults import Away, Slow
+from tests.telegram.faults import Away, Deaf, Slow
 from tests.telegram.talk import Talk, arrived
 
 ADULT, PHONE = "First, are you 18 or over?", "Might someone else look at this phone or screen?"
@@ -174,6 +175,17 @@ async def test_what_a_process_counts_says_nothing_about_anybody(hooked: Hooked, 
     assert "kith_unnoticed_texts_total 0.0" in metrics
     assert "CANARY" not in metrics
     assert "telegram:7" not in metrics
+
+
+async def test_a_text_that_could_not_be_read_for_danger_is_counted(
+    hooked: Hooked, jo: Talk
+) -> None:
+    """Operators see that noticing fails; the person reads where help is, and goes on."""
+    async with hooked(Deaf) as hook:
+        await jo.says("/start")
+        assert "If you are not safe" in str(await jo.says("yes"))
+        _, metrics = await hook.reads(hook.metrics)
+    assert re.search(r"^kith_unnoticed_texts_total [1-9]", metrics, re.MULTILINE)
 
 
 async def test_metrics_are_not_on_the_public_port(hooked: Hooked) -> None:
