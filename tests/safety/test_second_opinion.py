@@ -8,8 +8,10 @@ import pytest
 from bot.opinion import WEIGHTS, load_opinion
 from bot.safety.concern import ConcernClass
 from bot.safety.notice import notice, notice_or_ask
-from bot.safety.second_opinion import RULE, Head, SecondOpinion, second_opinion
-from bot.safety.weights import WeightsError, read_weights, write_weights
+from bot.safety.pieces import Pieces
+from bot.safety.second_opinion import RULE, SecondOpinion, second_opinion
+from bot.safety.threes import Threes
+from bot.safety.weights import Trials, WeightsError, read_weights, write_weights
 from tests.safety.phrases import CASES, FAMILIES
 
 HINT = "I keep thinking everyone would be better off without me"
@@ -20,8 +22,9 @@ PACKED = WEIGHTS.read_bytes()
 
 def always(start: float) -> SecondOpinion:
     """Give an opinion that always asks, or never."""
-    head = Head(start, 0.0, memoryview(bytes(256)).cast("b"))
-    return SecondOpinion((head,), tuple((kind, head) for kind in get_args(ConcernClass)))
+    pieces = Pieces(start, 0.0, memoryview(bytes(256)).cast("b"))
+    threes = Threes({}, memoryview(bytes(3)).cast("b"), (0.0,), (0.0,))
+    return SecondOpinion(pieces, threes, tuple((kind, pieces) for kind in get_args(ConcernClass)))
 
 
 @pytest.mark.parametrize("opinion", [OPINION, always(1.0), always(-1.0)], ids=["ours", "+", "-"])
@@ -64,9 +67,9 @@ BROKEN = {
     "nothing behind its name": PACKED[:24],
     "cut short": PACKED[:-1],
     "one byte changed": PACKED[:-1] + bytes([PACKED[-1] ^ 1]),
-    "no longer asks": write_weights(always(-1.0), [HINT], [ORDINARY]),
-    "asks about everything": write_weights(always(1.0), [HINT], [ORDINARY]),
-    "nothing to try it on": write_weights(always(1.0), [], []),
+    "no longer asks": write_weights(always(-1.0), Trials((HINT,), (ORDINARY,))),
+    "asks about everything": write_weights(always(1.0), Trials((HINT,), (ORDINARY,))),
+    "nothing to try it on": write_weights(always(1.0), Trials((), ())),
 }
 
 
