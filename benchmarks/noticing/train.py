@@ -31,6 +31,7 @@ from benchmarks.noticing.rows import (
 from bot.opinion import WEIGHTS
 from bot.safety.concern import ConcernClass
 from bot.safety.families import Families
+from bot.safety.near_words import NearWords
 from bot.safety.normalise import normalise
 from bot.safety.notice import notice
 from bot.safety.pieces import Pieces
@@ -219,6 +220,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Pieces(start, opinion.ask.step, opinion.ask.weights),
         opinion.threes,
         learned_kinds(learnt, pieced),
+        NearWords(frozenset(words)),
     )
     prove(opinion, TRIALS)
     packed = write_weights(opinion, TRIALS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.safety.concern import Concern, ConcernClass
+from bot.safety.near_words import NearWords
 from bot.safety.normalise import normalise
 from bot.safety.pieces import Pieces, pieces
 from bot.safety.threes import BLOCK, Threes
@@ -14,6 +15,9 @@ AT_ONCE: Final = 3
 """Blocks of words that are read together; the last of them is read again with the next two."""
 
 
+NOTHING_NEAR: Final = NearWords(frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class SecondOpinion:
     """Learned weights: two that say whether to ask, and one a class that says about what."""
@@ -21,6 +25,7 @@ class SecondOpinion:
     ask: Pieces
     threes: Threes
     kinds: tuple[tuple[ConcernClass, Pieces], ...]
+    near: NearWords = NOTHING_NEAR
 
 
 def second_opinion(opinion: SecondOpinion, text: str) -> Concern | None:
@@ -45,7 +50,7 @@ def sums(opinion: SecondOpinion, plain: str) -> Iterator[tuple[set[int], float]]
 
     What is said in one sentence of a long text would else be lost among the others.
     """
-    words = plain.split()
+    words = opinion.near.read(plain.split())
     if not words:
         return
     strengths = opinion.threes.strengths(words)

@@ -8,6 +8,7 @@ from typing import Final, get_args
 from zlib import crc32
 
 from bot.safety.concern import ConcernClass
+from bot.safety.near_words import NearWords
 from bot.safety.pieces import Pieces
 from bot.safety.second_opinion import SecondOpinion, second_opinion
 from bot.safety.threes import Threes
@@ -55,7 +56,8 @@ def read_weights(packed: bytes) -> SecondOpinion:
     ]
     lines = {word: line for line, word in enumerate(told["words"], 1)}
     threes = Threes(lines, tables[0], tuple(told["starts"]), tuple(told["counts"]))
-    opinion = SecondOpinion(ask, threes, tuple(zip(_CLASSES, kinds, strict=True)))
+    near = NearWords(frozenset(lines))
+    opinion = SecondOpinion(ask, threes, tuple(zip(_CLASSES, kinds, strict=True)), near)
     prove(opinion, Trials(tuple(told["asks"]), tuple(told["leaves"])))
     return opinion
 
