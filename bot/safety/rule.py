@@ -1,7 +1,7 @@
 """Rules, cues and their guards: when a phrase counts, and what around it says that it doesn't."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.safety.concern import About, Concern, ConcernClass
@@ -30,24 +30,32 @@ class Guard:
 class Said:
     """Phrases with their guards, and the examples that prove them.
 
-    Each phrase needs at least one of the `anchors`, so a message without them is done quickly.
+    Each phrase needs at least one of its `anchors`, so a message without them is done quickly.
     """
 
     patterns: tuple[Pattern, ...]
     guards: tuple[Guard, ...]
     examples: tuple[str, ...]
     counter: tuple[str, ...]
-    anchors: frozenset[str] = field(init=False, repr=False)
+    anchors: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        rarest = (pattern.needs[0] for pattern in self.patterns)
-        object.__setattr__(self, "anchors", frozenset().union(*rarest))
+        anchors: dict[str, tuple[int, ...]] = {}
+        for at, pattern in enumerate(self.patterns):
+            for word in pattern.needs[0]:
+                anchors[word] = (*anchors.get(word, ()), at)
+        object.__setattr__(self, "anchors", anchors)
 
     def fires(self, message: Message) -> bool:
         """Say whether a phrase stands in the message and no guard takes it back."""
+        return any(next(self.places(pattern, message), None) for pattern in self.likely(message))
+
+    def likely(self, message: Message) -> Iterator[Pattern]:
+        """Give the phrases that have an anchor in the message, in their order."""
         if message.words.isdisjoint(self.anchors):
-            return False
-        return any(next(self.places(pattern, message), None) for pattern in self.patterns)
+            return iter(())
+        near = {at for word in message.words for at in self.anchors.get(word, ())}
+        return (self.patterns[at] for at in sorted(near))
 
     def places(self, pattern: Pattern, message: Message) -> Iterator[tuple[int, int]]:
         """Give where a phrase stands in the message and no guard takes it back."""
@@ -78,11 +86,11 @@ class Rule(Said):
     together: bool = False
 
     def fires(self, message: Message) -> bool:
-        """Say whether a phrase stands in the message, or two of them, and no guard takes it back."""
+        """Say whether a phrase, or two, stand in the message and no guard takes them back."""
         if not self.together:
             return Said.fires(self, message)
         seen: list[tuple[int, int]] = []
-        for pattern in self.patterns:
+        for pattern in self.likely(message):
             found = list(self.places(pattern, message))
             if any(apart(place, other) for place in found for other in seen):
                 return True

@@ -26,7 +26,8 @@ _ODD_FORMS = {
 _AMBIGUOUS = frozenset({"ill", "odd", "well", "were", "hell", "shell", "wed", "shed"})
 
 _SHORT_FORMS = """
-iam=i am; imma=i am going to; dnt=do not; cannot=can not; carnt=can not; b=be; iv=i have; da=the; u=you; ur=your; alot=a lot; n=and
+iam=i am; imma=i am going to; dnt=do not; cannot=can not; carnt=can not; u=you; ur=your; alot=a lot
+b=be; iv=i have; da=the; n=and
 wanna=want to; gonna=going to; gunna=going to; gna=going to; gotta=got to; tryna=trying to
 wana=want to; wnna=want to; wnt=want; gon=going to; finna=going to; bouta=about to
 boutta=about to; hafta=have to; needa=need to; dunno=do not know; innit=is it not; goin=going
@@ -73,7 +74,8 @@ suey side=suicide; sewer side=suicide; sewer slide=suicide; commit sudoku=suicid
 sue cidal=suicidal; sui cidal=suicidal; suicide al=suicidal; ki ll=kill; kil l=kill; k ill=kill
 mys elf=myself; myse lf=myself; my slef=myself; self arm=self harm; self arming=self harming
 self armed=self harmed; self farm=self harm; self farming=self harming; self ham=self harm
-over doze=overdose; over does=overdose; over dosing=overdosing; to and=to end; own live=own life; bee alive=be alive
+over doze=overdose; over does=overdose; over dosing=overdosing; to and=to end
+own live=own life; bee alive=be alive
 bet me=beat me; an overdoes=an overdose; toches me=touches me
 ill be=i will be; ill do=i will do; ill kill=i will kill; ill end=i will end
 hell kill=he will kill; hell hurt=he will hurt; hell find=he will find; hell hit=he will hit
@@ -100,23 +102,23 @@ black mailing=blackmailing; black mailed=blackmailed; pass port=passport
 # Words also read behind digits and signs ("d1e"), too short to be mended when mistyped.
 _MASKED = """
 die=die; dead=dead; cut=cut; harm=harm; hurt=hurt; pills=pills; knife=knife; hit=hit; hits=hits
-rape=rape; rpe=rape; rped=raped; sucde=suicide; selfharm=self harm
-murder=murder; blood=blood; blade=blade; dying=dying; hang=hang; jump=jump; abuse=abuse
-beat=beat; beats=beats; beaten=beaten; stab=stab; gun=gun; sex=sex; nudes=nudes; drugs=drugs
-wrist=wrist; death=death; scars=scars; cuts=cuts
-unalive=kill; want=want; wanna=want to; life=life; live=live; end=end; help=help; hate=hate; bleed=bleed; bleeding=bleeding; groped=groped; knives=knives
+rape=rape; rpe=rape; rped=raped; sucde=suicide; selfharm=self harm; murder=murder; blood=blood
+blade=blade; dying=dying; hang=hang; jump=jump; abuse=abuse; beat=beat; beats=beats
+beaten=beaten; stab=stab; gun=gun; sex=sex; nudes=nudes; drugs=drugs; wrist=wrist; death=death
+scars=scars; cuts=cuts; unalive=kill; want=want; wanna=want to; life=life; live=live; end=end
+help=help; hate=hate; bleed=bleed; bleeding=bleeding; groped=groped; knives=knives
 """
 
 _KEY_WORDS = """
-kill killing killed suicide suicidal myself himself herself themselves overdose overdosed
-tablets paracetamol breathe breathing bleeding collapsed unconscious strangled strangles
-strangling choking punched punches punching slapped slapping kicked threatens threatened
-threatening abused abusive abusing scared afraid terrified frightened husband boyfriend
-girlfriend partner hurting cutting hitting beating forced raped stabbed stalking goodbye wrists
-alive living razor children daughter hanging tonight goodbyes worthless stepdad molested
-groomed grooming swallowed seizure ambulance passport bruises bruised strangle choked choking
-razors relapsed forever breathed paramedics ibuprofen painkillers
-antidepressants meningitis diabetic purpose touches touched touching existing disappear funeral stabbing
+kill killing killed suicide suicidal myself himself herself themselves overdose overdosed tablets
+paracetamol breathe breathing bleeding collapsed unconscious strangled strangles strangling
+choking punched punches punching slapped slapping kicked threatens threatened threatening abused
+abusive abusing scared afraid terrified frightened husband boyfriend girlfriend partner hurting
+cutting hitting beating forced raped stabbed stalking goodbye wrists alive living razor children
+daughter hanging tonight goodbyes worthless stepdad molested groomed grooming swallowed seizure
+ambulance passport bruises bruised strangle choked razors relapsed forever breathed paramedics
+ibuprofen painkillers antidepressants meningitis diabetic purpose touches touched touching
+existing disappear funeral stabbing
 """
 
 # One slip away from a key word, and right as they stand.
@@ -126,14 +128,14 @@ breathes breathed breather breathy breaching breeding blending bleeping collapse
 strangle strangler straggled straggler straggling cooking chocking chowing pinched pinches
 pinching puncher slipped slipping snapped snapping swapped swapping sapped sapping slopped
 slopping kicker kinked threaten abuse abuses abuser amused amusing scare scares sacred shared
-scored spared stared scarred seared scaled soared snared terrifies husbands boyfriends
-girlfriends partners hunting hurtling hurling cuttings hinting bearing betting beaming boating
-beatings bleating belting berating besting force forces formed forged forked rape rapes rapped
-swabbed stubbed stabled scabbed stalling staking stacking goodbyes wrist writs waists loving
-liking lining daughters handing hinging glooming gloomed groomer swallower exiting stubbing
-stabling slabbing braised bruise bruiser choke chokes choker cooked coked chocked strange strangled
-relapse relapses disappears funerals passports diabetics molester ambulances painkiller paramedic
-stepdads torches torched purposes couching antidepressant seizures tonights seizes razored chocking breathes
+scored spared stared scarred seared scaled soared snared terrifies husbands boyfriends girlfriends
+partners hunting hurtling hurling cuttings hinting bearing betting beaming boating beatings
+bleating belting berating besting force forces formed forged forked rape rapes rapped swabbed
+stubbed stabled scabbed stalling staking stacking goodbyes wrist writs waists loving liking lining
+daughters handing hinging glooming gloomed groomer swallower exiting stubbing stabling slabbing
+braised bruise bruiser choke chokes choker cooked coked chocked strange strangled relapse relapses
+disappears funerals passports diabetics molester ambulances painkiller paramedic stepdads torches
+torched purposes couching antidepressant seizures tonights seizes razored
 """
 
 
