@@ -15,6 +15,7 @@ _TIERS: tuple[Tier, ...] = get_args(Tier)
 _ABOUT: tuple[About, ...] = get_args(About)
 _PRESSING = ("medical", "suicide", "self-harm", "child", "abuse", "others")
 _PARTS = frozenset({"sets", "guards", "families", "cues"})
+_TOGETHER = ("1", "2", "3")
 _EXAMPLES = 3
 _COUNTERS = 2
 _CUE_FIELDS = frozenset({"id", "say", "about", "unless", "examples", "counter"})
@@ -96,7 +97,7 @@ def read_rule(
     tier = one_of(_TIERS, entry.get("tier"), f"{where}, tier")
     about = one_of(_ABOUT, entry.get("about"), f"{where}, about")
     now = yes_or_no(entry.get("now", False), f"{where}, now")
-    together = yes_or_no(entry.get("together", False), f"{where}, together")
+    together = one_of(_TOGETHER, str(entry.get("together", 1)), f"{where}, together")
     said = read_said(entry, sets, guards, where)
     rule = Rule(
         said.patterns,
@@ -105,7 +106,7 @@ def read_rule(
         said.counter,
         concern=Concern(kind, tier, name, about),
         now=now,
-        together=together,
+        together=int(together),
     )
     prove(rule, where)
     return rule

@@ -1,8 +1,9 @@
 """Rules, cues and their guards: when a phrase counts, and what around it says that it doesn't."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bot.safety.concern import About, Concern, ConcernClass
 from bot.safety.pattern import HERE, Message, Pattern
@@ -78,23 +79,21 @@ class Said:
 class Rule(Said):
     """One concern, and what people say that shows it.
 
-    Where its phrases mean nothing alone, two of them must stand at different places.
+    Where its phrases mean nothing alone, several must stand `together`, at different places.
     """
 
     concern: Concern
     now: bool
-    together: bool = False
+    together: int = 1
 
     def fires(self, message: Message) -> bool:
-        """Say whether a phrase, or two, stand in the message and no guard takes them back."""
-        if not self.together:
-            return Said.fires(self, message)
+        """Say whether enough phrases stand in the message and no guard takes them back."""
         seen: list[tuple[int, int]] = []
         for pattern in self.likely(message):
-            found = list(self.places(pattern, message))
-            if any(apart(place, other) for place in found for other in seen):
+            free = (place for place in self.places(pattern, message) if apart(place, seen))
+            seen += islice(free, 1)
+            if len(seen) == self.together:
                 return True
-            seen += found
         return False
 
 
@@ -107,9 +106,9 @@ class Cue(Said):
     about: About
 
 
-def apart(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Say whether two places in a message have no letter in common."""
-    return one[1] <= other[0] or other[1] <= one[0]
+def apart(place: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    """Say whether a place in a message has no letter in common with any of the others."""
+    return all(place[1] <= start or end <= place[0] for start, end in others)
 
 
 def view(text: str) -> Message:
