@@ -6,6 +6,7 @@ from bot.safety.concern import Concern
 from bot.safety.families import compile_families
 from bot.safety.fields import FamilyError
 from bot.safety.notice import notice
+from bot.safety.pattern import read_message
 
 RULE = {
     "id": "suicide-test",
@@ -32,6 +33,7 @@ SLIPS = [
     ({"now": "maybe"}, "yes or no"),
     ({"unless": ["opera"]}, "no guard 'opera'"),
     ({"unles": ["choir"]}, "'unles'"),
+    ({"together": "4"}, "together"),
     ({"say": None}, "no phrases"),
     ({"say": "I sing"}, "starting with a dash"),
     ({"say": [True]}, "in quotes"),
@@ -110,3 +112,19 @@ def test_yes_is_yes_however_the_file_was_read(now: object):
     """Harm under way stays marked whether or not a reader turns yes into a truth value."""
     assert compile_families(changed(now=now)).rules[0].now
     assert not compile_families(changed(now="no")).rules[0].now
+
+
+def test_weak_phrases_count_together():
+    """A rule of phrases that are nothing alone fits where enough of them stand apart."""
+    weak = {
+        "say": ["sing", "{loud}", "at night", "sing at night"],
+        "together": 2,
+        "examples": ["sing it loudly", "out loud, at night", "I sing at night, loudly"],
+        "counter": ["sing and sing", "I sing at night in a choir"],
+    }
+    rule = compile_families(changed(**weak)).rules[0]
+    assert rule.fires(read_message("at night they sing"))
+    strict = weak | {"together": 3, "examples": [f"sing loudly, at night {n}" for n in "abc"]}
+    assert (
+        not compile_families(changed(**strict)).rules[0].fires(read_message("at night they sing"))
+    )

@@ -41,6 +41,13 @@ ONE_FORM = [
     ("so tired", ["sooooo tired", "so…tired", "so... tired", "so\n\ntired", "so\u00a0tired"]),
     ("self-harm", ["selfharm", "self harm", "Self–Harm", "s3lfh@rm"]),
     ("I want to", ["i wanna", "I  want  to"]),
+    ("suicide", ["sewerslide", "sewer slide", "sue side", "s.u.i.c.i.d.e", "s-u-i-c-i-d-e"]),
+    ("kill myself", ["kms", "ctb", "killmyself", "kill my self", "unalive myself", "k1ll mys3lf"]),
+    ("I want to die", ["iwanttodie", "i wannadie", "I want too die", "i wana die", "i want 2 die"]),
+    ("I'm ready", ["i amready", "iâ€™m ready", "im rdy"]),
+    ("took pills", ["took \U0001f48a", "took\U0001f48a", "took pillz"]),
+    ("jump off it", ["jump of it", "jump off it"]),
+    ("he will kill me", ["hell kill me", "he'll kill me", "he ll kill me"]),
     ("one. Two", ["one! two", "one?? two", "one; two", ". one . . two ."]),
 ]
 UNTOUCHED = [
