@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Final, get_args
 
@@ -110,38 +111,42 @@ class Bench:
         self.ordinary = [plain(half, families, "ordinary") for half in both]
         self.gold = plain(read_rows(folder, "gold_dev.csv"), families, "read")
 
-    def edges(self, opinion: SecondOpinion, budget: float) -> Iterator[tuple[float, Learnt]]:
-        """Give the edge that each half sets, with the other half to measure it."""
-        for half, other in (self.ordinary, self.ordinary[::-1]):
-            yield highest_left(half, opinion, budget), other
+    def edges(self, opinion: SecondOpinion, budget: float) -> list[float]:
+        """Give the edge that each half of the ordinary messages sets."""
+        return [highest_left(totals(opinion, half), half, budget) for half in self.ordinary]
 
     def line(self, name: str, opinion: SecondOpinion) -> str:
         """Say what is added and what is noticed at each budget, both ways round."""
         crisis = self.gold.kinds != ""
         found = totals(opinion, self.gold)
+        both = [(totals(opinion, half), half) for half in self.ordinary]
         cells = [f"{name:<42}"]
         for budget in BUDGETS:
-            seen = [
-                (
-                    1000 * (totals(opinion, other)[~other.ruled] > edge).mean(),
-                    (found > edge)[crisis].mean(),
-                    ((found > edge) | self.gold.ruled)[crisis].mean(),
+            seen = []
+            for one, (sums_there, other) in (both, both[::-1]):
+                edge = highest_left(*one, budget)
+                seen.append(
+                    (
+                        1000 * (sums_there[~other.ruled] > edge).sum() / len(other.texts),
+                        (found > edge)[crisis].mean(),
+                        ((found > edge) | self.gold.ruled)[crisis].mean(),
+                    )
                 )
-                for edge, other in self.edges(opinion, budget)
-            ]
-            adds, alone, both = np.mean(seen, 0)
-            cells.append(f"{adds:4.1f} {alone:.3f} {both:.3f}")
+            adds, own, together = np.mean(seen, 0)
+            cells.append(f"{adds:4.1f} {own:.3f} {together:.3f}")
         return " | ".join(cells)
 
 
 def totals(opinion: SecondOpinion, learnt: Learnt) -> np.ndarray:
     """Give the highest sum of each text, read the way that Kith reads it."""
-    return np.array([max(total for _, total in sums(opinion, text)) for text in learnt.texts])
+    return np.array(
+        [max((total for _, total in sums(opinion, text)), default=-inf) for text in learnt.texts]
+    )
 
 
-def highest_left(learnt: Learnt, opinion: SecondOpinion, budget: float) -> float:
+def highest_left(found: np.ndarray, learnt: Learnt, budget: float) -> float:
     """Give the sum above which only so many in 1,000 of the texts that no rule notices lie."""
-    left = np.sort(totals(opinion, learnt)[~learnt.ruled])[::-1]
+    left = np.sort(found[~learnt.ruled])[::-1]
     return float(left[round(budget / 1000 * len(learnt.texts))])
 
 
@@ -214,8 +219,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for share in (1.0, SHARE):
         opinion = whole(ask, learned, words, share)
         print(bench.line(f"network {share:g}, pieces {1 - share:g}", opinion), flush=True)
-    edges = [edge for edge, _ in bench.edges(opinion, asked.budget)]
-    start = opinion.ask.start - float(np.mean(edges))
+    start = opinion.ask.start - float(np.mean(bench.edges(opinion, asked.budget)))
     opinion = SecondOpinion(
         Pieces(start, opinion.ask.step, opinion.ask.weights),
         opinion.threes,

@@ -46,7 +46,7 @@ def asked(opinion: SecondOpinion, plain: str) -> Concern | None:
 
 
 def sums(opinion: SecondOpinion, plain: str) -> Iterator[tuple[set[int], float]]:
-    """Give the pieces and the sum of a text, or of each 48 words of a longer one.
+    """Give the pieces and the sum of a text, or of each 18 words of a longer one.
 
     What is said in one sentence of a long text would else be lost among the others.
     """

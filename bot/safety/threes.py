@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-BLOCK: Final = 16
+BLOCK: Final = 6
 """So many words are looked at together."""
 
 
