@@ -44,7 +44,7 @@ STRENGTH: Final = 20.0
 KIND_STRENGTH: Final = 10.0
 SHARE: Final = 0.4
 """The network's part in the opinion; the pieces have the rest."""
-BUDGET: Final = 6.0
+BUDGET: Final = 7.5
 """Questions that the second opinion may add in 1,000 ordinary messages."""
 BUDGETS: Final = (3.0, BUDGET, 10.0)
 KINDS: Final[tuple[ConcernClass, ...]] = get_args(ConcernClass)
