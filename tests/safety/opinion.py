@@ -27,3 +27,11 @@ def small(word: str = "owl", kind: str = "abuse") -> SecondOpinion:
     heads = [(each, Pieces(float(each == kind), 0.01, plain.weights)) for each in CLASSES]
     order = Threes({"owl": 1}, bytes_of([0] * 6), (0.0,), (1.0,))
     return SecondOpinion(Pieces(-1.5, 0.01, bytes_of(weights)), order, tuple(heads))
+
+
+SILENT = SecondOpinion(
+    Pieces(-1.0, 0.0, memoryview(bytes(256)).cast("b")),
+    Threes({}, memoryview(bytes(3)).cast("b"), (0.0,), (0.0,)),
+    (),
+)
+"""A second opinion that never asks."""

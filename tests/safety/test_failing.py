@@ -19,11 +19,9 @@ from bot.engine.events import (
 from bot.library import Library
 from bot.noticing import SLOWEST_SECONDS, noticed
 from bot.safety.families import Families
-from bot.safety.pieces import Pieces
-from bot.safety.second_opinion import SecondOpinion
-from bot.safety.threes import Threes
 from tests.conftest import StoppedClock
 from tests.people import Sitting
+from tests.safety.opinion import SILENT
 
 FOOTER = 'If you are not safe, type "help" at any time.'
 HEAVY = "I want to kill myself tonight"
@@ -53,14 +51,6 @@ class Slow:
     def fires(self, _: object) -> bool:
         time.sleep(self.seconds)
         return False
-
-
-SILENT = SecondOpinion(
-    Pieces(-1.0, 0.0, memoryview(bytes(256)).cast("b")),
-    Threes({}, memoryview(bytes(3)).cast("b"), (0.0,), (0.0,)),
-    (),
-)
-"""A second opinion that never asks."""
 
 
 def families(rule: object) -> Families:

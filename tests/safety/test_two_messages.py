@@ -1,6 +1,7 @@
 """A sentence that comes in two messages: read as one, for a moment, and for one person only."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ from bot.turns import Arrival, Turns
 from storage.database import open_database
 from storage.store import Store
 from tests.conftest import StoppedClock
+from tests.safety.opinion import SILENT
 
 
 @pytest.fixture
 def turns(tmp_path: Path, library: Library, clock: StoppedClock) -> Iterator[Turns]:
     store = Store(open_database(f"sqlite:///{tmp_path}/kith.db"))
-    yield Turns(store, library, clock)
+    yield Turns(store, replace(library, opinion=SILENT), clock)
     store.close()
 
 
@@ -26,7 +28,7 @@ def heard(turns: Turns, person: str, words: str) -> object:
 
 
 def test_two_halves_of_a_sentence_are_read_as_one(turns: Turns) -> None:
-    """Whoever cuts the sentence in two is heard all the same."""
+    """Whoever cuts the sentence in two is heard all the same, by the rules alone."""
     assert isinstance(heard(turns, "jo", "I've been told to"), TextReceived)
     assert isinstance(heard(turns, "jo", "wait for the bus"), TextReceived)
     assert isinstance(heard(turns, "jo", "he says he will"), TextReceived)
