@@ -2,6 +2,7 @@
 
 from bot.opinion import load_opinion
 from bot.safety.concern import ConcernClass
+from bot.safety.near_words import NearWords
 from bot.safety.pieces import Pieces, pieces
 from bot.safety.second_opinion import SecondOpinion
 from bot.safety.threes import Threes
@@ -18,7 +19,7 @@ def bytes_of(numbers: list[int]) -> memoryview:
     return memoryview(bytes(number % 256 for number in numbers)).cast("b")
 
 
-def small(word: str = "owl", kind: str = "abuse") -> SecondOpinion:
+def small(word: str = "owl", kind: str = "abuse", start: float = -1.5) -> SecondOpinion:
     """Give weights that ask about one word, and call it one kind; they know no order of words."""
     weights = [0] * BUCKETS
     for piece in pieces([word], BUCKETS) - pieces([], BUCKETS):
@@ -26,7 +27,8 @@ def small(word: str = "owl", kind: str = "abuse") -> SecondOpinion:
     plain = Pieces(0.0, 0.01, bytes_of([0] * BUCKETS))
     heads = [(each, Pieces(float(each == kind), 0.01, plain.weights)) for each in CLASSES]
     order = Threes({"owl": 1}, bytes_of([0] * 6), (0.0,), (1.0,))
-    return SecondOpinion(Pieces(-1.5, 0.01, bytes_of(weights)), order, tuple(heads))
+    near = NearWords(frozenset({"owl"}))
+    return SecondOpinion(Pieces(start, 0.01, bytes_of(weights)), order, tuple(heads), near)
 
 
 SILENT = SecondOpinion(
