@@ -36,7 +36,8 @@ anymore=any more; b4=before; ppl=people; noone=nobody; rn=right now; pls=please;
 cnt=can not; cudnt=could not; wudnt=would not; shudnt=should not; cud=could; shud=should
 wud=would; woz=was; wos=was; dat=that; dis=this; wiv=with; wif=with; thru=through
 wantto=want to; gona=going to; rdy=ready; ptnr=partner; prtnr=partner; unkle=uncle; nife=knife
-throte=throat; harmd=harmed; leve=leave; leav=leave; paracetamols=paracetamol; skared=scared
+throte=throat; harmd=harmed; leve=leave; leav=leave; paracetamols=paracetamol
+parasetamols=paracetamol; skared=scared
 killin=killing; hittin=hitting; hurtin=hurting; livin=living; dyin=dying; dieing=dying
 breathin=breathing; bleedin=bleeding; cuttin=cutting; cuting=cutting; beatin=beating
 chokin=choking; ded=dead; mslf=myself; meself=myself; mysen=myself; mesen=myself
