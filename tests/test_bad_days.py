@@ -32,7 +32,7 @@ class Person:
         self.said: list[Say] = []
 
     def meets(self, event: Event) -> str:
-        heard, _ = noticed(self.library.families, event)
+        heard, _ = noticed(self.library.families, self.library.opinion, event)
         turn = turned(self.library, reloaded(self.session), heard, NOON)
         self.session = turn.session
         self.said = [effect for effect in turn.effects if isinstance(effect, Say)]

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import sqrt
 from pathlib import Path
 from random import Random
 from statistics import quantiles
@@ -25,13 +24,13 @@ from benchmarks.noticing.rows import (
     read_rows,
     shipped_families,
 )
+from bot.measuring.scoring import wilson
 from bot.opinion import load_opinion
 from bot.safety.concern import Concern
 from bot.safety.notice import notice, notice_or_ask
 from bot.safety.second_opinion import second_opinion
 
 Reader = Callable[[str], Concern | None]
-Z: Final = 1.96
 LONG: Final = 12
 """So many ordinary messages make one long text."""
 
@@ -67,23 +66,15 @@ class Result:
         return f"| {self.name} | {middle:.2f} | {most:.2f} | {nearly:.2f} |"
 
 
-def interval(found: int, of: int) -> tuple[float, float]:
-    """Give the Wilson interval that holds the true share in 95 cases of 100."""
-    seen = found / of
-    middle = (seen + Z * Z / (2 * of)) / (1 + Z * Z / of)
-    reach = Z * sqrt(seen * (1 - seen) / of + Z * Z / (4 * of * of)) / (1 + Z * Z / of)
-    return max(0.0, middle - reach), min(1.0, middle + reach)
-
-
 def share(found: int, of: int) -> str:
     """Write a share with its interval."""
-    low, high = interval(found, of)
+    low, high = wilson(found, of)
     return f"{found / of:.3f} ({low:.3f} to {high:.3f})"
 
 
 def per_thousand(found: int, of: int) -> str:
     """Write a rate in 1,000 with its interval."""
-    low, high = interval(found, of)
+    low, high = wilson(found, of)
     return f"{1000 * found / of:.1f} ({1000 * low:.1f} to {1000 * high:.1f})"
 
 

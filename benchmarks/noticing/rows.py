@@ -27,8 +27,6 @@ LABELS: Final = {
     "medical-emergency": "medical",
 }
 """What the data call a class, and what Kith calls it."""
-TIMES: Final = {"abuse": 2}
-"""What is learned from more than once: abuse sounds most like other talk of people."""
 SEED: Final = 7
 _BUTTON: Final = re.compile(r"\s+\[(.+)\]")
 _ANSWER: Final = re.compile(r"you(?: \(.+?\))?:\s+(.+)")
@@ -104,7 +102,6 @@ def written() -> list[Row]:
         return [
             Row(row["text"], row["class"] if row["class"] in KINDS else "", "written")
             for row in csv.DictReader(file)
-            for _ in range(TIMES.get(row["class"], 1))
         ]
 
 

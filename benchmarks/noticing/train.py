@@ -6,7 +6,7 @@ Needs the dependency group `train` and the labelled texts, which are not part of
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
 from typing import Final, get_args
@@ -44,11 +44,16 @@ STRENGTH: Final = 20.0
 KIND_STRENGTH: Final = 10.0
 SHARE: Final = 0.4
 """The network's part in the opinion; the pieces have the rest."""
-BUDGET: Final = 7.5
+TALK_STRENGTH: Final = 5.0
+TALK_BUDGET: Final = 2.0
+"""Of these, so many may come from what was learned from talk alone."""
+BUDGET: Final = 8.5
 """Questions that the second opinion may add in 1,000 ordinary messages."""
 BUDGETS: Final = (3.0, BUDGET, 10.0)
 KINDS: Final[tuple[ConcernClass, ...]] = get_args(ConcernClass)
 WRITTEN: Final = frozenset({"invented", "rules", "written", "chats"})
+NEVER: Final = Pieces(-inf, 0.0, memoryview(bytes(1)).cast("b"))
+NO_ORDER: Final = Threes({}, memoryview(bytes(3)).cast("b"), (0.0,), (0.0,))
 TRIALS: Final = Trials(
     asks=(
         "the date is set and I've started giving my things away",
@@ -111,12 +116,26 @@ class Bench:
         self.ordinary = [plain(half, families, "ordinary") for half in both]
         self.gold = plain(read_rows(folder, "gold_dev.csv"), families, "read")
 
-    def edges(self, opinion: SecondOpinion, budget: float) -> list[float]:
-        """Give the edge that each half of the ordinary messages sets."""
-        return [highest_left(totals(opinion, half), half, budget) for half in self.ordinary]
+    def edge(
+        self, opinion: SecondOpinion, budget: float, beside: SecondOpinion | None = None
+    ) -> float:
+        """Give the edge at which so many in 1,000 ordinary messages are asked about.
 
-    def line(self, name: str, opinion: SecondOpinion) -> str:
-        """Say what is added and what is noticed at each budget, both ways round."""
+        What another opinion `beside` asks about already is part of the budget.
+        """
+        texts = [text for half in self.ordinary for text in half.texts]
+        left = ~np.concatenate([half.ruled for half in self.ordinary])
+        most = round(budget / 1000 * len(texts))
+        if beside:
+            heard = left & (highest(beside, texts) > 0)
+            most, left = most - int(heard.sum()), left & ~heard
+        return float(np.sort(highest(opinion, texts)[left])[::-1][most])
+
+    def line(self, name: str, opinion: SecondOpinion, *, edges: bool = True) -> str:
+        """Say what is added and what is noticed at each budget, both ways round.
+
+        Without `edges`, as the opinion is.
+        """
         crisis = self.gold.kinds != ""
         found = totals(opinion, self.gold)
         both = [(totals(opinion, half), half) for half in self.ordinary]
@@ -124,7 +143,7 @@ class Bench:
         for budget in BUDGETS:
             seen = []
             for one, (sums_there, other) in (both, both[::-1]):
-                edge = highest_left(*one, budget)
+                edge = highest_left(*one, budget) if edges else 0.0
                 seen.append(
                     (
                         1000 * (sums_there[~other.ruled] > edge).sum() / len(other.texts),
@@ -139,8 +158,13 @@ class Bench:
 
 def totals(opinion: SecondOpinion, learnt: Learnt) -> np.ndarray:
     """Give the highest sum of each text, read the way that Kith reads it."""
+    return highest(opinion, learnt.texts)
+
+
+def highest(opinion: SecondOpinion, texts: Sequence[str]) -> np.ndarray:
+    """Give the highest sum among the stretches of each plain text."""
     return np.array(
-        [max((total for _, total in sums(opinion, text)), default=-inf) for text in learnt.texts]
+        [max((sum_ for _, sum_ in sums(opinion, text)), default=-inf) for text in texts]
     )
 
 
@@ -152,7 +176,22 @@ def highest_left(found: np.ndarray, learnt: Learnt, budget: float) -> float:
 
 def alone(ask: Pieces) -> SecondOpinion:
     """Give an opinion of pieces only."""
-    return SecondOpinion(ask, Threes({}, memoryview(b"\0" * 3).cast("b"), (0.0,), (0.0,)), ())
+    return SecondOpinion(ask, NO_ORDER, NEVER, ())
+
+
+def learned_from_talk(learnt: Learnt, pieced: object) -> Pieces:
+    """Learn when to ask from talk that was written for it, against all that is no crisis.
+
+    Posts and talk sound so unlike that one reader of both hears less in each.
+    """
+    crisis, own = learnt.kinds != "", np.isin(learnt.sources, sorted(WRITTEN))
+    chosen = own | ~(crisis | learnt.ruled)
+    return learning.learn(pieced[chosen], crisis[chosen], TALK_STRENGTH)[0]
+
+
+def above(part: Pieces, edge: float) -> Pieces:
+    """Let a part ask only above an edge."""
+    return Pieces(part.start - edge, part.step, part.weights)
 
 
 def tried(learnt: Learnt, pieced: object, bench: Bench) -> Iterator[tuple[str, Pieces]]:
@@ -180,7 +219,7 @@ def whole(
     """Put pieces and network together; the network's part is `share`."""
     start = (1 - share) * ask.start + share * learned.start()
     pieces = Pieces(start, (1 - share) * ask.step, ask.weights)
-    return SecondOpinion(pieces, learned.threes(words, share), ())
+    return SecondOpinion(pieces, learned.threes(words, share), NEVER, ())
 
 
 def learned_kinds(learnt: Learnt, pieced: object) -> tuple[tuple[ConcernClass, Pieces], ...]:
@@ -219,13 +258,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for share in (1.0, SHARE):
         opinion = whole(ask, learned, words, share)
         print(bench.line(f"network {share:g}, pieces {1 - share:g}", opinion), flush=True)
-    start = opinion.ask.start - float(np.mean(bench.edges(opinion, asked.budget)))
-    opinion = SecondOpinion(
-        Pieces(start, opinion.ask.step, opinion.ask.weights),
-        opinion.threes,
-        learned_kinds(learnt, pieced),
-        NearWords(frozenset(words)),
-    )
+    near = NearWords(frozenset(words))
+    talk = learned_from_talk(learnt, pieced)
+    talk = above(talk, bench.edge(replace(alone(talk), near=near), TALK_BUDGET))
+    opinion = replace(opinion, near=near)
+    edge = bench.edge(opinion, asked.budget, beside=replace(alone(talk), near=near))
+    kinds = learned_kinds(learnt, pieced)
+    opinion = SecondOpinion(above(opinion.ask, edge), opinion.threes, talk, kinds, near)
+    print(bench.line("both, as they are written", opinion, edges=False))
     prove(opinion, TRIALS)
     packed = write_weights(opinion, TRIALS)
     asked.out.write_bytes(packed)

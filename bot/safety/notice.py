@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.safety.concern import Concern, ConcernClass
 from bot.safety.families import Families
 from bot.safety.pattern import Message, read_message
+from bot.safety.rule import view
 from bot.safety.second_opinion import SecondOpinion, asked
 
 
@@ -28,10 +29,16 @@ def notice(families: Families, text: str) -> Concern | None:
 def notice_or_ask(families: Families, opinion: SecondOpinion, text: str) -> Concern | None:
     """Give what the rules notice; only where that is nothing, what the second opinion asks about.
 
-    So learning can add an unclear concern, and can't take one away or make one explicit.
+    So learning can add an unclear concern, and can't take one away or make one explicit. Last, the
+    rules read a text with slips of the thumb once more, as what was meant.
     """
     message = read_message(text)
-    return ruled(families, message) or asked(opinion, message.text.strip(" ."))
+    plain = message.text.strip(" .")
+    found = ruled(families, message) or asked(opinion, plain)
+    if found:
+        return found
+    meant = " ".join(opinion.near.read(plain.split()))
+    return ruled(families, view(f" {meant}")) if meant != plain else None
 
 
 def ruled(families: Families, message: Message) -> Concern | None:

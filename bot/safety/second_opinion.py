@@ -20,10 +20,14 @@ NOTHING_NEAR: Final = NearWords(frozenset())
 
 @dataclass(frozen=True, slots=True)
 class SecondOpinion:
-    """Learned weights: two that say whether to ask, and one a class that says about what."""
+    """Learned weights: those that say whether to ask, and one a class that says about what.
+
+    `ask` and `threes` speak together; `talk` was learned from talk alone and asks by itself.
+    """
 
     ask: Pieces
     threes: Threes
+    talk: Pieces
     kinds: tuple[tuple[ConcernClass, Pieces], ...]
     near: NearWords = NOTHING_NEAR
 
@@ -57,4 +61,5 @@ def sums(opinion: SecondOpinion, plain: str) -> Iterator[tuple[set[int], float]]
     buckets = len(opinion.ask.weights)
     for at in range(0, max(1, len(strengths) - 1), AT_ONCE - 1):
         found = pieces(words[at * BLOCK : (at + AT_ONCE) * BLOCK], buckets)
-        yield found, opinion.ask.sum(found) + opinion.threes.sum(strengths[at : at + AT_ONCE])
+        together = opinion.ask.sum(found) + opinion.threes.sum(strengths[at : at + AT_ONCE])
+        yield found, max(together, opinion.talk.sum(found))

@@ -13,7 +13,7 @@ from bot.safety.pieces import Pieces
 from bot.safety.second_opinion import SecondOpinion, second_opinion
 from bot.safety.threes import Threes
 
-_BEGINS: Final = b"KITH second opinion 1\n"
+_BEGINS: Final = b"KITH second opinion 2\n"
 _SIZES: Final = struct.Struct("<II")
 _CLASSES: Final[tuple[ConcernClass, ...]] = get_args(ConcernClass)
 
@@ -50,21 +50,21 @@ def read_weights(packed: bytes) -> SecondOpinion:
     for size in told["sizes"]:
         tables.append(rest[at : at + size].cast("b"))
         at += size
-    ask, *kinds = [
+    ask, talk, *kinds = [
         Pieces(start, step, table)
         for (start, step), table in zip(told["pieces"], tables[1:], strict=True)
     ]
     lines = {word: line for line, word in enumerate(told["words"], 1)}
     threes = Threes(lines, tables[0], tuple(told["starts"]), tuple(told["counts"]))
     near = NearWords(frozenset(lines))
-    opinion = SecondOpinion(ask, threes, tuple(zip(_CLASSES, kinds, strict=True)), near)
+    opinion = SecondOpinion(ask, threes, talk, tuple(zip(_CLASSES, kinds, strict=True)), near)
     prove(opinion, Trials(tuple(told["asks"]), tuple(told["leaves"])))
     return opinion
 
 
 def write_weights(opinion: SecondOpinion, trials: Trials) -> bytes:
     """Give the bytes that `read_weights` reads: the weights, and sentences that prove them."""
-    parts = (opinion.ask, *(part for _, part in opinion.kinds))
+    parts = (opinion.ask, opinion.talk, *(part for _, part in opinion.kinds))
     tables = [opinion.threes.table, *(part.weights for part in parts)]
     told = {
         "sizes": [len(table) for table in tables],

@@ -28,12 +28,14 @@ def small(word: str = "owl", kind: str = "abuse", start: float = -1.5) -> Second
     heads = [(each, Pieces(float(each == kind), 0.01, plain.weights)) for each in CLASSES]
     order = Threes({"owl": 1}, bytes_of([0] * 6), (0.0,), (1.0,))
     near = NearWords(frozenset({"owl"}))
-    return SecondOpinion(Pieces(start, 0.01, bytes_of(weights)), order, tuple(heads), near)
+    return SecondOpinion(Pieces(start, 0.01, bytes_of(weights)), order, NEVER, tuple(heads), near)
 
 
+NEVER = Pieces(-1e9, 0.0, memoryview(bytes(1)).cast("b"))
 SILENT = SecondOpinion(
     Pieces(-1.0, 0.0, memoryview(bytes(256)).cast("b")),
     Threes({}, memoryview(bytes(3)).cast("b"), (0.0,), (0.0,)),
+    NEVER,
     (),
 )
 """A second opinion that never asks."""

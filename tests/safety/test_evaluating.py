@@ -4,19 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.noticing.evaluate import interval, main, measured
+from benchmarks.noticing.evaluate import main, measured
 from benchmarks.noticing.rows import KINDS, Row, invented, read_again, shipped_families
 from bot.safety.concern import Concern
 from bot.safety.notice import notice
 
 SECRET = "an owl hits me"
-
-
-def test_the_interval_is_wilsons():
-    """As in a table of his: 8 of 10, and the two ends."""
-    assert interval(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
-    assert interval(0, 10) == pytest.approx((0.0, 0.2775), abs=1e-4)
-    assert interval(10, 10) == pytest.approx((0.7225, 1.0), abs=1e-4)
 
 
 def test_what_is_printed_is_counted_and_never_a_text():

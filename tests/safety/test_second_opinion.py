@@ -24,7 +24,9 @@ def always(start: float) -> SecondOpinion:
     """Give an opinion that always asks, or never."""
     pieces = Pieces(start, 0.0, memoryview(bytes(256)).cast("b"))
     threes = Threes({}, memoryview(bytes(3)).cast("b"), (0.0,), (0.0,))
-    return SecondOpinion(pieces, threes, tuple((kind, pieces) for kind in get_args(ConcernClass)))
+    return SecondOpinion(
+        pieces, threes, pieces, tuple((kind, pieces) for kind in get_args(ConcernClass))
+    )
 
 
 @pytest.mark.parametrize("opinion", [OPINION, always(1.0), always(-1.0)], ids=["ours", "+", "-"])
