@@ -45,9 +45,9 @@ KIND_STRENGTH: Final = 10.0
 SHARE: Final = 0.4
 """The network's part in the opinion; the pieces have the rest."""
 TALK_STRENGTH: Final = 5.0
-TALK_BUDGET: Final = 3.2
+TALK_BUDGET: Final = 3.45
 """Of these, so many may come from what was learned from talk alone."""
-BUDGET: Final = 9.05
+BUDGET: Final = 9.3
 """Questions that the second opinion may add in 1,000 ordinary messages."""
 BUDGETS: Final = (3.0, BUDGET, 10.0)
 KINDS: Final[tuple[ConcernClass, ...]] = get_args(ConcernClass)

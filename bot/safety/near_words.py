@@ -22,19 +22,24 @@ class NearWords:
     def __post_init__(self) -> None:
         rests: dict[str, str] = {}
         for word in sorted(self.known):
-            for rest in _rests(word):
-                rests[rest] = "" if rests.get(rest, word) != word else word
+            for rest in set(_rests(word)):
+                rests[rest] = f"{rests[rest]} {word}" if rest in rests else word
         object.__setattr__(self, "rests", rests)
 
     def read(self, words: Sequence[str]) -> list[str]:
-        """Give the words, the unknown ones as the known one beside them where there is just one."""
+        """Give the words, the unknown ones as the known one beside them where there is just one.
+
+        Of several, the one that has the same letters is meant: thumbs mostly exchange two.
+        """
         return [word if word in self.known else self._beside(word) for word in words]
 
     def _beside(self, word: str) -> str:
         if len(word) < _SHORTEST or not word.isalpha():
             return word
-        beside = {self.rests[rest] for rest in _rests(word) if rest in self.rests} - {""}
-        return beside.pop() if len(beside) == 1 else word
+        beside = {each for rest in _rests(word) for each in self.rests.get(rest, "").split()}
+        alike = {each for each in beside if sorted(each) == sorted(word)}
+        likely = alike or beside
+        return likely.pop() if len(likely) == 1 else word
 
 
 def _rests(word: str) -> Iterable[str]:
