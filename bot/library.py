@@ -15,6 +15,7 @@ from bot.engine.source import Node
 from bot.engine.spoken import NEEDED_SCREENS, NEEDED_WORDS
 from bot.files import read_catalogues, read_folder, release_of
 from bot.languages.ready import listed_in, written_in
+from bot.measuring.remembered import MEASURED, is_published
 from bot.opinion import load_opinion
 from bot.phrases import read_phrases
 from bot.safety.families import Families
@@ -130,7 +131,9 @@ def assembled(
     check_rules(reader, rules, whole, named.get("suggestions.yaml"))
     check_reminders(reader, scripts, words)
     nothing = Node({}, 1, 1, f"{folder.name}/safety/phrases.yaml")
-    families = families or read_phrases(named.get("safety/phrases.yaml", nothing), found)
+    phrases = named.get("safety/phrases.yaml", nothing)
+    proven = is_published(folder, named.get(MEASURED))
+    families = families or read_phrases(phrases, found, proven=proven)
     check_plan(reader, scripts)
     found += [*reader.found, *_missing(folder, words, screens, numbers)]
     if "help" not in typed.values():

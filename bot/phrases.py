@@ -14,11 +14,14 @@ from bot.safety.fields import FamilyError
 _RULE: Final = re.compile(r"Rule '([^']+)'")
 
 
-def read_phrases(node: Node, found: list[Diagnostic]) -> Families:
-    """Compile the phrases; what is wrong goes to `found`, at its rule, and nothing is noticed."""
+def read_phrases(node: Node, found: list[Diagnostic], *, proven: bool = False) -> Families:
+    """Compile the phrases; what is wrong goes to `found`, at its rule, and nothing is noticed.
+
+    Phrases that were published as they are have been `proven` on their examples.
+    """
     data: Any = plain(node)
     try:
-        return _compiled(json.dumps(data))
+        return _compiled(json.dumps(data), proven)
     except FamilyError as error:
         fix = "mend that rule, or its examples"
         found.append(at(_place(node, str(error)), "phrase-rule", str(error), fix))
@@ -26,9 +29,9 @@ def read_phrases(node: Node, found: list[Diagnostic]) -> Families:
 
 
 @lru_cache(maxsize=2)
-def _compiled(data: str) -> Families:
-    """Compile phrases once: each rule is tried on its examples, and files are read again often."""
-    return compile_families(json.loads(data))
+def _compiled(data: str, proven: bool) -> Families:  # noqa: FBT001 - a key of the cache
+    """Compile phrases once: files are read again often."""
+    return compile_families(json.loads(data), proven=proven)
 
 
 def _place(node: Node, told: str) -> Node:

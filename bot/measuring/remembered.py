@@ -31,7 +31,7 @@ def check_measured(folder: Path, named: Mapping[str, Node], notice: Notice) -> l
     if before is None or not (folder / VIGNETTES).is_file():
         return []
     reader = Reader()
-    if reader.text(before.get("state")) == _state(folder):
+    if is_published(folder, before):
         return []
     now = measured(folder, notice)
     for name, node in reader.pairs(before.get("noticed")).items():
@@ -48,6 +48,11 @@ def check_measured(folder: Path, named: Mapping[str, Node], notice: Notice) -> l
             fix = "see  kith notice --report  with the vignettes, and what the phrases changed"
             reader.complain(node, code, message, fix)
     return reader.found
+
+
+def is_published(folder: Path, measured: Node | None) -> bool:
+    """Say whether what notices is as it was published: proven then, and measured."""
+    return measured is not None and Reader().text(measured.get("state")) == _state(folder)
 
 
 def measured(folder: Path, notice: Notice) -> dict[str, dict[str, int]]:

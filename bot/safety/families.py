@@ -30,8 +30,12 @@ class Families:
     cues: tuple[Cue, ...] = ()
 
 
-def compile_families(data: object) -> Families:
-    """Read the whole file's data; raises `FamilyError` at the first thing that is wrong."""
+def compile_families(data: object, *, proven: bool = False) -> Families:
+    """Read the whole file's data; raises `FamilyError` at the first thing that is wrong.
+
+    Every rule and cue is tried on its own examples, but for data that is known to have been
+    `proven` as it is: trying them all takes most of the time.
+    """
     parts = table(data, "The file")
     only(parts, _PARTS, "The file")
     sets = read_sets(table(parts.get("sets", {}), "sets"))
@@ -46,6 +50,9 @@ def compile_families(data: object) -> Families:
     named = [*(rule.concern.rule for rule in rules), *(cue.name for cue in cues)]
     if twice := [name for at, name in enumerate(named) if name in named[:at]]:
         raise FamilyError(rule_called(twice[0]), "there are two rules with this id.")
+    for name, said in zip(named, (*rules, *cues), strict=True):
+        if not proven:
+            prove(said, rule_called(name))
     return Families(tuple(sorted(rules, key=urgency)), tuple(cues))
 
 
@@ -90,7 +97,7 @@ def read_sets(named: Mapping[str, object]) -> Sets:
 def read_rule(
     kind: ConcernClass, entry: Mapping[str, object], sets: Sets, guards: Mapping[str, Guard]
 ) -> Rule:
-    """Read one rule and try it on its own examples."""
+    """Read one rule."""
     name = read_name(kind, entry)
     where = rule_called(name)
     only(entry, _RULE_FIELDS, where)
@@ -99,7 +106,7 @@ def read_rule(
     now = yes_or_no(entry.get("now", False), f"{where}, now")
     together = one_of(_TOGETHER, str(entry.get("together", 1)), f"{where}, together")
     said = read_said(entry, sets, guards, where)
-    rule = Rule(
+    return Rule(
         said.patterns,
         said.guards,
         said.examples,
@@ -108,20 +115,18 @@ def read_rule(
         now=now,
         together=int(together),
     )
-    prove(rule, where)
-    return rule
 
 
 def read_cue(
     kind: ConcernClass, entry: Mapping[str, object], sets: Sets, guards: Mapping[str, Guard]
 ) -> Cue:
-    """Read one cue and try it on its own examples; it is about the writer unless it says so."""
+    """Read one cue; it is about the writer unless it says so."""
     name = read_name(kind, entry)
     where = rule_called(name)
     only(entry, _CUE_FIELDS, where)
     about = one_of(_ABOUT, entry.get("about", "me"), f"{where}, about")
     said = read_said(entry, sets, guards, where)
-    cue = Cue(
+    return Cue(
         said.patterns,
         said.guards,
         said.examples,
@@ -130,8 +135,6 @@ def read_cue(
         kind=kind,
         about=about,
     )
-    prove(cue, where)
-    return cue
 
 
 def read_name(kind: ConcernClass, entry: Mapping[str, object]) -> str:
