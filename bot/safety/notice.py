@@ -8,6 +8,9 @@ from bot.safety.pattern import Message, read_message
 from bot.safety.rule import view
 from bot.safety.second_opinion import SecondOpinion, asked
 
+_SLIPS_IN = 150
+"""Slips of the thumb are put right in so many words: who writes at length says it twice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cued:
@@ -32,13 +35,26 @@ def notice_or_ask(families: Families, opinion: SecondOpinion, text: str) -> Conc
     So learning can add an unclear concern, and can't take one away or make one explicit. Last, the
     rules read a text with slips of the thumb once more, as what was meant.
     """
+    return _found(families, opinion, read_message(text))
+
+
+def heard(
+    families: Families, opinion: SecondOpinion, text: str
+) -> tuple[Concern | None, tuple[Cued, ...]]:
+    """Give what `notice_or_ask` gives and, where that is nothing, the cues; it reads once."""
     message = read_message(text)
+    concern = _found(families, opinion, message)
+    return concern, () if concern else _cued(families, message)
+
+
+def _found(families: Families, opinion: SecondOpinion, message: Message) -> Concern | None:
     plain = message.text.strip(" .")
     found = ruled(families, message) or asked(opinion, plain)
     if found:
         return found
-    meant = " ".join(opinion.near.read(plain.split()))
-    return ruled(families, view(f" {meant}")) if meant != plain else None
+    words = plain.split()[:_SLIPS_IN]
+    meant = " ".join(opinion.near.read(words))
+    return ruled(families, view(f" {meant}")) if meant != " ".join(words) else None
 
 
 def ruled(families: Families, message: Message) -> Concern | None:
@@ -51,5 +67,8 @@ def cues(families: Families, text: str) -> tuple[Cued, ...]:
 
     A cue is nothing by itself. Different ones over the turns of one talk add up.
     """
-    message = read_message(text)
+    return _cued(families, read_message(text))
+
+
+def _cued(families: Families, message: Message) -> tuple[Cued, ...]:
     return tuple(Cued(cue.kind, cue.name) for cue in families.cues if cue.fires(message))

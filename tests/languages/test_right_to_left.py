@@ -62,9 +62,9 @@ def test_no_button_points_with_an_arrow(library: Library) -> None:
 
 def test_a_name_on_an_isolated_button_can_be_typed(turned_library: Library) -> None:
     """The marks around a name are not seen, so nobody has to type them."""
-    walker = Walker(turned_library, Random(3), TURNED, names=NAMES)
+    walker = Walker(turned_library, Random(1), TURNED, names=NAMES)
     walker.speaks(TURNED)
-    for _ in range(900):
+    for _ in range(300):
         here = opened(turned_library.speaking(TURNED).catalogue, walker.session)
         named = [o for o in here.options if OPEN in o.label and o.value != KEEP_IT]
         if here.ask and here.ask.kind == "choice" and here.key.endswith("/own_who") and named:
