@@ -1,11 +1,13 @@
 """What many tests share: the real dialogues, a clock that stands still, a person at a terminal."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from bot.engine.session import Session
 from bot.library import Library, load_library
 
 pytest_plugins = ("tests.postgres", "tests.databases")
@@ -31,6 +33,14 @@ class StoppedClock:
 @pytest.fixture(scope="session")
 def library() -> Library:
     return load_library(ROOT / "dialogues")
+
+
+@pytest.fixture(scope="session")
+def places(library: Library) -> Mapping[str, Session]:
+    """Give a session at every place of the reflection, found once for all tests that ask."""
+    from tests.safety.places import every_place  # noqa: PLC0415 - it walks for some seconds
+
+    return every_place(library)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from bot.rehearsing.rehearsal import Rehearsal
 from bot.turns import Turns
 from storage.database import open_database
 from storage.store import Store
-from tests.safety.places import WORDS, asking_steps, every_place, put
+from tests.safety.places import WORDS, asking_steps, put
 
 SAID = {
     "suicide": WORDS,
@@ -29,11 +29,6 @@ SAID = {
     "medical": "I have taken an overdose",
 }
 Places = Mapping[str, Session]
-
-
-@pytest.fixture(scope="module")
-def places(library: Library) -> Places:
-    return every_place(library)
 
 
 def under(session: Session) -> tuple[object, ...]:

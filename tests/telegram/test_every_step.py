@@ -1,18 +1,19 @@
 """From every place in the shipped dialogues, on Telegram: help in one message."""
 
-from bot.library import Library
+from collections.abc import Mapping
+
+from bot.engine.session import Session
 from storage.database import open_database
 from storage.store import Store
 from tests.botapi import BotApi
-from tests.safety.places import WORDS, every_place, put
+from tests.safety.places import WORDS, put
 from tests.telegram.conftest import Serving
 
 
 async def test_the_same_holds_on_telegram(
-    library: Library, api: BotApi, serving: Serving, database: str
+    places: Mapping[str, Session], api: BotApi, serving: Serving, database: str
 ):
     """Somebody at every place at once: each reads the numbers, and each can go on from there."""
-    places = every_place(library)
     store = Store(open_database(database))
     people = {}
     for number, (name, session) in enumerate(places.items(), 1000):
