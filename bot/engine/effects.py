@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from bot.engine.session import Session
 
@@ -23,6 +24,17 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """What goes along with a text, made from plain data only when it is sent, and kept nowhere.
+
+    A `map` is a picture of who is around; a `page` is one that prints to a sheet.
+    """
+
+    kind: Literal["map", "page"]
+    holds: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Show a text. A question carries its options, its freedoms and the revision of its buttons.
 
@@ -30,6 +42,7 @@ class Say:
     `clears` asks a channel to take away what was shown before, as far as it can.
     `protect` asks it to let nobody pass this on: it holds what somebody said of themselves.
     `cards` go with it where a number can be tapped to ring it; the text names them as well.
+    `enclosed` goes along where the channel can show it; the text says the same in words.
     """
 
     text: str
@@ -42,6 +55,7 @@ class Say:
     cards: tuple[Card, ...] = ()
     clears: bool = False
     protect: bool = False
+    enclosed: Enclosure | None = None
 
 
 @dataclass(frozen=True, slots=True)

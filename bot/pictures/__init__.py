@@ -1,0 +1,1 @@
+"""Pictures that are drawn in memory when they are sent."""
