@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.engine.apart import along, exchanged
+from bot.engine.apart import along, exchanged, in_hand
 from bot.engine.events import SuggestionsFound
 from bot.engine.replay import replay, settled
 from bot.engine.scope import scope_of
@@ -24,8 +24,10 @@ def respoken(library: Library, session: Session) -> Session:
     What the person said, and the place, stay as they are. What is finished stays so. What is kept
     apart is worded anew as well.
     """
-    here = _respoken(library, session)
-    return here if here.apart is None else exchanged(_respoken(library, exchanged(here)))
+    first = in_hand(session)
+    for name in session.apart:
+        session = _respoken(library, exchanged(session, name))
+    return _respoken(library, exchanged(session, first) if session.apart else session)
 
 
 def _respoken(library: Library, session: Session) -> Session:

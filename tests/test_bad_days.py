@@ -156,7 +156,7 @@ def test_whoever_has_a_plan_is_told_that_wiping_takes_it_along(library: Library)
     assert "Wiping takes your plan for bad days along" in person.said[-1].text
     assert "my plan" not in to_the_end(Person(library, person.session))
     to_the_end(person, "Wipe them now")
-    assert person.session.apart is None
+    assert not person.session.apart
 
 
 def test_whoever_declines_another_reflection_keeps_the_plan(library: Library):
@@ -173,7 +173,7 @@ def test_whoever_turns_out_to_be_too_young_leaves_nothing_behind(library: Librar
     person = ended(library, plan=True)
     to_the_end(person)
     person.says("Begin a new one", "No")
-    assert person.session.apart is None
+    assert not person.session.apart
 
 
 @pytest.mark.parametrize("lines", [MAKING[:4], MAKING])

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 from bot.engine.catalogue import Catalogue, HelpNumber
 from bot.engine.effects import Card, Effect, Say
-from bot.engine.scope import nation_of
+from bot.engine.scope import is_private, nation_of
 from bot.engine.session import Session
 
 HELP = "help"
 CONCERN = "concern "
 YOUNG = "concern child me"
-PRIVATE = "private"
 
 
 def carded(
@@ -37,7 +36,7 @@ def _cards(catalogue: Catalogue, session: Session) -> tuple[Card, ...]:
     ringing = [number for number in numbers if number.how == "ring"]
     first = [number for number in ringing if number.first][:1]
     if _of_abuse(session, about):
-        return tuple(map(_card, first)) if _is_private(session) else ()
+        return tuple(map(_card, first)) if is_private(session) else ()
     main = [number for number in ringing if not number.first][:1]
     return tuple(map(_card, first + main))
 
@@ -45,11 +44,6 @@ def _cards(catalogue: Catalogue, session: Session) -> tuple[Card, ...]:
 def _of_abuse(session: Session, about: str) -> bool:
     heard = {concern.rstrip("?") for concern in session.concerns}
     return about == "abuse" or (not about and "abuse" in heard)
-
-
-def _is_private(session: Session) -> bool:
-    phone = session.answers.get("phone")
-    return phone is not None and phone.value == PRIVATE
 
 
 def _card(number: HelpNumber) -> Card:

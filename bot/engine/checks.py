@@ -6,7 +6,8 @@ from typing import Final
 
 from jinja2 import nodes
 
-from bot.engine.apart import BOND, PLAN, SAFE_BONDS, SHOWN, SUPPORTER
+from bot.engine.apart import PLAN, SHOWN
+from bot.engine.around import BOND, SAFE_BONDS, SUPPORTER
 from bot.engine.catalogue import Compiled
 from bot.engine.diagnostics import Diagnostic
 from bot.engine.expression import Expression, Template

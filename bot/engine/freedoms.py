@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.engine.apart import is_in_hand
+from bot.engine.apart import in_hand
 from bot.engine.cards import carded
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
@@ -22,7 +22,7 @@ from bot.engine.onward import (
     resting,
     started,
 )
-from bot.engine.planning import gone_through, left, plan_asked_for, wiped, wiping
+from bot.engine.planning import asked_for, gone_through, left, wiped, wiping
 from bot.engine.replay import at, changed, open_step, previous, without
 from bot.engine.routes import BESIDE, Intent, move
 from bot.engine.scope import key_of, scope_of
@@ -41,6 +41,8 @@ COMMANDS: Final = (
     "breathe",
     "plan",
     "forget plan",
+    "map",
+    "forget map",
     "kept",
     "change",
     "forget",
@@ -55,7 +57,16 @@ ACTIONS: Final = (
     *COMMANDS,
     *("go on", "begin", "forget one", "forget all", "numbers"),
     *("seen", "confirm", "rather not", "not meant"),
-    *("bad day", "breathe on", "change plan", "wipe plan", "leave"),
+    *(
+        "mine",
+        "bad day",
+        "breathe on",
+        "change plan",
+        "wipe plan",
+        "change map",
+        "wipe map",
+        "leave",
+    ),
 )
 """What a choice on a screen can do."""
 
@@ -79,8 +90,8 @@ def known(name: str) -> str | None:
 
 
 def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
-    """Do what a person asked for by name; a stop or a new start leaves the plan in hand first."""
-    if name in ("start", "stop") and is_in_hand(session):
+    """Do what a person asked for by name; a stop or a new start leaves what is kept apart first."""
+    if name in ("start", "stop") and in_hand(session):
         there, back = taken_in_hand(catalogue, replace(session, detour=None))
         if name == "stop" and (back.status != "waiting" or not back.begun):
             put, effects = shown(there, back)
@@ -102,10 +113,10 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
             return _beside(catalogue, session, name)
         case "breathe":
             return breathing(catalogue, session)
-        case "plan":
-            return plan_asked_for(catalogue, session, now)
-        case "forget plan":
-            return wiping(catalogue, session)
+        case "plan" | "map":
+            return asked_for(catalogue, session, name, now)
+        case "forget plan" | "forget map":
+            return wiping(catalogue, session, name.removeprefix("forget "))
         case "pause" if session.status == "waiting":
             return _paused(catalogue, session)
         case "stop" if session.status == "waiting":
@@ -148,15 +159,15 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
             return unsaid(catalogue, session)
         case "not meant":
             return home(catalogue, session, now, (word(catalogue, "thanks_for_saying"),))
-        case "bad day":
+        case "mine" | "bad day":
             return _aside(catalogue, session, verb)
         case "breathe on":
             return breathing_on(catalogue, session)
-        case "change plan":
-            return gone_through(catalogue, session, now)
-        case "wipe plan":
-            return wiped(catalogue, session)
-        case "leave" if is_in_hand(session):
+        case "change plan" | "change map":
+            return gone_through(catalogue, session, verb.removeprefix("change "), now)
+        case "wipe plan" | "wipe map":
+            return wiped(catalogue, session, verb.removeprefix("wipe "))
+        case "leave" if in_hand(session):
             return left(catalogue, session)
         case "doubt keep" | "doubt look" | "doubt clear" | "doubt keep all":
             return _doubt(catalogue, session, verb)
@@ -244,7 +255,7 @@ def _back(catalogue: Catalogue, session: Session, now: str) -> Turn:
     if session.detour and session.detour.name != "finished":
         return resumed(catalogue, session, now)
     before = previous(catalogue, session) if session.begun else None
-    if before is None and is_in_hand(session):
+    if before is None and in_hand(session):
         return left(catalogue, session)
     if before is None:
         return refused(catalogue, session, word(catalogue, "nothing_before"))

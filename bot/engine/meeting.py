@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.engine.apart import PLAN, along, exchanged, is_in_hand
+from bot.engine.apart import REFLECTION, along, exchanged, in_hand
 from bot.engine.catalogue import Catalogue
 from bot.engine.question import digest_of
 from bot.engine.replay import open_step, renamed_place, settled
@@ -13,10 +13,10 @@ from bot.engine.session import Detour, Session
 def met(catalogue: Catalogue, session: Session) -> Session:
     """Meet today's scripts: where they changed under the person, find the place again.
 
-    What changed is told with the next question that is put (`news`). What is finished stays so. A
-    plan that has no question left, or no script any more, makes way for the reflection.
+    What changed is told with the next question that is put (`news`). What is finished stays so.
+    What is kept apart and has no question left, or no script, makes way for the reflection.
     """
-    if is_in_hand(session) and PLAN not in catalogue.scripts:
+    if in_hand(session) and in_hand(session) not in catalogue.scripts:
         return met(catalogue, exchanged(session))
     if not session.begun or session.release == catalogue.release:
         return session
@@ -24,7 +24,7 @@ def met(catalogue: Catalogue, session: Session) -> Session:
         return replace(session, release=catalogue.release)
     catalogue = along(catalogue, session)
     found = replace(settled(catalogue, session), release=catalogue.release)
-    if found.status == "ended" and is_in_hand(found):
+    if found.status == "ended" and in_hand(found):
         return met(catalogue, exchanged(found))
     if found.status == "ended":
         return replace(found, detour=Detour("finished"))
@@ -38,7 +38,9 @@ def met(catalogue: Catalogue, session: Session) -> Session:
     return here
 
 
-def taken_in_hand(catalogue: Catalogue, session: Session) -> tuple[Catalogue, Session]:
-    """Exchange the two dialogues of a person; the one in hand has met today's scripts."""
-    other = met(catalogue, exchanged(session))
+def taken_in_hand(
+    catalogue: Catalogue, session: Session, script: str = REFLECTION
+) -> tuple[Catalogue, Session]:
+    """Take another dialogue of a person in hand; it has then met today's scripts."""
+    other = met(catalogue, exchanged(session, script))
     return along(catalogue, other), other

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from bot.engine.apart import along, for_a_new_one, is_in_hand, reflection_of
+from bot.engine.apart import along, in_hand, reflection_of
+from bot.engine.around import for_a_new_one
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Effect, Erase, Say, Suggest, Turn
 from bot.engine.meeting import taken_in_hand
@@ -16,7 +17,7 @@ from bot.engine.session import Answer, Detour, Session
 from bot.engine.walk import answered, begin, walk
 
 FORTNIGHT: Final = 14
-STAYING: Final = ("help", "plan")
+STAYING: Final = ("help", "plan", "map")
 """Screens that are there again when one that was opened from them is left."""
 
 
@@ -29,7 +30,7 @@ def onward(
 ) -> Turn:
     """Walk on and put what comes next; at the end, close and let go of what was for now only.
 
-    At the end of the plan for bad days the reflection is put again, wherever it was.
+    At the end of what is kept apart the reflection is put again, wherever it was.
     """
     walked = walk(catalogue, session)
     texts = (*said, *walked.said)
@@ -40,7 +41,7 @@ def onward(
         spoken: tuple[Effect, ...] = tuple(Say(text) for text in texts)
         return Turn(walked.session, (*walked.effects, *spoken), needs=Suggest(scope))
     session = walked.session
-    if session.status == "ended" and is_in_hand(session):
+    if session.status == "ended" and in_hand(session):
         there, back = taken_in_hand(catalogue, replace(_let_go(catalogue, session), detour=None))
         put, effects = shown(there, back, texts)
         return Turn(put, (*walked.effects, *effects))
@@ -51,7 +52,7 @@ def onward(
 
 
 def started(catalogue: Catalogue, session: Session, now: str) -> Turn:
-    """Begin a reflection; a plan for bad days and the days of earlier starts in a fortnight stay.
+    """Begin a reflection; what is kept apart and the days of earlier starts in a fortnight stay.
 
     Revisions count on from the second in which it began, so that a button from before a wipe is
     never taken for one of today.
@@ -86,7 +87,7 @@ def resting(session: Session) -> Session:
 
 
 def over(session: Session, name: str) -> Session:
-    """Put a screen over what is shown; help, the plan and what is about a concern stay under it.
+    """Put a screen over what is shown; help, plan, map and what is about a concern stay under it.
 
     Where a screen of the same kind is open already, this one takes its place.
     """

@@ -1,8 +1,8 @@
-"""What one's plan for bad days says, and where it is offered."""
+"""What one keeps apart says, the plan for bad days and the map, and where each is offered."""
 
 from typing import Final
 
-from bot.engine.apart import PLAN, SHOWN, along, is_in_hand, is_made, plan_of, reflection_of
+from bot.engine.apart import MAP, PLAN, SHOWN, along, in_hand, is_made, one_of, reflection_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.question import texts_of
 from bot.engine.replay import renamed
@@ -12,21 +12,21 @@ from bot.engine.session import Detour, Session
 OWN_PLAN_FOR: Final = frozenset({"suicide", "self-harm"})
 """The concerns in which one's own plan is offered; in no other one, whatever a screen lists."""
 ONLY_WHERE_THERE: Final = frozenset({"help", "kept"})
-"""Screens that offer a plan to read, and none to make."""
+"""Screens that offer a plan or a map to read, and none to make."""
 
 
-def plan_text(catalogue: Catalogue, session: Session) -> str:
-    """Give the plan as it reads today; empty where there is none.
+def text_of_kept(catalogue: Catalogue, session: Session, script: str) -> str:
+    """Give the plan or the map as it reads today; empty where there is none.
 
     All that was put into it counts, also where its script has got another question since.
     """
-    plan, compiled = plan_of(session), catalogue.scripts.get(PLAN)
+    held, compiled = one_of(session, script), catalogue.scripts.get(script)
     step = compiled.script.find(SHOWN) if compiled else None
-    if plan is None or compiled is None or step is None:
+    if held is None or compiled is None or step is None:
         return ""
-    there = along(catalogue, plan)
-    known = renamed(there, plan)
-    given = {key: value_of(held) for key, held in known.answers.items()}
+    there = along(catalogue, held)
+    known = renamed(there, held)
+    given = {key: value_of(each) for key, each in known.answers.items()}
     scope = {**compiled.blank, **globals_of(there, known), **given}
     return "\n\n".join(texts_of(step, scope))
 
@@ -44,10 +44,13 @@ def is_offered(catalogue: Catalogue, session: Session, action: str) -> bool:
             return here.about != "medical"
         case "plan":
             return PLAN in catalogue.scripts and _is_plan_offered(catalogue, session, here)
-        case "change plan" | "forget plan":
+        case "map":
+            made = is_made(session, MAP) or here.name not in ONLY_WHERE_THERE
+            return MAP in catalogue.scripts and not here.about and made
+        case "change plan" | "forget plan" | "change map" | "forget map":
             return here.under is None
         case "leave":
-            return is_in_hand(session)
+            return in_hand(session) != ""
         case _:
             return True
 

@@ -1,8 +1,11 @@
-"""Making one's plan for bad days, reading it, going through it again, leaving and wiping it."""
+"""Making what is kept apart, reading it, going through it again, leaving and wiping it.
+
+`name` is what a person calls it: the plan (for bad days), or the map.
+"""
 
 from dataclasses import replace
 
-from bot.engine.apart import PLAN, along, exchanged, is_in_hand, is_made, plan_of
+from bot.engine.apart import SCRIPTS, along, dropped, exchanged, in_hand, is_made, one_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Say, Turn
 from bot.engine.meeting import taken_in_hand
@@ -14,93 +17,107 @@ from bot.engine.session import Frame, Session
 from bot.engine.walk import begin, walk
 
 
-def plan_asked_for(catalogue: Catalogue, session: Session, now: str) -> Turn:
-    """Show the plan that there is; else begin to make one, where this is a time for it.
+def asked_for(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
+    """Show what there is; else begin to make one, where this is a time for it.
 
     That is not while help is open because of a concern, and not before the person agreed that
     anything is kept.
     """
-    if PLAN not in catalogue.scripts:
+    script = SCRIPTS[name]
+    if script not in catalogue.scripts:
         return refused(catalogue, session, word(catalogue, "unknown_command"))
-    if is_made(session):
-        put, effects = shown(catalogue, over(session, "plan"))
+    if is_made(session, script):
+        put, effects = shown(catalogue, over(session, name))
         return Turn(put, effects)
     if session.detour and session.detour.about:
-        return refused(catalogue, session, word(catalogue, "plan_not_now"))
-    if is_in_hand(session) or catalogue.root == PLAN:
+        return refused(catalogue, session, word(catalogue, f"{name}_not_now"))
+    if in_hand(session) == script or catalogue.root == script:
         return home(catalogue, session, now)
-    return _entered(catalogue, session, now)
+    return _entered(catalogue, session, name, now)
 
 
-def gone_through(catalogue: Catalogue, session: Session, now: str) -> Turn:
-    """Go on with a plan that isn't finished; go through one that is, answer by answer."""
-    if is_in_hand(session) or plan_of(session) is None or catalogue.root == PLAN:
+def gone_through(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
+    """Go on with what isn't finished; go through what is, answer by answer."""
+    script = SCRIPTS[name]
+    nothing = one_of(session, script) is None
+    if in_hand(session) == script or nothing or catalogue.root == script:
         return home(catalogue, session, now)
-    return _entered(catalogue, session, now)
+    return _entered(catalogue, session, name, now)
 
 
 def left(catalogue: Catalogue, session: Session) -> Turn:
-    """Leave the plan as it is so far, and put what the reflection has open."""
+    """Leave what is in hand as it is so far, and put what the reflection has open."""
+    name = next(each for each, script in SCRIPTS.items() if script == in_hand(session))
     there, back = taken_in_hand(catalogue, replace(session, detour=None))
-    put, effects = shown(there, back, (word(catalogue, "plan_left"),))
+    put, effects = shown(there, back, (word(catalogue, f"{name}_left"),))
     return Turn(put, effects)
 
 
-def wiping(catalogue: Catalogue, session: Session) -> Turn:
-    """Ask whether the plan is really to go."""
-    if session.apart is None:
-        return refused(catalogue, session, word(catalogue, "no_plan"))
-    put, effects = shown(catalogue, over(session, "forget plan"))
+def wiping(catalogue: Catalogue, session: Session, name: str) -> Turn:
+    """Ask whether the plan or the map is really to go."""
+    if not _is_there(session, name):
+        return refused(catalogue, session, word(catalogue, f"no_{name}"))
+    put, effects = shown(catalogue, over(session, f"forget {name}"))
     return Turn(put, effects)
 
 
-def wiped(catalogue: Catalogue, session: Session) -> Turn:
-    """Forget the plan, and lead back to help or a concern where one is open, else to the place."""
-    if session.apart is None:
-        return refused(catalogue, session, word(catalogue, "no_plan"))
+def wiped(catalogue: Catalogue, session: Session, name: str) -> Turn:
+    """Forget it, and lead back to help or a concern where one is open, else to the place."""
+    if not _is_there(session, name):
+        return refused(catalogue, session, word(catalogue, f"no_{name}"))
+    script = SCRIPTS[name]
     under = underneath(session.detour)
     there, back = catalogue, session
-    if is_in_hand(session):
+    if in_hand(session) == script:
         there, back = taken_in_hand(catalogue, session)
     elif not under:
         back = resting(replace(session, detour=None))
-    kept = replace(back, apart=None, detour=under or back.detour)
-    put, effects = shown(along(there, kept), kept, (word(catalogue, "plan_gone"),))
+    kept = replace(dropped(back, script), detour=under or back.detour)
+    put, effects = shown(along(there, kept), kept, (word(catalogue, f"{name}_gone"),))
     return Turn(put, effects)
 
 
-def _entered(catalogue: Catalogue, session: Session, now: str) -> Turn:
+def _is_there(session: Session, name: str) -> bool:
+    script = SCRIPTS[name]
+    return script in session.apart or in_hand(session) == script
+
+
+def _entered(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
     if not has_agreed(catalogue, session):
-        return _agreement_first(catalogue, session, now)
-    outside = resting(replace(session, detour=None))
-    plan = outside.apart
-    if plan is None or not is_made(outside):
-        if plan and plan.status == "waiting":
-            return home(*taken_in_hand(catalogue, outside), now)
-        fresh = replace(exchanged(outside), answers={}, path=(), status="waiting", detour=None)
-        first = catalogue.scripts[PLAN].script.first
-        put = replace(fresh, place=(Frame(PLAN, first),), draft=(), doubts=())
+        return _agreement_first(catalogue, session, name, now)
+    script, outside = SCRIPTS[name], resting(replace(session, detour=None))
+    held = outside.apart.get(script)
+    if held is not None and held.status == "waiting":
+        return home(*taken_in_hand(catalogue, outside, script), now)
+    taken = exchanged(outside, script)
+    if not is_made(taken, script):
+        fresh = replace(taken, answers={}, path=(), status="waiting", detour=None)
+        first = catalogue.scripts[script].script.first
+        put = replace(fresh, place=(Frame(script, first),), draft=(), doubts=())
         return onward(along(catalogue, put), put)
-    if plan.status == "waiting":
-        return home(*taken_in_hand(catalogue, outside), now)
-    return _again(catalogue, exchanged(outside))
+    return _again(catalogue, taken, script)
 
 
-def _again(catalogue: Catalogue, plan: Session) -> Turn:
+def _again(catalogue: Catalogue, held: Session, script: str) -> Turn:
     """Ask of each answer whether it still holds, and once more for those that were left out."""
-    there = along(catalogue, plan)
-    known = renamed(there, plan)
-    given = {key: held for key, held in known.answers.items() if held.standing == "given"}
-    order = [step.answer for step in there.scripts[PLAN].script.steps.values()]
-    doubts = tuple(key for key in order if key in given)
+    there = along(catalogue, held)
+    known = renamed(there, held)
+    given = {key: each for key, each in known.answers.items() if each.standing == "given"}
+    order = [step.answer for step in there.scripts[script].script.steps.values()]
+    begun = {key: key.partition("/")[0].partition(":")[0] for key in given}
+    doubts = tuple(
+        sorted(
+            (key for key in given if begun[key] in order), key=lambda key: order.index(begun[key])
+        )
+    )
     fresh = replace(known, answers=given, doubts=doubts, detour=None, release=there.release)
     put, effects = shown(there, walk(there, begin(there, fresh)).session)
     return Turn(put, effects)
 
 
-def _agreement_first(catalogue: Catalogue, session: Session, now: str) -> Turn:
-    """Say what comes before a plan, and put it."""
-    said = word(catalogue, "plan_first")
+def _agreement_first(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
+    """Say what comes before it, and put that."""
+    said = word(catalogue, f"{name}_first")
     if session.begun:
         return home(catalogue, replace(session, detour=None), now, (said,))
     turn = started(catalogue, replace(session, detour=None), now)

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from bot.engine.apart import is_made, left_out, reflection_of
+from bot.engine.apart import is_made, reflection_of
+from bot.engine.around import left_out, mapped
 from bot.engine.catalogue import Catalogue
 from bot.engine.script import Step
 from bot.engine.session import Answer, Frame, Session
 from bot.engine.values import SKIPPED, UNASKED
 
 GLOBALS = (
-    *("contact", "concerns", "recent", "left_out", "readings", "bad_days"),
+    *("contact", "concerns", "recent", "left_out", "readings", "bad_days", "my_map", "private"),
     *("abuse_lines", "young_lines", "first_lines"),
 )
 FIRST = 2
@@ -84,6 +85,8 @@ def globals_of(catalogue: Catalogue, session: Session) -> dict[str, object]:
         "left_out": left_out(session),
         "readings": catalogue.readings,
         "bad_days": is_made(session),
+        "my_map": mapped(session),
+        "private": is_private(session),
         "abuse_lines": catalogue.lines("abuse", nation),
         "first_lines": catalogue.lines("suicide", nation)[:FIRST],
         "young_lines": catalogue.lines("suicide", nation, under_age=True),
@@ -94,6 +97,12 @@ def nation_of(session: Session) -> str:
     """Give the nation the person named, or nothing."""
     answer = reflection_of(session).answers.get("nation")
     return str(answer.value) if answer and answer.standing == "given" else ""
+
+
+def is_private(session: Session) -> bool:
+    """Say whether the person said that nobody else looks at this phone."""
+    answer = reflection_of(session).answers.get("phone")
+    return answer is not None and answer.value == "private"
 
 
 def _inputs(catalogue: Catalogue, session: Session, place: tuple[Frame, ...]) -> dict[str, object]:

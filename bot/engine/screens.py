@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.engine.apart import along, each_of, reflection_of, supporter_of
+from bot.engine.apart import SCRIPTS, along, each_of, reflection_of
+from bot.engine.around import supporter_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Effect, Option, Say
-from bot.engine.plan import is_offered, plan_text
+from bot.engine.plan import is_offered, text_of_kept
 from bot.engine.question import STONES, digest_of, fits, options_of, texts_of
 from bot.engine.replay import open_step, replay
 from bot.engine.scope import FIRST, globals_of, key_of, nation_of, scope_of
@@ -211,14 +212,17 @@ def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> M
         "notes": _notes(catalogue, nation) if screen == "numbers" else [],
         "answers": _all_told(catalogue, session) if screen == "kept" else [],
         "begun": session.begun,
-        "own_plan": plan_text(catalogue, session) if screen == "plan" else "",
+        **{
+            f"own_{name}": text_of_kept(catalogue, session, script) if screen == name else ""
+            for name, script in SCRIPTS.items()
+        },
         "supporter": (supporter_of(session) if own else None) or UNASKED,
         "languages": list(catalogue.languages),
     }
 
 
 def _all_told(catalogue: Catalogue, session: Session) -> list[dict[str, str]]:
-    """List what has been kept, of the reflection first and then of the plan for bad days."""
+    """List what has been kept, of the reflection first, then of what is kept apart."""
     return [row for each in each_of(session) for row in _told(along(catalogue, each), each)]
 
 

@@ -63,7 +63,7 @@ class Session:
     `language` is the code of the one that was chosen; empty is the one the dialogues are in.
     `zone` is where the person said they are, as in the IANA database; empty is the service's.
     `cues` are of the last few turns of this conversation only; see `bot.engine.cues`.
-    `apart` is their other dialogue, kept with its own place and answers (bot.engine.apart).
+    `apart` holds their other dialogues, each with its own place and answers (bot.engine.apart).
     """
 
     place: tuple[Frame, ...] = ()
@@ -85,7 +85,7 @@ class Session:
     language: str = ""
     zone: str = ""
     cues: tuple[Cued, ...] = ()
-    apart: "Session | None" = None
+    apart: Mapping[str, "Session"] = field(default_factory=dict)
 
     @property
     def begun(self) -> bool:
@@ -123,7 +123,7 @@ def dump(session: Session) -> dict[str, object]:
         "language": session.language,
         "zone": session.zone,
         "cues": [[cue.kind, cue.name, cue.turn, cue.when] for cue in session.cues],
-        "apart": dump(session.apart) if session.apart else None,
+        "apart": {name: dump(held) for name, held in session.apart.items()},
     }
 
 
@@ -140,8 +140,8 @@ def load(data: Mapping[str, object]) -> Session:
     cues: list[list[str]] = fields.get("cues", [])  # type: ignore[assignment]
     fields["cues"] = tuple(Cued(*cue) for cue in cues)  # type: ignore[arg-type]
     fields["detour"] = _detour_in(fields["detour"])
-    apart: Mapping[str, object] | None = fields.get("apart")  # type: ignore[assignment]
-    fields["apart"] = load(apart) if apart else None
+    apart: Mapping[str, Mapping[str, object]] = fields.get("apart") or {}  # type: ignore[assignment]
+    fields["apart"] = {name: load(held) for name, held in apart.items()}
     for name in ("path", "draft", "doubts", "concerns", "starts", "left_out"):
         fields[name] = tuple(fields[name])  # type: ignore[arg-type]
     return Session(**fields)  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ NEEDED_SCREENS: Final = (
     "welcome back",
     "language",
     "clock",
+    "mine",
     "bad day",
     "breathe",
     "breathe look",
@@ -25,6 +26,8 @@ NEEDED_SCREENS: Final = (
     "breathe rest",
     "plan",
     "forget plan",
+    "map",
+    "forget map",
     "not begun",
     "safe enough",
     "rather not",
@@ -48,6 +51,7 @@ NEEDED_WORDS: Final = (
         for p in ("arrive", "self", "other", "situation", "together", "supports", "close")
     ),
     *("plan_first", "plan_not_now", "plan_left", "plan_gone", "no_plan"),
+    *("map_first", "map_not_now", "map_left", "map_gone", "no_map"),
     *("nothing_before", "nothing_to_skip", "question_changed", "place_changed", "edited"),
     *("unreadable", "unknown_command", "empty", "not_on_screen", "way_on", "not_a_choice"),
     *(

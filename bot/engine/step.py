@@ -5,7 +5,7 @@ from datetime import date
 from typing import assert_never
 
 from bot.engine import freedoms
-from bot.engine.apart import PLAN, along
+from bot.engine.apart import SCRIPTS, along
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import concern_raised
 from bot.engine.cues import LAPSE, added_up
@@ -219,7 +219,8 @@ def _command_in(catalogue: Catalogue, session: Session, words: str) -> str | Non
     freedom = catalogue.typed.get(folded(words))
     if freedom in ("help", "hide"):
         return freedom
-    if freedom in ("plan", "forget plan") and PLAN not in catalogue.scripts:
+    kept = SCRIPTS.get((freedom or "").removeprefix("forget "))
+    if kept and kept not in catalogue.scripts:
         return None
     heard = session.begun or session.detour or freedom == "breathe"
     takes = freedom and heard and not _is_option(catalogue, session, words)

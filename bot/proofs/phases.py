@@ -10,7 +10,9 @@ from bot.engine.script import END, PARTS
 from bot.proofs.explore import Explored, Model, Spot, reads
 from bot.proofs.findings import unproven, way
 
-SUPPORTS: Final = ("plan", "suggestions", "people", "belongs", "contact", "young_lines")
+SUPPORTS: Final = (
+    *("plan", "suggestions", "people", "belongs", "my_map", "contact", "young_lines"),
+)
 """Answers that name somebody or somewhere to go."""
 POINTING: Final = (
     "person",

@@ -19,6 +19,24 @@ MOST_OF_A_FIELD: Final = 5
 """So many values of one field of a result are tried at most, beside empty ones."""
 _LINES: Final = [marked("Samaritans, 116 123, day and night"), marked("NHS, 111")]
 _CONCERNS: Final = ("suicide", "self-harm", "abuse", "child", "others", "medical")
+_MAPPED: Final = [
+    {
+        "id": who.casefold(),
+        "name": marked(who),
+        "kind": kind,
+        "near": near,
+        "tie": tie,
+        "gets": ["listen", "hand"],
+        "gives": ["company"],
+        "often": "weekly",
+        "ask": "yes",
+    }
+    for who, kind, near, tie in (
+        ("Anna", "person", "inner", "easing"),
+        ("Raj", "person", "middle", "both"),
+        ("the choir", "group", "outer", "draining"),
+    )
+]
 _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "contact": (marked("Ruth, Monday to Friday"), UNASKED),
     "concerns": ([], *([kind] for kind in _CONCERNS)),
@@ -30,7 +48,10 @@ _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "notes": (_LINES, []),
     "left_out": ([], ["denise"]),
     "bad_days": (True, False),
+    "private": (True, False),
+    "my_map": (_MAPPED, _MAPPED[2:], []),
     "own_plan": (marked("Your plan for bad days."),),
+    "own_map": (marked("Who and what is around you."),),
     "answers": ([{"asked": marked("How are you?"), "words": marked("Worn out.")}], []),
     "begun": (True, False),
     "place": (PLACE,),

@@ -46,7 +46,11 @@ ALONE = st.builds(
     starts=st.lists(NAMES, max_size=3).map(tuple),
     release=NAMES,
 )
-SESSIONS = ALONE | st.builds(lambda here, other: replace(here, apart=other), ALONE, ALONE)
+SESSIONS = ALONE | st.builds(
+    lambda here, apart: replace(here, apart=apart),
+    ALONE,
+    st.dictionaries(st.sampled_from(["", "bad-days", "map"]), ALONE, max_size=3),
+)
 
 
 @given(SESSIONS)

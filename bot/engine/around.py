@@ -1,0 +1,121 @@
+"""Who is around somebody: on the map, left out of everything, or named for bad days."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from bot.engine.apart import MAP, PLAN, REFLECTION, SCRIPTS, exchanged, one_of, reflection_of
+from bot.engine.joining import may_join
+from bot.engine.session import Answer, Session
+
+SUPPORTER: Final = "supporter"
+BOND: Final = "bond"
+SAFE_BONDS: Final = ("knows", "untold")
+"""What says clearly that it is safe to turn to the supporter; anything else doesn't."""
+NEVER: Final = ("passes_on", "unsafe")
+"""What was said of people whom Kith never names after that."""
+
+
+def mapped(session: Session) -> list[Mapping[str, object]]:
+    """Give who and what is on the map, safe to be named, in the order in which it was told."""
+    held = one_of(session, MAP)
+    if held is None:
+        return []
+    out = {*left_out(session), *_feared_on(held), *_unsafe(reflection_of(session))}
+    return [item for item in _on(held) if item["id"] not in out]
+
+
+def left_out(session: Session) -> list[str]:
+    """Give the ids of people whom Kith never names in what is in hand.
+
+    These are whoever was left out before, and whom the other dialogues of this person speak
+    against: the Other of a reflection who was not clearly called safe, whoever was to be left out
+    or may pass things on, whoever was called unsafe on the map or for bad days.
+    """
+    known = list(session.left_out)
+    for script, held in session.apart.items():
+        match script:
+            case "":
+                known += _unsafe(held)
+            case "map":
+                known += [*held.left_out, *_feared_on(held)]
+            case _ if _value(held.answers.get(BOND)) == "unsafe":
+                known += _ids(_value(held.answers.get(SUPPORTER)))
+    return list(dict.fromkeys(known))
+
+
+def supporter_of(session: Session) -> Mapping[str, object] | None:
+    """Give whom the person named for bad days, where nothing at all speaks against it.
+
+    Not without a clear yes that it is safe, not once they were left out or feared, and not after a
+    concern about abuse in this reflection, whether it was acknowledged or only asked about.
+    """
+    plan = one_of(session, PLAN)
+    feared = any(concern.rstrip("?") == "abuse" for concern in session.concerns)
+    if plan is None or feared:
+        return None
+    named, bond = plan.answers.get(SUPPORTER), plan.answers.get(BOND)
+    person = named.value if named and named.standing == "given" else None
+    if not isinstance(person, Mapping) or bond is None or bond.value not in SAFE_BONDS:
+        return None
+    return None if person.get("id") in left_out(plan) else person
+
+
+def for_a_new_one(session: Session) -> dict[str, Session]:
+    """Give what stays apart when a new reflection begins, and whom it must not name.
+
+    Whoever was left out or feared in the reflection that goes stays out of it for good.
+    """
+    kept = {}
+    for script in SCRIPTS.values():
+        held = one_of(session, script)
+        if held is not None and REFLECTION in held.apart:
+            out = [who for who in _named(held) if who in left_out(held)]
+            careful = replace(held, left_out=tuple(dict.fromkeys([*held.left_out, *out])))
+            kept[script] = exchanged(careful).apart[script]
+    return kept
+
+
+def _named(session: Session) -> list[str]:
+    """Give the ids of everybody who is named in what is in hand."""
+    named = _ids(_value(session.answers.get(SUPPORTER)))
+    return [*named, *_ids(_on(session))]
+
+
+def _feared_on(held: Session) -> Iterator[str]:
+    """Give whom a map says not to name."""
+    yield from _ids([item for item in _on(held) if item.get("ask") in NEVER])
+    yield from _ids(_value(held.answers.get("leave_out")))
+
+
+def _on(session: Session) -> list[Mapping[str, object]]:
+    """Give every item that a map has so far, each with all that was told of it in any place."""
+    results = [each.value for each in session.answers.values() if each.standing == "result"]
+    told = [item for value in results for item in _listed(value) if "id" in item]
+    more: dict[object, dict[str, object]] = {}
+    for item in told:
+        more[item["id"]] = {**more.get(item["id"], {}), **item}
+    return [item for item in more.values() if {"name", "near"} <= item.keys()]
+
+
+def _unsafe(reflection: Session) -> Iterator[str]:
+    held = {key: answer.value for key, answer in reflection.answers.items() if answer.value}
+    yield from reflection.left_out
+    yield from _ids(held.get("leave_out"))
+    passing_on = _listed(held.get("people"))
+    yield from _ids([each for each in passing_on if each.get("ask") in NEVER])
+    if not may_join({"safe": held.get("safe"), "concerns": []}):
+        yield from _ids(held.get("other"))
+
+
+def _value(answer: Answer | None) -> object:
+    return answer.value if answer and answer.standing in ("given", "result") else None
+
+
+def _listed(value: object) -> list[Mapping[str, object]]:
+    items = value if isinstance(value, list | tuple) else [value]
+    return [item for item in items if isinstance(item, Mapping)]
+
+
+def _ids(value: object) -> list[str]:
+    return [str(item["id"]) for item in _listed(value) if "id" in item]
