@@ -16,6 +16,8 @@ from bot.engine.keys import (
     BUDGET_KEYS,
     CHOICE_KEYS,
     OFFER_KEYS,
+    PAGE_KEYS,
+    PART_KEYS,
     SCRIPT_KEYS,
     STEP_KEYS,
     WAY_KEYS,
@@ -45,6 +47,8 @@ def schema() -> Schema:
             "offer": {"title": "Buttons from a list", **_mapping(OFFER_KEYS)},
             "way": {"anyOf": [_name(), {"title": "A way on", **_mapping(WAY_KEYS)}]},
             "budget": {"title": "A budget", **_mapping(BUDGET_KEYS)},
+            "page": {"title": "A page", **_mapping(PAGE_KEYS)},
+            "part": {"title": "A part of a page", **_mapping(PART_KEYS)},
         },
     }
 
@@ -111,7 +115,8 @@ def _step() -> Schema:
     return {
         "title": "A step",
         **_mapping(STEP_KEYS),
-        "dependencies": {"ask": ["say"]},
+        "dependencies": {"ask": ["say"], "page": ["say"]},
+        "not": {"required": ["ask", "page"]},
         "allOf": [
             {"if": picking, "then": {"required": ["choices"]}},
             # without `answer` the id is the answer's name, and a name holds no -
@@ -150,6 +155,8 @@ _SHAPES: Final[Mapping[Shape, Schema]] = {
     "offer": {"$ref": "#/definitions/offer"},
     "ways": _list("way", least=1),
     "budget": _list("budget"),
+    "page": {"$ref": "#/definitions/page"},
+    "parts": _list("part", least=1),
 }
 
 

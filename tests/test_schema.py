@@ -19,6 +19,8 @@ from bot.engine.keys import (
     KEEP_WORDS,
     KIND_WORDS,
     OFFER_KEYS,
+    PAGE_KEYS,
+    PART_KEYS,
     PHASE_WORDS,
     SCRIPT_KEYS,
     STEP_KEYS,
@@ -39,7 +41,16 @@ EXAMPLES = [
     if "\nsteps:" in block
 ]
 VALIDATOR = Draft7Validator(schema())
-ALL_KEYS = (SCRIPT_KEYS, STEP_KEYS, CHOICE_KEYS, OFFER_KEYS, WAY_KEYS, BUDGET_KEYS)
+ALL_KEYS = (
+    SCRIPT_KEYS,
+    STEP_KEYS,
+    CHOICE_KEYS,
+    OFFER_KEYS,
+    PAGE_KEYS,
+    PART_KEYS,
+    WAY_KEYS,
+    BUDGET_KEYS,
+)
 
 
 def refused(source: Node) -> list[str]:

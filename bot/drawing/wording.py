@@ -65,6 +65,8 @@ def marks(step: Step) -> list[str]:
         found.append("brings both together")
     if step.ending:
         found.append("points at somebody to go to")
+    if step.encloses:
+        found.append("goes with a page to print")
     if step.remind:
         found.append(f"writes again after {step.remind.source} days")
     if step.erase:

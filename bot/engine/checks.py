@@ -10,6 +10,7 @@ from bot.engine.apart import PLAN, SHOWN
 from bot.engine.around import BOND, SAFE_BONDS, SUPPORTER
 from bot.engine.catalogue import Compiled
 from bot.engine.diagnostics import Diagnostic
+from bot.engine.enclosing import texts_of_page
 from bot.engine.expression import Expression, Template
 from bot.engine.reading import Reader, did_you_mean, line_of
 from bot.engine.scope import GLOBALS
@@ -101,6 +102,14 @@ def _check_places(reader: Reader, script: Script, step: Step) -> None:
 
 def _check_question(reader: Reader, step: Step) -> None:
     ask = step.ask
+    if step.encloses and ask:
+        message = "a page can't go along with a question: it would come again with each answer"
+        fix = "put it into a step of its own, above the question"
+        reader.complain(step.spot("page"), "unused-key", message, fix)
+    if step.encloses and not step.say:
+        message = f"'{step.id}' has a page without words"
+        fix = "add  say:  with what it is; not everybody can open it"
+        reader.complain(step.source, "says-nothing", message, fix)
     if ask is None:
         return
     if not step.say:
@@ -156,6 +165,8 @@ def texts(step: Step) -> Iterator[tuple[Node, Template]]:
     """Give every text of a step that a person reads, with where it stands."""
     for place, text in enumerate(step.say):
         yield step.spot("say", place), text
+    for keys, text in texts_of_page(step.encloses) if step.encloses else ():
+        yield step.spot(*keys), text
     if step.ask is None:
         return
     for place, choice in enumerate(step.ask.choices):

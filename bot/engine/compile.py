@@ -6,11 +6,14 @@ from typing import Final, cast
 from bot.engine.catalogue import Compiled
 from bot.engine.checks import check_calls, check_script
 from bot.engine.diagnostics import Diagnostic, at, errors_in
+from bot.engine.enclosing import Encloses, Page, Part
 from bot.engine.expression import Phrases, Template, compile_template
 from bot.engine.keys import (
     BUDGET_KEYS,
     CHOICE_KEYS,
     OFFER_KEYS,
+    PAGE_KEYS,
+    PART_KEYS,
     SCRIPT_KEYS,
     STEP_KEYS,
     WAY_KEYS,
@@ -141,6 +144,7 @@ def _step(reader: Reader, node: Node, phrases: Phrases, following: str) -> Step:
         joins=reader.flag(node.get("joins")),
         ending=reader.flag(node.get("ending")),
         remind=reader.condition(remind) if remind else None,
+        encloses=_encloses(reader, node, phrases),
         erase=reader.flag(node.get("erase")),
         source=node,
     )
@@ -221,6 +225,29 @@ def _call(reader: Reader, node: Node) -> Call | None:
     }
     item = reader.text(node.get("as")) or "item"
     return Call(reader.text(called), inputs, reader.condition(each) if each else None, item)
+
+
+def _encloses(reader: Reader, node: Node, phrases: Phrases) -> Encloses | None:
+    page = node.get("page")
+    if page is None:
+        return None
+    reader.known_keys(page, PAGE_KEYS)
+    reader.needed_keys(page, ("title",))
+    parts = reader.items(page.get("parts"))
+    if not parts:
+        fix = "add  parts:  with a heading and a text each"
+        reader.complain(page, "missing-key", "this page has no parts", fix)
+    return Page(
+        title=reader.template(page.get("title"), phrases),
+        parts=tuple(_part(reader, each, phrases) for each in parts),
+    )
+
+
+def _part(reader: Reader, node: Node, phrases: Phrases) -> Part:
+    reader.known_keys(node, PART_KEYS)
+    reader.needed_keys(node, ("heading", "text"))
+    heading, text = (reader.template(node.get(key), phrases) for key in ("heading", "text"))
+    return Part(heading, text)
 
 
 def _edges(reader: Reader, node: Node, following: str) -> tuple[Edge, ...]:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 Shape = Literal[
     "name", "step id", "answer", "names", "text", "label", "texts", "flag", "number", "condition",
-    "conditions", "one of", "steps", "choices", "offer", "ways", "budget",
+    "conditions", "one of", "steps", "choices", "offer", "ways", "budget", "page", "parts",
 ]  # fmt: skip
 """What may stand behind a key.
 
@@ -112,6 +112,10 @@ STEP_KEYS: Final[Mapping[str, Key]] = {
         "Send one message after so many days. Its words stand in words.yaml "
         "under due_ and the id of this step.",
     ),
+    "page": Key(
+        "page",
+        "A sheet to print, which goes along with what is said here. Not beside 'ask'.",
+    ),
     "erase": Key("flag", "Yes: forget everything about this person here."),
 }
 CHOICE_KEYS: Final[Mapping[str, Key]] = {
@@ -127,6 +131,19 @@ OFFER_KEYS: Final[Mapping[str, Key]] = {
     "value": Key("condition", "What is kept when a button is picked: item.id", needed=True),
     "label": Key("label", "What the button says, such as {{ item.name }}.", needed=True),
     "if": Key("condition", "Which items get a button. Without it: all of them."),
+}
+PAGE_KEYS: Final[Mapping[str, Key]] = {
+    "title": Key("label", "What stands at the top of the sheet.", needed=True),
+    "parts": Key("parts", "The parts of the sheet, from top to bottom.", needed=True),
+}
+PART_KEYS: Final[Mapping[str, Key]] = {
+    "heading": Key("label", "What stands above this part.", needed=True),
+    "text": Key(
+        "label",
+        "What stands there. An empty line begins a new paragraph, '- ' an item of a list. "
+        "A part without words is left out.",
+        needed=True,
+    ),
 }
 WAY_KEYS: Final[Mapping[str, Key]] = {
     "if": Key("condition", "When this way is taken. Leave it out for the last way."),

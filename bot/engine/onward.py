@@ -8,7 +8,8 @@ from typing import Final
 from bot.engine.apart import along, in_hand, reflection_of
 from bot.engine.around import for_a_new_one
 from bot.engine.catalogue import Catalogue
-from bot.engine.effects import Effect, Erase, Say, Suggest, Turn
+from bot.engine.effects import Effect, Erase, Suggest, Turn
+from bot.engine.enclosing import Told, saying
 from bot.engine.meeting import taken_in_hand
 from bot.engine.replay import at, changed, open_step, replay, without_copies
 from bot.engine.scope import key_of, scope_of
@@ -24,7 +25,7 @@ STAYING: Final = ("help", "plan", "map")
 def onward(
     catalogue: Catalogue,
     session: Session,
-    said: tuple[str, ...] = (),
+    said: tuple[Told, ...] = (),
     *,
     replacing: bool = False,
 ) -> Turn:
@@ -38,7 +39,7 @@ def onward(
         return erased(walked.session, texts)
     if walked.lacks:
         scope = scope_of(catalogue, walked.session, walked.session.place)
-        spoken: tuple[Effect, ...] = tuple(Say(text) for text in texts)
+        spoken: tuple[Effect, ...] = tuple(saying(text) for text in texts)
         return Turn(walked.session, (*walked.effects, *spoken), needs=Suggest(scope))
     session = walked.session
     if session.status == "ended" and in_hand(session):
@@ -173,10 +174,10 @@ def forgotten(catalogue: Catalogue, session: Session, key: str) -> Turn:
     return onward(catalogue, back, (word(catalogue, "forgot_one"),))
 
 
-def erased(session: Session, said: tuple[str, ...]) -> Turn:
+def erased(session: Session, said: tuple[Told, ...]) -> Turn:
     """Forget everything about this person."""
     blank = Session(status="ended", turn=session.turn)
-    return Turn(blank, (Erase(), *(Say(text) for text in said)))
+    return Turn(blank, (Erase(), *(saying(text) for text in said)))
 
 
 def refused(catalogue: Catalogue, session: Session, reason: str) -> Turn:

@@ -4,7 +4,8 @@ import hashlib
 import re
 from typing import Final
 
-from bot.engine.effects import Option
+from bot.engine.effects import Option, Say
+from bot.engine.enclosing import Told, enclosed
 from bot.engine.script import Ask, Step
 from bot.engine.session import Answer
 from bot.engine.values import Scope, text_of
@@ -35,6 +36,14 @@ def options_of(ask: Ask, scope: Scope) -> tuple[Option, ...]:
 def texts_of(step: Step, scope: Scope) -> list[str]:
     """Give what a step says, one text a message, leaving out what came out empty."""
     return [text for text in (template.render(scope) for template in step.say) if text]
+
+
+def told_of(step: Step, scope: Scope) -> list[Told]:
+    """Give what a step says on the way; what goes along with it goes with its last text."""
+    texts = texts_of(step, scope)
+    if not step.encloses or not texts:
+        return list(texts)
+    return [*texts[:-1], Say(texts[-1], enclosed=enclosed(step.encloses, scope))]
 
 
 def digest_of(step: Step) -> str:

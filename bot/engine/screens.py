@@ -8,6 +8,7 @@ from bot.engine.apart import SCRIPTS, along, each_of, reflection_of
 from bot.engine.around import supporter_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Effect, Option, Say
+from bot.engine.enclosing import Told, saying
 from bot.engine.plan import is_offered, text_of_kept
 from bot.engine.question import STONES, digest_of, fits, options_of, texts_of
 from bot.engine.replay import open_step, replay
@@ -78,7 +79,7 @@ def opened(catalogue: Catalogue, session: Session) -> Open:
 def shown(
     catalogue: Catalogue,
     session: Session,
-    said: tuple[str, ...] = (),
+    said: tuple[Told, ...] = (),
     *,
     replacing: bool = False,
     brief: bool = False,
@@ -90,7 +91,8 @@ def shown(
     now_open = opened(catalogue, session)
     if brief and now_open.ask:
         short = now_open.texts[-1].split("\n\n")[-1]
-        now_open, said = replace(now_open, texts=("\n\n".join([*said, short]),)), ()
+        before = [saying(each).text for each in said]
+        now_open, said = replace(now_open, texts=("\n\n".join([*before, short]),)), ()
     digest = digest_of(now_open.step) if now_open.step else session.digest
     told = (word(catalogue, session.news),) if session.news and now_open.ask else ()
     put = replace(
@@ -100,17 +102,17 @@ def shown(
         release=catalogue.release,
         news="" if told else session.news,
     )
-    said = (*told, *said)
-    *first, last = [*said, *now_open.texts] or [""]
+    *first, last = now_open.texts
+    before_it = (*told, *said, *first)
     protect = now_open.step is not None and now_open.step.phase in REFLECTING
-    texts: list[Effect] = [Say(text, protect=protect) for text in first]
+    texts: list[Effect] = [saying(each, protect=protect) for each in before_it]
     question = Say(
         last + _so_far(catalogue, put, now_open),
         options_shown(catalogue, put, now_open),
         freedoms_of(catalogue, put, now_open),
         now_open.asks,
         put.revision,
-        replace=replacing and not first,
+        replace=replacing and not before_it,
         step=now_open.step.id if now_open.step else "",
         protect=protect,
     )

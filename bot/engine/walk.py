@@ -5,7 +5,8 @@ from typing import Final
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Effect, Erase, Remind
-from bot.engine.question import fits, texts_of
+from bot.engine.enclosing import Told
+from bot.engine.question import fits, told_of
 from bot.engine.routes import LEAVE, Intent, move
 from bot.engine.scope import Readable, item_id, key_of, results_before, scope_of, value_of
 from bot.engine.script import Step
@@ -30,7 +31,7 @@ class Walked:
     """
 
     session: Session
-    said: tuple[str, ...] = ()
+    said: tuple[Told, ...] = ()
     effects: tuple[Effect, ...] = ()
     trail: tuple[tuple[str, tuple[Frame, ...]], ...] = ()
     lacks: bool = False
@@ -107,7 +108,7 @@ def _one_step(catalogue: Catalogue, walked: Walked, scope: Scope) -> Walked | No
         return replace(
             walked, session=leave(catalogue, found, "go on", _knowing(scope, found, key))
         )
-    said = (*walked.said, *texts_of(step, scope))
+    said = (*walked.said, *told_of(step, scope))
     effects: list[Effect] = [Erase()] if step.erase else []
     days = step.remind.value(scope) if step.remind else None
     reminding = Answer("result", days)

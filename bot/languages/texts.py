@@ -108,7 +108,9 @@ def _script(where: str, node: Node) -> Iterator[Text]:
 
 def _phrased(node: Node) -> frozenset[str]:
     """Name the answers whose choices are put inside sentences."""
-    says = [say for s in Reader().items(node.get("steps")) for say in Reader().items(s.get("say"))]
+    steps = Reader().items(node.get("steps"))
+    says = [say for step in steps for say in Reader().items(step.get("say"))]
+    says += [text.node for step in steps if (page := step.get("page")) for text in _page("", page)]
     return frozenset(name for say in says for name in _PHRASED.findall(Reader().text(say)))
 
 
@@ -126,8 +128,17 @@ def _step(where: str, step: Node, phrased: frozenset[str]) -> Iterator[Text]:
     yield from _text(f"{where}/offer/label", (step.get("offer") or step).get("label"), "A button.")
     yield from _text(f"{where}/skip", step.get("skip"), f"Leaves this out: {question}")
     yield from _text(f"{where}/again", step.get("again"), f"Asks again, differently: {question}")
+    yield from _page(f"{where}/page", step.get("page") or Node({}, 1, 1, ""))
     for name, value in read.pairs(step.get("with")).items():
         yield from _literals(f"{where}/with/{name}", value)
+
+
+def _page(where: str, page: Node) -> Iterator[Text]:
+    yield from _text(f"{where}/title", page.get("title"), "The top line of a sheet to print.")
+    for place, part in enumerate(Reader().items(page.get("parts")), 1):
+        yield from _text(f"{where}/{place}/heading", part.get("heading"), "Stands above a part.")
+        about = "A part of a sheet to print. A line that begins with - is an item of a list."
+        yield from _text(f"{where}/{place}/text", part.get("text"), about)
 
 
 def _choice(where: str, choice: Node, about: str, *, reads: bool) -> Iterator[Text]:

@@ -41,12 +41,15 @@ def hard_stretches(wording: Wording, texts: Sequence[Written], raw: Raw) -> Iter
 
 
 def repeated_words(wording: Wording, texts: Sequence[Written], raw: Raw) -> Iterator[Diagnostic]:
-    """Give where a person's own words on one thing come back once too often in a script."""
+    """Give where a person's own words on one thing come back once too often in a script.
+
+    What they take along on paper is theirs, and is not counted.
+    """
     most = wording.limit("own words back")
     times: dict[str, float] = defaultdict(int)
     told: set[str] = set()
     for text in texts:
-        if text.kind == "button" or text.step is None or text.step.phase == _FREE:
+        if text.kind in ("button", "page") or text.step is None or text.step.phase == _FREE:
             continue
         for name in sorted(text.template.reads - told):
             back = f"“{said_on(name)}”"

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from bot.engine.catalogue import Compiled
 from bot.engine.checks import texts
+from bot.engine.enclosing import texts_of_page
 from bot.engine.expression import ExpressionError, Template, compile_template
 from bot.engine.script import NOWHERE, Script, Step
 from bot.engine.source import Node
@@ -14,8 +15,11 @@ from bot.wording.marks import names_pattern, own_words
 from bot.wording.rendering import renderings
 from bot.wording.samples import Samples
 
-Kind = Literal["message", "button", "part", "draft"]
-"""A part stands inside another text; a draft is the person's own message to somebody."""
+Kind = Literal["message", "button", "part", "draft", "page"]
+"""A part stands inside another text; a draft is the person's own message to somebody.
+
+A page is what they take along on paper.
+"""
 BUTTONS: Final = frozenset(
     {
         *("yes", "no", "back", "skip", "help", "menu", "keep_it", "done", "afresh"),
@@ -100,6 +104,8 @@ def _kind_of_word(name: str) -> Kind:
 
 def _of_step(samples: Samples, script: Script, step: Step) -> Iterator[Written]:
     messages = {id(step.spot("say", place)) for place in range(len(step.say))}
+    along = texts_of_page(step.encloses) if step.encloses else ()
+    printed = {id(step.spot(*keys)) for keys, _ in along}
     messages.add(id(step.spot("again")))
     offer = step.ask.offer if step.ask else None
     for node, template in texts(step):
@@ -108,6 +114,7 @@ def _of_step(samples: Samples, script: Script, step: Step) -> Iterator[Written]:
             items = samples.items_of(offer.each, script)
         readings = renderings(template, _of(samples, script, template, items), step.only_if)
         kind: Kind = "message" if id(node) in messages else "button"
+        kind = "page" if id(node) in printed else kind
         yield Written(node, kind, template, readings, script=script, step=step)
     for place in range(len(step.ask.choices) if step.ask else 0):
         reads = step.spot("choices", place).get("reads")

@@ -56,7 +56,7 @@ def test_three_taps_a_person_make_a_map_and_lead_back(talk: Talk):
 
 
 def test_it_is_read_at_any_time_and_leads_back(talk: Talk):
-    """ "my map" shows it from a question, and the way back is the same question."""
+    """Typing "my map" shows it from a question, and the way back is the same question."""
     talk.says(*QUICK, *TAPS, "my map")
     assert talk.step == ":map"
     assert "Anna" in talk.text
@@ -142,7 +142,7 @@ def test_it_outlives_a_new_reflection_and_knows_whom_that_one_feared(talk: Talk)
 
 
 def test_it_is_wiped_alone_or_with_everything(talk: Talk):
-    """ "forget my map" takes only the map; "forget" takes all."""
+    """Saying "forget my map" takes only the map; "forget" takes all."""
     talk.says(*QUICK, *TAPS, "forget my map")
     talk.taps("Yes, forget my map")
     assert talk.step == "why"
