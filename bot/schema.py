@@ -9,6 +9,7 @@ together across steps is left to `kith check`.
 import json
 import sys
 from collections.abc import Mapping
+from itertools import combinations
 from typing import Final
 
 from bot.engine.checks import NAME, STEP_ID
@@ -18,6 +19,7 @@ from bot.engine.keys import (
     OFFER_KEYS,
     PAGE_KEYS,
     PART_KEYS,
+    PICTURE_KEYS,
     SCRIPT_KEYS,
     STEP_KEYS,
     WAY_KEYS,
@@ -26,6 +28,8 @@ from bot.engine.keys import (
 )
 
 Schema = dict[str, object]
+NOT_TOGETHER: Final = ("ask", "page", "picture")
+"""Only one of these can stand in a step."""
 
 PICKED: Final = ("choice", "several", "stones")
 """Kinds of question that are nothing without choices."""
@@ -49,6 +53,7 @@ def schema() -> Schema:
             "budget": {"title": "A budget", **_mapping(BUDGET_KEYS)},
             "page": {"title": "A page", **_mapping(PAGE_KEYS)},
             "part": {"title": "A part of a page", **_mapping(PART_KEYS)},
+            "picture": {"title": "A picture", **_mapping(PICTURE_KEYS)},
         },
     }
 
@@ -115,9 +120,9 @@ def _step() -> Schema:
     return {
         "title": "A step",
         **_mapping(STEP_KEYS),
-        "dependencies": {"ask": ["say"], "page": ["say"]},
-        "not": {"required": ["ask", "page"]},
+        "dependencies": {"ask": ["say"], "page": ["say"], "picture": ["say"]},
         "allOf": [
+            *({"not": {"required": [*pair]}} for pair in combinations(NOT_TOGETHER, 2)),
             {"if": picking, "then": {"required": ["choices"]}},
             # without `answer` the id is the answer's name, and a name holds no -
             {"if": unnamed, "then": {"properties": {"id": _named(NAME.pattern, empty=False)}}},
@@ -157,6 +162,7 @@ _SHAPES: Final[Mapping[Shape, Schema]] = {
     "budget": _list("budget"),
     "page": {"$ref": "#/definitions/page"},
     "parts": _list("part", least=1),
+    "picture": {"$ref": "#/definitions/picture"},
 }
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from bot.engine.enclosing import Page, Picture
 from bot.engine.joining import SAFETY_READS
 from bot.engine.script import END, Edge, Phase, Script, Step
 
@@ -65,8 +66,10 @@ def marks(step: Step) -> list[str]:
         found.append("brings both together")
     if step.ending:
         found.append("points at somebody to go to")
-    if step.encloses:
+    if isinstance(step.encloses, Page):
         found.append("goes with a page to print")
+    if isinstance(step.encloses, Picture):
+        found.append("goes with a picture")
     if step.remind:
         found.append(f"writes again after {step.remind.source} days")
     if step.erase:

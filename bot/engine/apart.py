@@ -23,6 +23,8 @@ REFLECTION: Final = ""
 """Under what name the reflection is kept apart, whatever its script is."""
 SHOWN: Final = "shown"
 """The step that is the plan or the map itself, wherever it is read."""
+PICTURED: Final = "pictured"
+"""The step that the picture of the map goes along with."""
 
 
 def in_hand(session: Session) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.engine.apart import MAP, PLAN, REFLECTION, SCRIPTS, exchanged, one_of, reflection_of
+from bot.engine.drawn import NEVER
 from bot.engine.joining import may_join
 from bot.engine.session import Answer, Session
 
@@ -12,8 +13,6 @@ SUPPORTER: Final = "supporter"
 BOND: Final = "bond"
 SAFE_BONDS: Final = ("knows", "untold")
 """What says clearly that it is safe to turn to the supporter; anything else doesn't."""
-NEVER: Final = ("passes_on", "unsafe")
-"""What was said of people whom Kith never names after that."""
 
 
 def mapped(session: Session) -> list[Mapping[str, object]]:

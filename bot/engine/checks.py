@@ -10,7 +10,7 @@ from bot.engine.apart import PLAN, SHOWN
 from bot.engine.around import BOND, SAFE_BONDS, SUPPORTER
 from bot.engine.catalogue import Compiled
 from bot.engine.diagnostics import Diagnostic
-from bot.engine.enclosing import texts_of_page
+from bot.engine.enclosing import Picture, texts_along
 from bot.engine.expression import Expression, Template
 from bot.engine.reading import Reader, did_you_mean, line_of
 from bot.engine.scope import GLOBALS
@@ -103,11 +103,11 @@ def _check_places(reader: Reader, script: Script, step: Step) -> None:
 def _check_question(reader: Reader, step: Step) -> None:
     ask = step.ask
     if step.encloses and ask:
-        message = "a page can't go along with a question: it would come again with each answer"
+        message = "this can't go along with a question: it would come again with each answer"
         fix = "put it into a step of its own, above the question"
-        reader.complain(step.spot("page"), "unused-key", message, fix)
+        reader.complain(_along(step), "unused-key", message, fix)
     if step.encloses and not step.say:
-        message = f"'{step.id}' has a page without words"
+        message = f"'{step.id}' has a page or a picture without words"
         fix = "add  say:  with what it is; not everybody can open it"
         reader.complain(step.source, "says-nothing", message, fix)
     if ask is None:
@@ -165,7 +165,7 @@ def texts(step: Step) -> Iterator[tuple[Node, Template]]:
     """Give every text of a step that a person reads, with where it stands."""
     for place, text in enumerate(step.say):
         yield step.spot("say", place), text
-    for keys, text in texts_of_page(step.encloses) if step.encloses else ():
+    for keys, text in texts_along(step.encloses) if step.encloses else ():
         yield step.spot(*keys), text
     if step.ask is None:
         return
@@ -185,6 +185,11 @@ def choice_label(step: Step, place: int) -> Node:
     return pairs.get("label") or next(iter(pairs.values()), node)
 
 
+def _along(step: Step) -> Node:
+    """Give where it stands what goes along with a text."""
+    return step.source.get("page") or step.source.get("picture") or step.source
+
+
 def conditions(step: Step) -> Iterator[tuple[Node, Expression]]:
     """Give every condition of a step over answers, with where it stands."""
     for place, edge in enumerate(step.edges):
@@ -193,6 +198,10 @@ def conditions(step: Step) -> Iterator[tuple[Node, Expression]]:
     for key, one in (("only if", step.only_if), ("remind", step.remind)):
         if one:
             yield step.spot(key), one
+    if isinstance(step.encloses, Picture):
+        yield step.spot("picture", "around"), step.encloses.around
+        if step.encloses.could_try:
+            yield step.spot("picture", "could try"), step.encloses.could_try
     if step.call:
         yield from ((step.spot("with", name), each) for name, each in step.call.inputs.items())
         if step.call.each:

@@ -6,7 +6,7 @@ from typing import Final, cast
 from bot.engine.catalogue import Compiled
 from bot.engine.checks import check_calls, check_script
 from bot.engine.diagnostics import Diagnostic, at, errors_in
-from bot.engine.enclosing import Encloses, Page, Part
+from bot.engine.enclosing import Encloses, Page, Part, Picture
 from bot.engine.expression import Phrases, Template, compile_template
 from bot.engine.keys import (
     BUDGET_KEYS,
@@ -14,6 +14,7 @@ from bot.engine.keys import (
     OFFER_KEYS,
     PAGE_KEYS,
     PART_KEYS,
+    PICTURE_KEYS,
     SCRIPT_KEYS,
     STEP_KEYS,
     WAY_KEYS,
@@ -228,9 +229,17 @@ def _call(reader: Reader, node: Node) -> Call | None:
 
 
 def _encloses(reader: Reader, node: Node, phrases: Phrases) -> Encloses | None:
-    page = node.get("page")
-    if page is None:
-        return None
+    page, picture = node.get("page"), node.get("picture")
+    if page and picture:
+        message = "only one of 'page' and 'picture' can go along with a text"
+        fix = "put one of them into a step of its own"
+        reader.complain(reader.key_of(node, "picture") or picture, "unused-key", message, fix)
+    if page:
+        return _page(reader, page, phrases)
+    return _picture(reader, picture, phrases) if picture else None
+
+
+def _page(reader: Reader, page: Node, phrases: Phrases) -> Page:
     reader.known_keys(page, PAGE_KEYS)
     reader.needed_keys(page, ("title",))
     parts = reader.items(page.get("parts"))
@@ -240,6 +249,18 @@ def _encloses(reader: Reader, node: Node, phrases: Phrases) -> Encloses | None:
     return Page(
         title=reader.template(page.get("title"), phrases),
         parts=tuple(_part(reader, each, phrases) for each in parts),
+    )
+
+
+def _picture(reader: Reader, picture: Node, phrases: Phrases) -> Picture:
+    reader.known_keys(picture, PICTURE_KEYS)
+    reader.needed_keys(picture, ("title", "around"))
+    could_try, next_step = picture.get("could try"), picture.get("next step")
+    return Picture(
+        title=reader.template(picture.get("title"), phrases),
+        around=reader.condition(picture.get("around")),
+        could_try=reader.condition(could_try) if could_try else None,
+        next_step=reader.template(next_step, phrases) if next_step else None,
     )
 
 

@@ -1,10 +1,12 @@
 """What goes along with what a step says: how an author wrote it, and as plain data for a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final, assert_never
 
-from bot.engine.effects import Enclosure, Say
-from bot.engine.expression import Template
+from bot.engine.drawn import drawn, listed
+from bot.engine.effects import Effect, Enclosure, Say
+from bot.engine.expression import Expression, Template
 from bot.engine.values import Scope
 
 Told = str | Say
@@ -27,23 +29,84 @@ class Page:
     parts: tuple[Part, ...]
 
 
-Encloses = Page
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Who and what is around somebody, drawn: `around` comes to the items of a map."""
+
+    title: Template
+    around: Expression
+    could_try: Expression | None
+    next_step: Template | None
+
+
+Encloses = Page | Picture
 """Whatever can go along with a text."""
+Words = Mapping[str, Template]
+LEGEND: Final = (
+    *("me", "easing", "draining", "both", "give", "get", "could_try", "next_step", "more"),
+    *("person", "group", "place", "activity", "animal", "inner", "middle", "outer"),
+)
+"""The words on a picture, in words.yaml under `picture_` and their name."""
 
 
-def enclosed(what: Encloses, scope: Scope) -> Enclosure:
+def enclosed(what: Encloses, scope: Scope, words: Words) -> Enclosure:
     """Give what goes along for somebody with these answers, as data that JSON can hold."""
-    read = [(part.heading.render(scope), part.text.render(scope)) for part in what.parts]
-    parts = [{"heading": heading, "text": text} for heading, text in read if text.strip()]
-    return Enclosure("page", {"title": what.title.render(scope), "parts": parts})
+    match what:
+        case Page():
+            read = [(part.heading.render(scope), part.text.render(scope)) for part in what.parts]
+            parts = [{"heading": heading, "text": text} for heading, text in read if text.strip()]
+            return Enclosure("page", {"title": what.title.render(scope), "parts": parts})
+        case Picture():
+            wanted = what.could_try.value(scope) if what.could_try else []
+            holds = {
+                "title": what.title.render(scope),
+                "around": drawn(what.around.value(scope), scope),
+                "could_try": [str(name) for name in listed(wanted) if name],
+                "next_step": what.next_step.render(scope) if what.next_step else "",
+                "words": {
+                    name: words[f"picture_{name}"].render({"count": "{count}"}) for name in LEGEND
+                },
+            }
+            return Enclosure("map", holds)
+        case _:
+            assert_never(what)
 
 
-def texts_of_page(page: Page) -> Iterator[tuple[tuple[str | int, ...], Template]]:
-    """Give every text of a page, each with the keys that lead to it from its step."""
-    yield ("page", "title"), page.title
-    for place, part in enumerate(page.parts):
-        yield ("page", "parts", place, "heading"), part.heading
-        yield ("page", "parts", place, "text"), part.text
+def dated(effect: Effect, now: str, language: str) -> Effect:
+    """Write on what goes along with a text the day of today (ISO 8601) and the language."""
+    if not isinstance(effect, Say) or effect.enclosed is None:
+        return effect
+    holds = {**effect.enclosed.holds, "date": now[:10], "lang": language or "en"}
+    return replace(effect, enclosed=replace(effect.enclosed, holds=holds))
+
+
+def read_along(what: Encloses) -> Iterator[Expression | Template]:
+    """Give everything that what goes along reads answers with."""
+    match what:
+        case Page():
+            yield from (text for _, text in texts_along(what))
+        case Picture():
+            yield from (text for _, text in texts_along(what))
+            yield what.around
+            yield from [what.could_try] if what.could_try else []
+        case _:
+            assert_never(what)
+
+
+def texts_along(what: Encloses) -> Iterator[tuple[tuple[str | int, ...], Template]]:
+    """Give every text that goes along, each with the keys that lead to it from its step."""
+    match what:
+        case Page():
+            yield ("page", "title"), what.title
+            for place, part in enumerate(what.parts):
+                yield ("page", "parts", place, "heading"), part.heading
+                yield ("page", "parts", place, "text"), part.text
+        case Picture():
+            yield ("picture", "title"), what.title
+            if what.next_step:
+                yield ("picture", "next step"), what.next_step
+        case _:
+            assert_never(what)
 
 
 def saying(told: Told, *, protect: bool = False) -> Say:

@@ -22,7 +22,7 @@ from bot.engine.onward import (
     resting,
     started,
 )
-from bot.engine.planning import asked_for, gone_through, left, wiped, wiping
+from bot.engine.planning import asked_for, gone_through, left, pictured, wiped, wiping
 from bot.engine.replay import at, changed, open_step, previous, without
 from bot.engine.routes import BESIDE, Intent, move
 from bot.engine.scope import key_of, scope_of
@@ -57,16 +57,8 @@ ACTIONS: Final = (
     *COMMANDS,
     *("go on", "begin", "forget one", "forget all", "numbers"),
     *("seen", "confirm", "rather not", "not meant"),
-    *(
-        "mine",
-        "bad day",
-        "breathe on",
-        "change plan",
-        "wipe plan",
-        "change map",
-        "wipe map",
-        "leave",
-    ),
+    *("mine", "bad day", "breathe on", "change plan", "wipe plan", "leave"),
+    *("change map", "wipe map", "draw map"),
 )
 """What a choice on a screen can do."""
 
@@ -167,6 +159,8 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
             return gone_through(catalogue, session, verb.removeprefix("change "), now)
         case "wipe plan" | "wipe map":
             return wiped(catalogue, session, verb.removeprefix("wipe "))
+        case "draw map":
+            return pictured(catalogue, session)
         case "leave" if in_hand(session):
             return left(catalogue, session)
         case "doubt keep" | "doubt look" | "doubt clear" | "doubt keep all":

@@ -10,6 +10,7 @@ from typing import Final, Literal
 Shape = Literal[
     "name", "step id", "answer", "names", "text", "label", "texts", "flag", "number", "condition",
     "conditions", "one of", "steps", "choices", "offer", "ways", "budget", "page", "parts",
+    "picture",
 ]  # fmt: skip
 """What may stand behind a key.
 
@@ -116,6 +117,11 @@ STEP_KEYS: Final[Mapping[str, Key]] = {
         "page",
         "A sheet to print, which goes along with what is said here. Not beside 'ask'.",
     ),
+    "picture": Key(
+        "picture",
+        "A picture of who and what is around, which goes along with what is said here. "
+        "Not beside 'ask' or 'page'. Its legend stands in words.yaml under picture_.",
+    ),
     "erase": Key("flag", "Yes: forget everything about this person here."),
 }
 CHOICE_KEYS: Final[Mapping[str, Key]] = {
@@ -135,6 +141,12 @@ OFFER_KEYS: Final[Mapping[str, Key]] = {
 PAGE_KEYS: Final[Mapping[str, Key]] = {
     "title": Key("label", "What stands at the top of the sheet.", needed=True),
     "parts": Key("parts", "The parts of the sheet, from top to bottom.", needed=True),
+}
+PICTURE_KEYS: Final[Mapping[str, Key]] = {
+    "title": Key("label", "What stands at the top of the picture.", needed=True),
+    "around": Key("condition", "Whom and what it shows: my_map, or people.", needed=True),
+    "could try": Key("condition", "Names of what could be tried, drawn apart from the others."),
+    "next step": Key("label", "One step, which stands at the bottom."),
 }
 PART_KEYS: Final[Mapping[str, Key]] = {
     "heading": Key("label", "What stands above this part.", needed=True),

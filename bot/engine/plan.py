@@ -4,7 +4,8 @@ from typing import Final
 
 from bot.engine.apart import MAP, PLAN, SHOWN, along, in_hand, is_made, one_of, reflection_of
 from bot.engine.catalogue import Catalogue
-from bot.engine.question import texts_of
+from bot.engine.enclosing import Told, saying
+from bot.engine.question import told_of
 from bot.engine.replay import renamed
 from bot.engine.scope import globals_of, value_of
 from bot.engine.session import Detour, Session
@@ -16,19 +17,26 @@ ONLY_WHERE_THERE: Final = frozenset({"help", "kept"})
 
 
 def text_of_kept(catalogue: Catalogue, session: Session, script: str) -> str:
-    """Give the plan or the map as it reads today; empty where there is none.
+    """Give the plan or the map as it reads today; empty where there is none."""
+    return "\n\n".join(saying(each).text for each in told_of_kept(catalogue, session, script))
+
+
+def told_of_kept(
+    catalogue: Catalogue, session: Session, script: str, step_id: str = SHOWN
+) -> list[Told]:
+    """Give what a step of what is kept apart says today, with what goes along; nothing without it.
 
     All that was put into it counts, also where its script has got another question since.
     """
     held, compiled = one_of(session, script), catalogue.scripts.get(script)
-    step = compiled.script.find(SHOWN) if compiled else None
+    step = compiled.script.find(step_id) if compiled else None
     if held is None or compiled is None or step is None:
-        return ""
+        return []
     there = along(catalogue, held)
     known = renamed(there, held)
     given = {key: value_of(each) for key, each in known.answers.items()}
     scope = {**compiled.blank, **globals_of(there, known), **given}
-    return "\n\n".join(texts_of(step, scope))
+    return told_of(step, scope, catalogue.words)
 
 
 def has_agreed(catalogue: Catalogue, session: Session) -> bool:
@@ -47,7 +55,7 @@ def is_offered(catalogue: Catalogue, session: Session, action: str) -> bool:
         case "map":
             made = is_made(session, MAP) or here.name not in ONLY_WHERE_THERE
             return MAP in catalogue.scripts and not here.about and made
-        case "change plan" | "forget plan" | "change map" | "forget map":
+        case "change plan" | "forget plan" | "change map" | "forget map" | "draw map":
             return here.under is None
         case "leave":
             return in_hand(session) != ""

@@ -5,12 +5,22 @@
 
 from dataclasses import replace
 
-from bot.engine.apart import SCRIPTS, along, dropped, exchanged, in_hand, is_made, one_of
+from bot.engine.apart import (
+    MAP,
+    PICTURED,
+    SCRIPTS,
+    along,
+    dropped,
+    exchanged,
+    in_hand,
+    is_made,
+    one_of,
+)
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Say, Turn
 from bot.engine.meeting import taken_in_hand
 from bot.engine.onward import home, onward, over, refused, resting, started, underneath
-from bot.engine.plan import has_agreed
+from bot.engine.plan import has_agreed, told_of_kept
 from bot.engine.replay import renamed
 from bot.engine.screens import shown, word
 from bot.engine.session import Frame, Session
@@ -43,6 +53,13 @@ def gone_through(catalogue: Catalogue, session: Session, name: str, now: str) ->
     if in_hand(session) == script or nothing or catalogue.root == script:
         return home(catalogue, session, now)
     return _entered(catalogue, session, name, now)
+
+
+def pictured(catalogue: Catalogue, session: Session) -> Turn:
+    """Send the map as a picture, and put again what was open; the words stand beside it."""
+    told = told_of_kept(catalogue, session, MAP, PICTURED)
+    put, effects = shown(catalogue, session, tuple(told))
+    return Turn(put, effects)
 
 
 def left(catalogue: Catalogue, session: Session) -> Turn:

@@ -5,7 +5,7 @@ import re
 from typing import Final
 
 from bot.engine.effects import Option, Say
-from bot.engine.enclosing import Told, enclosed
+from bot.engine.enclosing import Told, Words, enclosed
 from bot.engine.script import Ask, Step
 from bot.engine.session import Answer
 from bot.engine.values import Scope, text_of
@@ -38,12 +38,12 @@ def texts_of(step: Step, scope: Scope) -> list[str]:
     return [text for text in (template.render(scope) for template in step.say) if text]
 
 
-def told_of(step: Step, scope: Scope) -> list[Told]:
+def told_of(step: Step, scope: Scope, words: Words) -> list[Told]:
     """Give what a step says on the way; what goes along with it goes with its last text."""
     texts = texts_of(step, scope)
     if not step.encloses or not texts:
         return list(texts)
-    return [*texts[:-1], Say(texts[-1], enclosed=enclosed(step.encloses, scope))]
+    return [*texts[:-1], Say(texts[-1], enclosed=enclosed(step.encloses, scope, words))]
 
 
 def digest_of(step: Step) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
 
-from bot.engine.enclosing import Encloses, texts_of_page
+from bot.engine.enclosing import Encloses, read_along
 from bot.engine.expression import Expression, Template
 from bot.engine.joining import may_join
 from bot.engine.source import Node
@@ -123,7 +123,7 @@ class Step:
             conditions += [choice.when for choice in self.ask.choices]
             if self.ask.offer:
                 conditions += [self.ask.offer.each, self.ask.offer.when]
-        along = [text for _, text in texts_of_page(self.encloses)] if self.encloses else []
+        along = [*read_along(self.encloses)] if self.encloses else []
         found = [*texts, *along, *(condition for condition in conditions if condition)]
         return frozenset().union(*(each.reads for each in found))
 

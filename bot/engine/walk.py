@@ -108,7 +108,7 @@ def _one_step(catalogue: Catalogue, walked: Walked, scope: Scope) -> Walked | No
         return replace(
             walked, session=leave(catalogue, found, "go on", _knowing(scope, found, key))
         )
-    said = (*walked.said, *told_of(step, scope))
+    said = (*walked.said, *told_of(step, scope, catalogue.words))
     effects: list[Effect] = [Erase()] if step.erase else []
     days = step.remind.value(scope) if step.remind else None
     reminding = Answer("result", days)

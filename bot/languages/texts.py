@@ -129,6 +129,9 @@ def _step(where: str, step: Node, phrased: frozenset[str]) -> Iterator[Text]:
     yield from _text(f"{where}/skip", step.get("skip"), f"Leaves this out: {question}")
     yield from _text(f"{where}/again", step.get("again"), f"Asks again, differently: {question}")
     yield from _page(f"{where}/page", step.get("page") or Node({}, 1, 1, ""))
+    picture = step.get("picture") or Node({}, 1, 1, "")
+    for key in ("title", "next step"):
+        yield from _text(f"{where}/picture/{key}", picture.get(key), "Stands on a picture.")
     for name, value in read.pairs(step.get("with")).items():
         yield from _literals(f"{where}/with/{name}", value)
 

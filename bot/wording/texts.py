@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from bot.engine.catalogue import Compiled
 from bot.engine.checks import texts
-from bot.engine.enclosing import texts_of_page
+from bot.engine.enclosing import texts_along
 from bot.engine.expression import ExpressionError, Template, compile_template
 from bot.engine.script import NOWHERE, Script, Step
 from bot.engine.source import Node
@@ -28,7 +28,7 @@ BUTTONS: Final = frozenset(
     }
 )
 """Which of the short texts in words.yaml stand on buttons."""
-PARTS: Final = ("left_out", "not_kept", "earlier", "part_")
+PARTS: Final = ("left_out", "not_kept", "earlier", "part_", "picture_")
 _OF_A_RULE: Final[Mapping[str, Kind]] = {
     "short": "button",
     "step": "part",
@@ -104,7 +104,7 @@ def _kind_of_word(name: str) -> Kind:
 
 def _of_step(samples: Samples, script: Script, step: Step) -> Iterator[Written]:
     messages = {id(step.spot("say", place)) for place in range(len(step.say))}
-    along = texts_of_page(step.encloses) if step.encloses else ()
+    along = texts_along(step.encloses) if step.encloses else ()
     printed = {id(step.spot(*keys)) for keys, _ in along}
     messages.add(id(step.spot("again")))
     offer = step.ask.offer if step.ask else None

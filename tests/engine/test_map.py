@@ -3,6 +3,7 @@
 import pytest
 
 from bot.engine.around import left_out, mapped
+from bot.engine.effects import Enclosure, Say
 from tests.fakes import DIALOGUES, Talk, catalogue_of
 
 SCRIPTS = [
@@ -24,7 +25,14 @@ steps:
 """
 BEFORE = ["Yes, private", "Go on", "Denise", "It is safe"]
 QUICK = ["my map", "Quick", "Anna, Raj"]
+DRAWN = {"kind": "person", "ring": "inner", "tie": "easing", "get": False, "give": False}
 TAPS = ["Very close", "Lighter", "Yes", "Further off", "A bit of both", "Better not"]
+DONE = [*TAPS, "No"]
+
+
+def enclosed(talk: Talk) -> list[Enclosure]:
+    sent = [effect.enclosed for effect in talk.turn.effects if isinstance(effect, Say)]
+    return [each for each in sent if each]
 
 
 def talk_to(*lines: str) -> Talk:
@@ -49,15 +57,17 @@ def names(talk: Talk) -> list[object]:
 def test_three_taps_a_person_make_a_map_and_lead_back(talk: Talk):
     """Whoever makes the quick map is asked three things of each, and is back where they were."""
     talk.says(*QUICK, *TAPS)
-    assert talk.step == "why"
+    assert talk.step == "wanted"
     assert "Anna: very close, lighter afterwards" in talk.text
     assert "Raj: further off, lighter and heavier" in talk.text
     assert names(talk) == ["Anna", "Raj"]
+    talk.says("No")
+    assert talk.step == "why"
 
 
 def test_it_is_read_at_any_time_and_leads_back(talk: Talk):
     """Typing "my map" shows it from a question, and the way back is the same question."""
-    talk.says(*QUICK, *TAPS, "my map")
+    talk.says(*QUICK, *DONE, "my map")
     assert talk.step == ":map"
     assert "Anna" in talk.text
     talk.taps("Back to")
@@ -70,7 +80,7 @@ def test_the_full_map_has_what_goes_back_and_forth_and_places(talk: Talk):
     talk.says("Someone who listens", "Good company", "Most weeks")
     for thing in ("the choir", "the library", "swimming", "Biscuit"):
         talk.says(thing, "Fairly close", "Lighter")
-    assert talk.step == "why"
+    assert talk.step == "wanted"
     items = {item["name"]: item for item in mapped(talk.session)}
     assert (items["Anna"]["gets"], items["Anna"]["gives"]) == (["listen"], ["company"])
     assert items["Anna"]["often"] == "weekly"
@@ -82,7 +92,7 @@ def test_nobody_right_now_is_a_good_answer(talk: Talk):
     """Without a name the quick map begins with a group and a place, and says nothing of lack."""
     talk.says("my map", "Quick", "Nobody right now")
     assert "honest answer" in talk.text
-    talk.says("skip", "the library", "Very close", "Lighter")
+    talk.says("skip", "the library", "Very close", "Lighter", "No")
     assert names(talk) == ["the library"]
     empty = talk_to(*BEFORE, "my map", "Quick", "Nobody right now", "skip", "skip")
     assert "Nobody is on your map right now." in empty.text
@@ -120,19 +130,20 @@ def test_it_can_be_left_half_made_and_gone_on_with(talk: Talk):
 
 def test_each_answer_on_it_can_be_changed(talk: Talk):
     """Going through it asks of each thing that was said whether it still holds."""
-    talk.says(*QUICK, *TAPS, "my map")
+    talk.says(*QUICK, *DONE, "my map")
     talk.taps("Go through it")
     while talk.session.doubts[:1] != ("people:anna/near",):
         talk.picks("doubt keep")
     talk.picks("doubt look")
     talk.says("Further off")
     talk.picks("doubt keep all")
+    talk.says("my map")
     assert "Anna: further off" in talk.text
 
 
 def test_it_outlives_a_new_reflection_and_knows_whom_that_one_feared(talk: Talk):
     """A map is kept; an Other who was feared since then is off it for good."""
-    talk.says(*QUICK, *TAPS, "skip")
+    talk.says(*QUICK, *DONE, "skip")
     talk.taps("Begin")
     talk.says("Yes, private", "Go on", "Raj", "It is not")
     assert names(talk) == ["Anna"]
@@ -143,7 +154,7 @@ def test_it_outlives_a_new_reflection_and_knows_whom_that_one_feared(talk: Talk)
 
 def test_it_is_wiped_alone_or_with_everything(talk: Talk):
     """Saying "forget my map" takes only the map; "forget" takes all."""
-    talk.says(*QUICK, *TAPS, "forget my map")
+    talk.says(*QUICK, *DONE, "forget my map")
     talk.taps("Yes, forget my map")
     assert talk.step == "why"
     assert names(talk) == []
@@ -152,7 +163,7 @@ def test_it_is_wiped_alone_or_with_everything(talk: Talk):
 
 def test_it_is_kept_beside_a_plan_for_bad_days(talk: Talk):
     """From the middle of the one the other can be begun, and neither is lost."""
-    talk.says("my plan", "I go quiet", *QUICK, *TAPS)
+    talk.says("my plan", "I go quiet", *QUICK, *DONE)
     assert names(talk) == ["Anna", "Raj"]
     talk.says("my plan")
     assert "I go quiet" in talk.text
@@ -172,3 +183,36 @@ def test_not_while_help_is_open(talk: Talk):
     talk.frightens("suicide")
     talk.says("my map")
     assert talk.step.startswith(":concern")
+
+
+def test_it_comes_as_a_picture_only_where_somebody_wants_one(talk: Talk):
+    """Asked for at the end or later, and the words are there beside it."""
+    talk.says(*QUICK, *TAPS)
+    assert not enclosed(talk)
+    talk.says("Yes")
+    (picture,) = enclosed(talk)
+    assert picture.kind == "map"
+    assert picture.holds["around"][0] == {"name": "Anna", **DRAWN}
+    assert picture.holds["words"]["easing"] == "lighter"
+    assert picture.holds["date"] == talk.now[:10]
+    talk.says("my map")
+    talk.taps("As a picture")
+    assert [each.holds["around"] for each in enclosed(talk)] == [picture.holds["around"]]
+    assert "Anna: very close" in talk.text
+
+
+def test_where_others_see_the_phone_a_picture_is_only_made_on_request():
+    """Nobody is asked whether they want one there; the button is behind "my map"."""
+    talk = talk_to("Someone might look", "Go on", "Denise", "It is safe", *QUICK, *TAPS)
+    assert talk.step == "why"
+    talk.says("my map")
+    talk.taps("As a picture")
+    assert len(enclosed(talk)) == 1
+
+
+def test_nobody_unsafe_is_drawn(talk: Talk):
+    """Not who was called unsafe on the map, and not the Other of a reflection feared since."""
+    talk.says(*QUICK, *TAPS[:5], "Not safe for me", "Nobody else", "Yes")
+    assert [each["name"] for each in enclosed(talk)[0].holds["around"]] == ["Anna"]
+    feared = talk_to("Yes, private", "Go on", "Anna", "It is not", *QUICK, *TAPS[3:], "Yes")
+    assert [each["name"] for each in enclosed(feared)[0].holds["around"]] == ["Raj"]
