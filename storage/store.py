@@ -14,6 +14,7 @@ from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, ins
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.confirming import Confirmation, confirm_in, confirmations_in
+from storage.directory import Directory
 from storage.showing import Shown, drop_in, keep_in, prune_in, shown_in
 from storage.tables import due, ledger, messages, outbox, sessions
 
@@ -159,6 +160,7 @@ class Transaction:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.erased = False
+        self.directory = Directory(connection)
 
     def sessions(self, people: Iterable[str]) -> dict[str, Stored]:
         """Give the sessions of these people, locked for this transaction, in the order of keys."""

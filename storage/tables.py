@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Float,
     Index,
@@ -10,6 +11,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -101,3 +103,35 @@ confirmations = Table(
     Column("at", Float, nullable=False),
 )
 """One row for each state of the help numbers that an operator has confirmed: who, and when."""
+
+services = Table(
+    "services",
+    metadata,
+    Column("source", String(80), primary_key=True),
+    Column("id", String(200), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("corrections", Text, nullable=False),
+    Column("assured", String(10), nullable=False),
+    Column("missing", Boolean, nullable=False),
+    Column("changed", Float, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Index("ix_services_version", "version"),
+)
+"""One row for each entry of the directory, by its source and the id that the source gave it.
+
+`record` is what was imported, as JSON, and `corrections` what staff here know better, laid over it;
+`name` and `assured` are of both together. `missing` is what the last whole import didn't hold.
+"""
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("source", String(80), primary_key=True),
+    Column("id", String(200), primary_key=True),
+    Column("verdict", String(20), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("how_many", Integer, nullable=False),
+)
+"""How many people said the same of an entry on a day; nothing says who."""

@@ -98,8 +98,11 @@ TOLD_BESIDE_ANSWERS = {
     "messages": "its messages",
 }
 ANSWERS = {"answers", "draft", "apart"}
-NOBODYS = {"confirmations", "ledger"}
-"""What says nothing of anybody who writes: who confirmed the numbers, and ids of updates."""
+NOBODYS = {"confirmations", "ledger", "services", "reports"}
+"""What says nothing of anybody who writes.
+
+Who confirmed the numbers, ids of updates, the list of places, and how many said what of a place.
+"""
 PASSING = {"outbox", "detour", "path", "status", "turn", "revision", "misses", "digest", "doubts"}
 PASSING |= {"release", "news"}
 """Where somebody is, in more detail; counters; and what is only on its way."""
