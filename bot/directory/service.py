@@ -42,8 +42,9 @@ class Service:
     """A place, group, service or line. What is not known is empty or None, never guessed.
 
     `id` is the one its source gave it; (`source`, `id`) is unique. `assured` is the day on which
-    somebody last checked that it is all true. `outcodes` are first halves of postcodes, never whole
-    ones. `says` is how people here put what it is good for; `terms` how its source files it.
+    somebody last checked that it is all true. `outcodes` are first halves of postcodes; no whole
+    one stands anywhere, in `address` neither. `says` is how people here put what it is good for;
+    `terms` how its source files it.
     """
 
     source: str
@@ -69,6 +70,7 @@ class Service:
     languages: tuple[str, ...] = ()
     access: str = ""
     meets_you: str = ""
+    address: str = ""
     outcodes: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     online: bool = False
