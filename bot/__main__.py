@@ -10,6 +10,7 @@ from bot.commands import (
     backup,
     chat,
     check,
+    directory,
     doctor,
     draw,
     notice,
@@ -29,7 +30,7 @@ from storage.database import DatabaseUnusable
 OK, BROKEN, UNUSABLE = 0, 1, 2
 COMMANDS: Final = (
     *(chat, telegram, serve, check, publish, test, walk, draw, translate),
-    *(notice, doctor, backup, restore),
+    *(notice, doctor, backup, restore, directory),
 )
 
 

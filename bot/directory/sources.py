@@ -70,7 +70,10 @@ def _zip(path: Path, source: str) -> Iterable[Entry]:
         raise SourceUnusable(f"{path}: {error} -> get the file again") from None
     if any(name.parts[:1] == ("xl",) for name in names):
         raise SourceUnusable(f"{path} is a workbook -> save the sheet as CSV (UTF-8)")
+    tables = [name for name in names if name.suffix.casefold() == ".csv"]
     packaged = any(name.name.casefold() in (_SERVICES, _PACKAGE) for name in names)
+    if tables and not packaged:
+        raise SourceUnusable(f"{path} holds no {_SERVICES} -> unpack it and name one table")
     return read_package(path, source) if packaged else _feed(str(path), source)
 
 

@@ -37,7 +37,7 @@ def stale(listed: Iterable[Listed], reports: Iterable[Report], today: date) -> l
     """Give what wants a call, first what people had trouble with, then the unchecked, the oldest.
 
     What is fresh and untroubled, closed for good or missing is left out. A check settles what was
-    reported before its day.
+    reported up to that day.
     """
     told: dict[tuple[str, str], list[Report]] = {}
     for report in reports:
@@ -57,7 +57,7 @@ def _since(reports: Iterable[Report], assured: date | None) -> Counter[str]:
     checked = assured.isoformat() if assured else ""
     said: Counter[str] = Counter()
     for report in reports:
-        if report.day >= checked:
+        if report.day > checked:
             said[report.verdict] += report.how_many
     return said
 
