@@ -10,7 +10,7 @@ from yarl import URL
 
 from bot.directory.details import Details
 from bot.directory.documents import documents_in, is_zip
-from bot.directory.entries import Intake, miscounted, no_record, passed_over, said_twice
+from bot.directory.entries import Intake, instead, miscounted, no_record, passed_over, said_twice
 from bot.directory.fetching import Fetcher, Missing, named
 from bot.directory.given import identity
 from bot.directory.json_text import NotJson, parsed
@@ -20,6 +20,10 @@ from bot.directory.reading import read_documents
 from bot.directory.record import Doubt, Entry, Refused, SourceUnusable
 
 _LIST: Final = "services"
+
+
+class NoServices(SourceUnusable):
+    """What lies at an address is sound, and lists no service."""
 
 
 def crawl(where: URL, intake: Intake, limits: Limits) -> Iterator[Entry]:
@@ -66,31 +70,29 @@ def _front(fetcher: Fetcher, where: URL) -> tuple[URL, bytes]:
     """Find the list of services: at the address itself, or under it."""
     try:
         body = fetcher.fetch(where)
-        if is_zip(body) or _has_services(body, where):
-            return where, body
-        why = SourceUnusable(
-            f"{named(where)} holds no services: give the address of the list, which often ends in "
-            "/services"
-        )
-    except (Missing, NotJson) as error:
+        _check_services(body, where)
+    except (Missing, NotJson, NoServices) as error:
         why = error
+    else:
+        return where, body
     if where.name == _LIST:
         raise why
     under = where.with_path(f"{where.path.rstrip('/')}/{_LIST}", keep_query=True)
     try:
         body = fetcher.fetch(under)
-    except Missing:
+        _check_services(body, under)
+    except (Missing, NotJson, NoServices):
         raise why from None
-    if not _has_services(body, under):
-        raise why
     return under, body
 
 
-def _has_services(body: bytes, where: URL) -> bool:
-    """Tell whether a body lists services; an empty list at /services is a list of them too."""
+def _check_services(body: bytes, where: URL) -> None:
+    if is_zip(body):
+        return
     page = opened(parsed(body, named(where)))
     kinds = {kind_of_record(each) for each in page.records if isinstance(each, Mapping)}
-    return SERVICE in kinds or (page.paged and where.name == _LIST)
+    if SERVICE not in kinds:
+        raise NoServices(f"{named(where)} holds no services{instead(kinds)}")
 
 
 def _pages(

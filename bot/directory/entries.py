@@ -1,6 +1,6 @@
 """Records on their way in: each becomes a service with its doubts, or is refused with reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.directory.given import Record, identity
 from bot.directory.hsds import read_service
@@ -53,3 +53,12 @@ def said_twice(copies: int) -> str:
 def miscounted(says: int, gave: int) -> str:
     """Say that a header is wrong about how much there is."""
     return f"its header says {says} in all, and {gave} came"
+
+
+def instead(kinds: Iterable[str]) -> str:
+    """Say what came where services belong, and the remedy: the rest of a sentence."""
+    came = ", ".join(sorted(kinds))
+    return (
+        f"{f' but {came}' if came else ''}: give the JSON of HSDS 3 or Open Referral UK, or the "
+        "address of such an API, which often ends in /services"
+    )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from bot.directory.documents import Documents
-from bot.directory.entries import Intake, miscounted, no_record, passed_over, said_twice
+from bot.directory.entries import Intake, instead, miscounted, no_record, passed_over, said_twice
 from bot.directory.given import identity
 from bot.directory.kinds import SERVICE, Document, kind_of_record, opened
 from bot.directory.record import Doubt, Entry, Refused, SourceUnusable
@@ -16,20 +16,17 @@ def read_documents(documents: Documents, name: str, intake: Intake) -> Iterator[
 
     Of several records with one id the fullest sound one is taken.
     """
-    survey, found = surveyed(documents), False
+    survey, kinds = surveyed(documents), set[str]()
     for document in documents():
         if isinstance(document, Refused):
             yield document
             continue
         file, root = document
         page = opened(root)
-        found |= any(isinstance(r, Mapping) and kind_of_record(r) == SERVICE for r in page.records)
+        kinds |= {kind_of_record(each) for each in page.records if isinstance(each, Mapping)}
         yield from _entries(file, page, survey, intake)
-    if not found:
-        raise SourceUnusable(
-            f"{name} holds no services: give the JSON of HSDS 3 or Open Referral UK, or the "
-            "address of such an API"
-        )
+    if SERVICE not in kinds:
+        raise SourceUnusable(f"{name} holds no services{instead(kinds)}")
 
 
 def _entries(file: str, page: Document, survey: Survey, intake: Intake) -> Iterator[Entry]:
