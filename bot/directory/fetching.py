@@ -97,7 +97,9 @@ class Fetcher:
         _check_status(url, answer)
         how = answer.headers.get("Content-Encoding", "identity").strip().lower()
         if how not in (*_GZIP, "identity", ""):
-            raise SourceUnusable(f"{named(url)} is packed as {how[:20]}, which nobody asked for")
+            raise SourceUnusable(
+                f"{named(url)} is packed as {how[:20]}: ask its publisher for plain answers"
+            )
         limit = min(self._limits.answer, self._left)
         body = bytearray()
         async for piece in _unpacked(answer, packed=how in _GZIP, limit=limit):

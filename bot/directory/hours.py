@@ -1,7 +1,7 @@
 """Opening times of a record as a rule that python-dateutil follows; what it can't, as words."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
 from typing import Final
 
@@ -15,9 +15,10 @@ _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BY_DAY: Final = re.compile(r"(?:[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)")
 _NUMBER: Final = re.compile(r"[+-]?\d{1,3}")
 _TIME: Final = re.compile(r"(?:\d{4}-\d\d-\d\dT)?([01]?\d|2[0-4]):([0-5]\d)(?::\d\d.*)?(?:Z)?")
-_LISTS: Final = ("bymonth", "bymonthday", "byyearday", "byweekno", "bysetpos")
+_LISTS: Final = ("bymonthday", "byyearday", "byweekno")
 _SOME_DAY: Final = date(2001, 1, 1)
-_YEARS: Final = 9
+_YEARS: Final = range(1901, 2100)
+_LAST_START: Final = date.max.year - 9
 _LONGEST_INTERVAL: Final = 366
 
 
@@ -47,19 +48,21 @@ def read_hours(schedule: Record) -> Hours | None:
 
 
 def rule_works(rule: str, begins: date | None) -> bool:
-    """Tell whether python-dateutil follows a rule and finds a day for it within nine years."""
+    """Tell whether python-dateutil follows a rule, and finds a day for it within nine years."""
     start = begins or _SOME_DAY
-    if not 1 < start.year < date.max.year - _YEARS:
+    if start.year not in _YEARS:
         return False
-    # The end is set here, so that a rule that fits no day is not followed to the year 9999.
-    parts = [part for part in rule.split(";") if not part.startswith(("UNTIL=", "COUNT="))]
-    ends = [start + timedelta(days=366 * _YEARS)]
-    until = re.search(r"UNTIL=(\d{8})", rule)
+    # It follows a rule that fits no day to the end of the calendar, for seconds. So the rule is
+    # tried there: in these years the calendar comes back every 28 years, day for day.
+    shift = (_LAST_START - start.year) // 28 * 28
+    until = re.search(r"UNTIL=(\d{4})", rule)
+    if until:
+        moved = int(until[1]) + shift
+        end = f"UNTIL={min(moved, date.max.year)}"
+        rule = rule.replace(until[0], end)
     try:
-        ends += [datetime.strptime(until[1], "%Y%m%d").date()] if until else []  # noqa: DTZ007
-        bounded = ";".join([*parts, f"UNTIL={min(ends):%Y%m%d}"])
-        days = rrulestr(bounded, dtstart=datetime.combine(start, datetime.min.time()))
-        return bool(list(islice(days, 1)))
+        begin = datetime(start.year + shift, start.month, start.day)  # noqa: DTZ001 - no zone in it
+        return bool(list(islice(rrulestr(rule, dtstart=begin), 1)))
     except (ValueError, TypeError, OverflowError, ArithmeticError):
         return False
 
