@@ -1,0 +1,124 @@
+"""The fonts of the pictures: which letters each has, and how wide they are.
+
+Read from the font files themselves (OpenType: cmap, hhea, hmtx, head), so that nothing has to be
+kept in step with them. Only horizontal advances: a joined script may be narrower, never wider.
+"""
+
+import struct
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+FOLDER: Final = Path(__file__).parent / "fonts"
+FAMILY: Final = "Atkinson Hyperlegible Next"
+REGULAR: Final = FOLDER / "AtkinsonHyperlegibleNext-Regular.ttf"
+BOLD: Final = FOLDER / "AtkinsonHyperlegibleNext-Bold.ttf"
+_BROADEST: Final = "NotoSans-Regular.ttf"
+_EMOJI: Final = "NotoEmoji-Regular.ttf"
+_SEGMENTS, _GROUPS = 4, 12
+"""The two forms of a cmap that these fonts have: up to U+FFFF, and beyond it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font file: `starts` and `ends` are the runs of characters that it has, in order."""
+
+    file: Path
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    advances: tuple[float, ...]
+    glyphs: tuple[tuple[int, ...], ...]
+
+    def width(self, letter: str) -> float | None:
+        """Give the advance of a letter in ems; None where the font does not have it."""
+        number = ord(letter)
+        at = bisect_right(self.starts, number) - 1
+        if at < 0 or number > self.ends[at]:
+            return None
+        glyph = self.glyphs[at][number - self.starts[at]]
+        return self.advances[min(glyph, len(self.advances) - 1)] if glyph else None
+
+
+@cache
+def fallbacks() -> tuple[Font, ...]:
+    """Give the fonts for what the first one lacks, in the order in which they are tried."""
+    named = {file.name: file for file in sorted(FOLDER.glob("Noto*.ttf"))}
+    between = [name for name in named if name not in {_BROADEST, _EMOJI}]
+    return tuple(font(named[name]) for name in (_BROADEST, *between, _EMOJI))
+
+
+def fonts_for(text: str, *, bold: bool = False) -> tuple[Font, ...]:
+    """Give the fonts that a text is drawn with: the first one, and what its letters need besides.
+
+    Letters that no font has need none.
+    """
+    first = font(BOLD if bold else REGULAR)
+    found = [first]
+    for letter in dict.fromkeys(text):
+        if all(each.width(letter) is None for each in found):
+            found += next(([one] for one in fallbacks() if one.width(letter) is not None), [])
+    return tuple(found)
+
+
+@cache
+def font(file: Path) -> Font:
+    """Read a font file. Raises OSError, or struct.error where it is no font of these forms."""
+    data = file.read_bytes()
+    tables = dict(_tables(data))
+    (per_em,) = struct.unpack_from(">H", data, tables[b"head"] + 18)
+    (metrics,) = struct.unpack_from(">H", data, tables[b"hhea"] + 34)
+    pairs = struct.unpack_from(f">{metrics * 2}H", data, tables[b"hmtx"])
+    runs = sorted(_runs(data, tables[b"cmap"]))
+    return Font(
+        file,
+        tuple(start for start, _ in runs),
+        tuple(start + len(glyphs) - 1 for start, glyphs in runs),
+        tuple(advance / per_em for advance in pairs[::2]),
+        tuple(glyphs for _, glyphs in runs),
+    )
+
+
+def _tables(data: bytes) -> Iterator[tuple[bytes, int]]:
+    (count,) = struct.unpack_from(">H", data, 4)
+    for at in range(12, 12 + count * 16, 16):
+        name, _, offset, _ = struct.unpack_from(">4sIII", data, at)
+        yield name, offset
+
+
+def _runs(data: bytes, cmap: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Give the runs of the widest map that a font has: where each starts, and its glyphs."""
+    (count,) = struct.unpack_from(">H", data, cmap + 2)
+    offsets = [struct.unpack_from(">I", data, cmap + 8 + 8 * each)[0] for each in range(count)]
+    forms = {struct.unpack_from(">H", data, cmap + at)[0]: cmap + at for at in offsets}
+    if _GROUPS in forms:
+        yield from _groups(data, forms[_GROUPS])
+    else:
+        yield from _segments(data, forms[_SEGMENTS])
+
+
+def _groups(data: bytes, at: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+    (count,) = struct.unpack_from(">I", data, at + 12)
+    for each in range(count):
+        start, end, glyph = struct.unpack_from(">III", data, at + 16 + 12 * each)
+        yield start, tuple(range(glyph, glyph + end - start + 1))
+
+
+def _segments(data: bytes, at: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+    (doubled,) = struct.unpack_from(">H", data, at + 6)
+    many = f">{doubled // 2}H"
+    ends = struct.unpack_from(many, data, at + 14)
+    starts, deltas, ranges = (
+        struct.unpack_from(many, data, at + 16 + doubled * each) for each in (1, 2, 3)
+    )
+    for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        span = end - start + 1
+        if not ranges[place]:
+            glyphs = tuple((number + deltas[place]) & 0xFFFF for number in range(start, end + 1))
+        else:
+            own = at + 16 + doubled * 3 + place * 2 + ranges[place]
+            glyphs = struct.unpack_from(f">{span}H", data, own)
+            glyphs = tuple(glyph and (glyph + deltas[place]) & 0xFFFF for glyph in glyphs)
+        yield start, glyphs

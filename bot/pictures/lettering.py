@@ -1,0 +1,97 @@
+"""What can be written of a text, how wide it is at most, and how it is broken into lines."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from bot.drawing.measure import broken
+from bot.pictures.fonts import fallbacks, font, fonts_for
+from bot.pictures.fonts import REGULAR
+
+MOST_LETTERS: Final = 160
+"""More of a text is never looked at: no picture has room for it."""
+SLACK: Final = 1.02
+"""Pairs of letters may stand a little further apart than their advances say."""
+_JOINERS: Final = "\u200c\u200d"
+_BESIDE: Final = range(0xFE00, 0xFE10)
+_SKIN: Final = range(0x1F3FB, 0x1F400)
+_FLAGS: Final = range(0x1F1E6, 0x1F200)
+_TAGS: Final = range(0xE0020, 0xE0080)
+_JOINS_ON: Final = 9
+"""The combining class of a sign that binds a consonant to the next (Unicode: Virama)."""
+_RIGHT_TO_LEFT: Final = "\u200f"
+
+
+def writable(text: object) -> str:
+    """Give what these fonts can write of a text: on one line, nothing that turns it about.
+
+    What no font has is left out; what is left may be empty.
+    """
+    told = unicodedata.normalize("NFC", str(text)[: MOST_LETTERS * 2])
+    told = " ".join("".join(each if _kept(each) else " " * each.isspace() for each in told).split())
+    return told[:MOST_LETTERS].strip(_JOINERS)
+
+
+def width(text: str, size: int, *, bold: bool = False) -> float:
+    """Give a width in pixels that the text does not go beyond, in whichever of its fonts."""
+    fonts = fonts_for(text, bold=bold)
+    ems = sum(max(each.width(letter) or 0.0 for each in fonts) for letter in text)
+    return ems * size * SLACK
+
+
+def lines(text: str, room: float, size: int, *, bold: bool = False, most: int) -> tuple[str, ...]:
+    """Break a text into at most `most` lines within `room`; what is cut ends in "…".
+
+    The lines are about as wide as each other. An empty text has none.
+    """
+    if not text:
+        return ()
+
+    def wide(line: str) -> float:
+        return width(line, size, bold=bold)
+
+    def told(within: float) -> tuple[str, ...]:
+        return broken(text, within, wide, most=most, letters=clusters)
+
+    widest = told(room)
+    if len(widest) > 1 and "".join(widest).replace(" ", "") == text.replace(" ", ""):
+        step = (room - wide(text) / len(widest)) / 6
+        narrower = (told(wide(text) / len(widest) + step * each) for each in range(6))
+        widest = next((each for each in narrower if "".join(each) == "".join(widest)), widest)
+    return tuple(_turned(each) for each in widest)
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Give what is read as one letter each: with its accents, its tone, what it is joined with."""
+    whole = ""
+    for letter in text:
+        if whole and not _goes_with(whole, letter):
+            yield whole
+            whole = ""
+        whole += letter
+    if whole:
+        yield whole
+
+
+def _goes_with(whole: str, letter: str) -> bool:
+    number, last = ord(letter), whole[-1]
+    if letter in _JOINERS or last == "\u200d" or number in _BESIDE or number in _TAGS:
+        return True
+    if number in _SKIN or unicodedata.category(letter).startswith("M"):
+        return True
+    flags = number in _FLAGS and len(whole) == 1 and ord(whole) in _FLAGS
+    return flags or unicodedata.combining(last) == _JOINS_ON
+
+
+def _kept(letter: str) -> bool:
+    if letter in _JOINERS or ord(letter) in _BESIDE:
+        return True
+    if letter.isspace() and letter != " " or unicodedata.category(letter) in {"Cf", "Cc", "Cs"}:
+        return False
+    return any(each.width(letter) is not None for each in (font(REGULAR), *fallbacks()))
+
+
+def _turned(line: str) -> str:
+    """Hold the dots of a name that is read from right to left at its end."""
+    strong = next((unicodedata.bidirectional(each) for each in line if each.isalpha()), "L")
+    return f"{line}{_RIGHT_TO_LEFT}" if strong in {"R", "AL"} else line

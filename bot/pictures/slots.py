@@ -1,0 +1,213 @@
+"""Where those around somebody stand: by felt closeness, apart from each other, always the same.
+
+Only how many stand in each ring decides, never what they are called: whoever is renamed stays,
+and whoever is added last leaves those before in their places wherever there is room.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from math import cos, hypot, pi, sin
+from typing import Final
+
+Counts = tuple[int, int, int]
+Edges = tuple[float, float, float, float]
+WIDE: Final = 1032
+HIGHS: Final = (1000, 900, 820)
+"""The room for everybody, in pixels; the height is the first of these that there is room for."""
+ME: Final = 56
+SHAPE: Final = 24
+"""The radius of the circle of oneself, and of what stands for another."""
+GAP: Final = 8
+MARGIN: Final = 10
+CORNER: Final = (190, 40)
+"""What is kept free at the lower right, wide and high, for saying how many more there are."""
+_ANGLES, _STEP = 72, 22
+_FURTHEST: Final = 640
+_SHADOWED, _OFF = 220.0, 1.2
+_FAR: Final = 400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much room each has for a shape and the lines below or above it."""
+
+    wide: int
+    high: int
+    lines: int
+
+
+ROOMS: Final = (Room(204, 168, 2), Room(184, 168, 2), Room(184, 132, 1), Room(164, 132, 1), Room(152, 130, 1))
+_ROOMY: Final = {1000: (10, 12, 12), 900: (9, 10, 12), 820: (8, 10, 12)}
+"""How many at most are tried in the first rooms, at each height: more have never fitted well."""
+_TRIES: Final = (
+    (210, 330, 1),
+    (290, 370, 1),
+    (210, 330, -1),
+    (290, 370, -1),
+    (190, 330, -1),
+    (380, 430, -1),
+    (130, 250, -1),
+    (240, 340, -1),
+    (200, 280, -1),
+    (160, 400, -1),
+    (260, 350, -1),
+    (320, 400, 1),
+    (320, 400, -1),
+    (420, 450, 1),
+)
+"""The radii of the two discs, and whether people look for room or stand close to each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for one, from the middle; `angle` is clockwise from above, `far` in pixels."""
+
+    x: float
+    y: float
+    angle: float
+    far: float
+
+    @property
+    def above(self) -> bool:
+        """Say whether the name stands above: on the side away from oneself."""
+        return self.y < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A slot for each, ring by ring; the radii of the inner and the middle disc."""
+
+    slots: tuple[Slot, ...]
+    inner: int
+    middle: int
+    room: Room
+
+
+@dataclass(slots=True)
+class _Free:
+    """A slot that may be taken, with what those who stand already mean for it."""
+
+    slot: Slot
+    box: Edges
+    nearest: float = _FAR
+    beside: float = pi
+    shadowed: int = 0
+
+
+@cache
+def places(counts: Counts, high: int) -> Places:
+    """Find a place for each. There is one for any twelve people, at each of the HIGHS."""
+    first = sum(sum(counts) > most for most in _ROOMY[high])
+    for room, (inner, middle, spread) in product(ROOMS[first:], _TRIES):
+        taken = _stood(counts, (inner, middle), high, room, spread)
+        if taken is not None:
+            return Places(taken, inner, middle, room)
+    raise ValueError(f"no room for {counts}")
+
+
+def edges(slot: Slot, room: Room) -> Edges:
+    """Give left, top, right and bottom of what somebody may fill, from the middle."""
+    top = slot.y + SHAPE - room.high if slot.above else slot.y - SHAPE
+    return slot.x - room.wide / 2, top, slot.x + room.wide / 2, top + room.high
+
+
+def _stood(
+    counts: Counts, discs: tuple[int, int], high: int, room: Room, spread: int
+) -> tuple[Slot, ...] | None:
+    taken: list[_Free] = []
+    for many, band in zip(counts, _bands(*discs), strict=True):
+        free = _free(band, high, room) if many else []
+        for one in taken:
+            free = _left(free, one, same=False)
+        for _ in range(many):
+            if not free:
+                return None
+            best = max(free, key=lambda each: _worth(each, band[2], spread))
+            taken.append(best)
+            free = _left(free, best, same=True)
+    return tuple(each.slot for each in taken)
+
+
+def _bands(inner: int, middle: int) -> tuple[tuple[float, float, float], ...]:
+    """Give, ring by ring, how near and how far a shape may stand, and where it stands best."""
+    edge = SHAPE + 6
+    return (
+        (100, inner - edge, min(inner - edge, 165)),
+        (inner + edge, middle - edge, (inner + middle) / 2),
+        (middle + edge, _FURTHEST, (middle + 440) / 2),
+    )
+
+
+def _free(band: tuple[float, float, float], high: int, room: Room) -> list[_Free]:
+    return [_Free(slot, edges(slot, room)) for slot in _within(band, high, room)]
+
+
+@cache
+def _within(band: tuple[float, float, float], high: int, room: Room) -> tuple[Slot, ...]:
+    nearest, furthest, _ = band
+    steps = max(1, round((furthest - nearest) / _STEP))
+    found = []
+    for turn, step in product(range(_ANGLES), range(steps + 1)):
+        angle = 2 * pi * turn / _ANGLES
+        far = nearest + (furthest - nearest) * step / steps
+        slot = Slot(round(far * sin(angle), 3), round(-far * cos(angle), 3), angle, far)
+        if _inside(edges(slot, room), high):
+            found.append(slot)
+    return tuple(found)
+
+
+def _inside(box: Edges, high: int) -> bool:
+    left, top, right, bottom = box
+    within = max(-left, right) <= WIDE / 2 - MARGIN and max(-top, bottom) <= high / 2 - MARGIN
+    free = ME + GAP
+    beside_me = left >= free or right <= -free or top >= free or bottom <= -free
+    in_corner = right > WIDE / 2 - CORNER[0] - GAP and bottom > high / 2 - CORNER[1] - GAP
+    return within and beside_me and not in_corner
+
+
+def _left(free: list[_Free], new: _Free, *, same: bool) -> list[_Free]:
+    """Give what can still be taken once `new` is: what neither touches it nor shares its line.
+
+    `same` says that they are of one ring, and stand better in different directions.
+    """
+    left, top, right, bottom = new.box
+    x, y, far = new.slot.x, new.slot.y, new.slot.far
+    still = []
+    for each in free:
+        a, b, c, d = each.box
+        if a < right + GAP and left < c + GAP and b < bottom + GAP and top < d + GAP:
+            continue
+        slot = each.slot
+        in_line = abs(x * slot.y - y * slot.x) <= (SHAPE + GAP) * max(far, slot.far)
+        if in_line and x * slot.x + y * slot.y > 0:
+            continue
+        each.nearest = min(each.nearest, hypot((slot.x - x) / 1.3, slot.y - y))
+        each.shadowed += crosses((slot.x, slot.y), new.box) + crosses((x, y), each.box)
+        if same:
+            turn = abs(slot.angle - new.slot.angle)
+            each.beside = min(each.beside, turn, 2 * pi - turn)
+        still.append(each)
+    return still
+
+
+def _worth(free: _Free, best: float, spread: int) -> float:
+    """Weigh a place: far from the others, at the best distance, no line behind a name."""
+    room_around = free.nearest + free.beside * 40
+    return spread * room_around - free.shadowed * _SHADOWED - abs(free.slot.far - best) * _OFF
+
+
+def crosses(end: tuple[float, float], box: Edges) -> bool:
+    """Say whether a line from the middle to `end` goes through a box."""
+    beyond = min(end[0], 0) > box[2] or max(end[0], 0) < box[0]
+    if beyond or min(end[1], 0) > box[3] or max(end[1], 0) < box[1]:
+        return False
+    enters, leaves = 0.0, 1.0
+    for way, low, high in ((end[0], box[0], box[2]), (end[1], box[1], box[3])):
+        if way == 0:
+            if low > 0 or high < 0:
+                return False
+        else:
+            first, last = sorted((low / way, high / way))
+            enters, leaves = max(enters, first), min(leaves, last)
+    return enters < leaves
