@@ -5,7 +5,7 @@ up: about the widest of the common fonts without serifs.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -74,23 +74,11 @@ def wrap(text: str, room: float, font: Font, *, most: int) -> tuple[str, ...]:
 
     There is always one line, if an empty one.
     """
-    return broken(text, room, lambda line: width(line, font), most=most)
-
-
-def broken(
-    text: str,
-    room: float,
-    wide: Callable[[str], float],
-    *,
-    most: int,
-    letters: Callable[[str], Iterable[str]] = iter,
-) -> tuple[str, ...]:
-    """Break a text as `wrap` does, by another measure; `letters` are what is never cut in two."""
     lines: list[str] = []
     line = ""
-    for word in _pieces(text.split(), room, wide, letters):
+    for word in _pieces(text.split(), room, font):
         longer = f"{line} {word}" if line else word
-        if wide(longer) <= room:
+        if width(longer, font) <= room:
             line = longer
         else:
             lines.append(line)
@@ -99,22 +87,17 @@ def broken(
     if len(lines) <= most:
         return tuple(lines) or ("",)
     last = lines[most - 1]
-    while last and wide(last + ELLIPSIS) > room:
-        last = last.rpartition(" ")[0] or "".join([*letters(last)][:-1])
+    while last and width(last + ELLIPSIS, font) > room:
+        last = last.rpartition(" ")[0] or last[:-1]
     return (*lines[: most - 1], last.rstrip() + ELLIPSIS)
 
 
-def _pieces(
-    words: list[str],
-    room: float,
-    wide: Callable[[str], float],
-    letters: Callable[[str], Iterable[str]],
-) -> Iterator[str]:
+def _pieces(words: list[str], room: float, font: Font) -> Iterator[str]:
     """Cut words that are wider than a line."""
     for word in words:
         piece = ""
-        for letter in letters(word):
-            if piece and wide(piece + letter) > room:
+        for letter in word:
+            if piece and width(piece + letter, font) > room:
                 yield piece
                 piece = ""
             piece += letter

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.pictures.around import around
+from bot.pictures.around import MOST, around, others
 from bot.pictures.legend import ROW, legend, rows, signs
 from bot.pictures.lettering import writable
-from bot.pictures.parts import EDGE, HIGH, PITCH, SIZE, WIDE, Band, Box, Picture, Text, stack
+from bot.pictures.parts import EDGE, HIGH, PITCH, WIDE, Band, Box, Picture, Text, stack
 
 MOST_TRIES: Final = 3
 _INNER: Final = WIDE - 2 * EDGE
@@ -27,10 +27,9 @@ def layout(holds: Mapping[str, Any]) -> Picture:
     title, top = _title(writable(holds.get("title", "")), writable(holds.get("date", "")))
     step = _step(words.get("next_step", ""), writable(holds.get("next_step", "")))
     tries = _tries(words, [writable(each) for each in holds.get("could_try", ())])
-    # which signs there are depends on who is shown, not on where: the height comes after
-    trial = around(holds, words, Box(EDGE, top, _INNER, HIGH - top))
-    told = rows(signs(trial, words))
-    bottom = HIGH - EDGE - ROW * len(told) - (_GAP if told else 0)
+    everybody = others(holds)
+    told = rows(signs(everybody[:MOST], words))
+    bottom: float = HIGH - EDGE - ROW * len(told) - (_GAP if told else 0)
     entries = legend(told, HIGH - EDGE - ROW * len(told))
     if step:
         bottom -= step.box.high
@@ -41,7 +40,7 @@ def layout(holds: Mapping[str, Any]) -> Picture:
         tries = _moved(tries, bottom)
         bottom -= _GAP
     card = Box(EDGE, top, _INNER, bottom - top)
-    return Picture(title, around(holds, words, card), tries, step, entries)
+    return Picture(title, around(everybody, words, card), tries, step, entries)
 
 
 def _title(title: str, date: str) -> tuple[tuple[Text, ...], float]:

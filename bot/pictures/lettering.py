@@ -1,22 +1,25 @@
 """What can be written of a text, how wide it is at most, and how it is broken into lines."""
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
-from bot.drawing.measure import broken
-from bot.pictures.fonts import fallbacks, font, fonts_for
-from bot.pictures.fonts import REGULAR
+from bot.drawing.measure import ELLIPSIS
+from bot.pictures.fonts import REGULAR, fallbacks, font, fonts_for
 
 MOST_LETTERS: Final = 160
 """More of a text is never looked at: no picture has room for it."""
 SLACK: Final = 1.02
 """Pairs of letters may stand a little further apart than their advances say."""
+_BREAKS: Final = re.compile(r"[ /\u2010–-]")
 _JOINERS: Final = "\u200c\u200d"
 _BESIDE: Final = range(0xFE00, 0xFE10)
 _SKIN: Final = range(0x1F3FB, 0x1F400)
 _FLAGS: Final = range(0x1F1E6, 0x1F200)
 _TAGS: Final = range(0xE0020, 0xE0080)
+_NARROWER: Final = 8
 _JOINS_ON: Final = 9
 """The combining class of a sign that binds a consonant to the next (Unicode: Virama)."""
 _RIGHT_TO_LEFT: Final = "\u200f"
@@ -47,18 +50,21 @@ def lines(text: str, room: float, size: int, *, bold: bool = False, most: int) -
     if not text:
         return ()
 
-    def wide(line: str) -> float:
-        return width(line, size, bold=bold)
+    def fits(line: str, within: float) -> bool:
+        return width(line, size, bold=bold) <= within
 
-    def told(within: float) -> tuple[str, ...]:
-        return broken(text, within, wide, most=most, letters=clusters)
+    told = _broken(text, partial(fits, within=room), most)
+    if 1 < len(told) <= most and not cut(told):
+        least = width(text, size, bold=bold) / len(told)
+        rooms = (least + (room - least) * part / _NARROWER for part in range(_NARROWER))
+        tighter = (_broken(text, partial(fits, within=within), most) for within in rooms)
+        told = next((each for each in tighter if _same(each, told)), told)
+    return tuple(_turned(each) for each in told)
 
-    widest = told(room)
-    if len(widest) > 1 and "".join(widest).replace(" ", "") == text.replace(" ", ""):
-        step = (room - wide(text) / len(widest)) / 6
-        narrower = (told(wide(text) / len(widest) + step * each) for each in range(6))
-        widest = next((each for each in narrower if "".join(each) == "".join(widest)), widest)
-    return tuple(_turned(each) for each in widest)
+
+def cut(told: Sequence[str]) -> bool:
+    """Say whether something is missing at the end of lines."""
+    return bool(told) and told[-1].rstrip(_RIGHT_TO_LEFT).endswith(ELLIPSIS)
 
 
 def clusters(text: str) -> Iterator[str]:
@@ -71,6 +77,37 @@ def clusters(text: str) -> Iterator[str]:
         whole += letter
     if whole:
         yield whole
+
+
+def _broken(text: str, fits: Callable[[str], bool], most: int) -> list[str]:
+    """Fill one line after the other, with whole words where one fits."""
+    told: list[str] = []
+    while text and len(told) < most - 1 and not fits(text):
+        ends = [found.end() for found in _BREAKS.finditer(text)]
+        end = next((end for end in reversed(ends) if fits(text[:end].rstrip())), 0)
+        line = text[:end] if end else _start(text, fits)
+        told.append(line.rstrip())
+        text = text[len(line) :].lstrip()
+    return [*told, text if fits(text) else _start(text, lambda line: fits(_dotted(line)), _dotted)]
+
+
+def _start(text: str, fits: Callable[[str], bool], told: Callable[[str], str] = str) -> str:
+    """Give as much of a text as fits, and one letter at least."""
+    first, *rest = clusters(text)
+    for letter in rest:
+        if not fits(first + letter):
+            break
+        first += letter
+    return told(first)
+
+
+def _dotted(line: str) -> str:
+    return line.rstrip(" -") + ELLIPSIS
+
+
+def _same(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Say whether two ways to break a text break it at spaces and hold all of it."""
+    return len(one) == len(two) and " ".join(one) == " ".join(two)
 
 
 def _goes_with(whole: str, letter: str) -> bool:
@@ -86,7 +123,7 @@ def _goes_with(whole: str, letter: str) -> bool:
 def _kept(letter: str) -> bool:
     if letter in _JOINERS or ord(letter) in _BESIDE:
         return True
-    if letter.isspace() and letter != " " or unicodedata.category(letter) in {"Cf", "Cc", "Cs"}:
+    if (letter.isspace() and letter != " ") or unicodedata.category(letter) in {"Cf", "Cc", "Cs"}:
         return False
     return any(each.width(letter) is not None for each in (font(REGULAR), *fallbacks()))
 

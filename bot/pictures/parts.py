@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.pictures.lettering import lines, width
+from bot.pictures.slots import SHAPE
 
 WIDE: Final = 1080
 HIGH: Final = 1350
@@ -16,9 +17,11 @@ PITCH: Final = 36
 
 Kind = Literal["person", "group", "place", "activity", "animal"]
 Tie = Literal["easing", "draining", "both", ""]
+Ring = Literal["inner", "middle", "outer"]
 Symbol = Literal[
     "person", "group", "place", "activity", "animal", "easing", "draining", "both", "give", "get"
 ]
+RINGS: Final[tuple[Ring, ...]] = ("inner", "middle", "outer")
 KINDS: Final[tuple[Kind, ...]] = ("person", "group", "place", "activity", "animal")
 TIES: Final[tuple[Tie, ...]] = ("easing", "draining", "both")
 
@@ -41,6 +44,10 @@ class Box:
     def bottom(self) -> float:
         """Give where it ends."""
         return self.y + self.high
+
+    def grown(self, by: float) -> "Box":
+        """Give a box that is larger on each side."""
+        return Box(self.x - by, self.y - by, self.wide + 2 * by, self.high + 2 * by)
 
     def meets(self, other: "Box") -> bool:
         """Say whether two overlap; two that only touch do not."""
@@ -73,23 +80,36 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """Somebody, or something, around: a shape, its line from the middle, its name on a plate."""
+class Other:
+    """Somebody, or something, around: as it is given, but only with values that can be drawn."""
 
+    name: str
     kind: Kind
+    ring: Ring
     tie: Tie
     give: bool
     get: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Where another stands: a shape, a line from the middle, a name on a plate."""
+
+    other: Other
     x: float
     y: float
-    radius: float
     plate: Box | None
     label: tuple[Text, ...]
 
     @property
+    def name(self) -> tuple[Text, ...]:
+        """Give the lines of the name."""
+        return tuple(text for text in self.label if text.bold)
+
+    @property
     def box(self) -> Box:
         """Give the room of the shape."""
-        return square(self.x, self.y, self.radius)
+        return square(self.x, self.y, SHAPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +123,7 @@ class Around:
     discs: tuple[float, float]
     me: Text | None
     nodes: tuple[Node, ...]
-    rings: tuple[Text, ...]
+    rings: tuple[tuple[Ring, Text], ...]
     more: Text | None
 
 
@@ -167,7 +187,7 @@ def every_text(picture: Picture) -> Iterator[Text]:
     around = picture.around
     yield from picture.title
     yield from (each for each in (around.me, around.more) if each)
-    yield from around.rings
+    yield from (text for _, text in around.rings)
     for node in around.nodes:
         yield from node.label
     for band in (picture.tries, picture.step):

@@ -15,9 +15,11 @@ from bot.pictures.parts import (
     Entry,
     Node,
     Picture,
+    Ring,
     Text,
 )
-from bot.pictures.shapes import GREEN, INK, PAPER, SLATE, head, line, n, shape
+from bot.pictures.shapes import GREEN, INK, PAPER, head, line, n, shape
+from bot.pictures.slots import SHAPE
 
 SHEET: Final = "#fbfaf6"
 OUTER: Final = "#eef4f0"
@@ -25,6 +27,7 @@ MIDDLE: Final = "#dfebe4"
 INNER: Final = "#cbe0d5"
 RIM: Final = "#6d8a7d"
 MUTED: Final = "#34504a"
+_GROUNDS: Final[dict[Ring, str]] = {"inner": INNER, "middle": MIDDLE, "outer": OUTER}
 _CLEAR: Final = 7
 """How far from a shape its line ends."""
 _KEPT: Final = 10
@@ -44,10 +47,10 @@ def svg(picture: Picture) -> str:
         *map(_text, picture.title),
         *_ground(around),
         *(_line(around, node) for node in around.nodes),
-        *(_text(text, MUTED, halo=True) for text in around.rings),
+        *(_text(text, MUTED, _GROUNDS[ring]) for ring, text in around.rings),
         *_oneself(around),
         *(_plate(node) for node in around.nodes),
-        *(shape(node.kind, node.x, node.y, node.radius) for node in around.nodes),
+        *(shape(node.other.kind, node.x, node.y, SHAPE) for node in around.nodes),
         *(_text(text) for node in around.nodes for text in node.label),
         *(_text(text) for text in (around.more,) if text),
         *_tries(picture.tries),
@@ -74,14 +77,13 @@ def _line(around: Around, node: Node) -> str:
     def at(length: float) -> tuple[float, float]:
         return around.x + x * length, around.y + y * length
 
-    near, end = around.radius + _CLEAR, far - node.radius - _CLEAR
-    drawn = line(
-        at(near + _KEPT * node.get), at(end - _KEPT * node.give), node.tie
-    )
-    if node.give:
-        drawn += head(at(near), at(end), node.tie)
-    if node.get:
-        drawn += head(at(end), at(near), node.tie)
+    near, end = around.radius + _CLEAR, far - SHAPE - _CLEAR
+    other = node.other
+    drawn = line(at(near + _KEPT * other.get), at(end - _KEPT * other.give), other.tie)
+    if other.give:
+        drawn += head(at(near), at(end), other.tie)
+    if other.get:
+        drawn += head(at(end), at(near), other.tie)
     return drawn
 
 
@@ -125,7 +127,7 @@ def _entry(entry: Entry) -> Iterator[str]:
             tip, tail = (end, begin) if way == "give" else (begin, end)
             yield dot + line(begin, end, "") + head(tail, tip, "")
         case kind:
-            yield shape(kind, box.x + box.wide / 2, middle, 17)
+            yield shape(kind, box.x + box.wide / 2, middle, box.wide / 2)
     yield _text(entry.word)
 
 
@@ -134,10 +136,10 @@ def _rect(box: Box, look: str) -> str:
     return f"<rect {place} {look}/>"
 
 
-def _text(text: Text, colour: str = INK, *, halo: bool = False) -> str:
+def _text(text: Text, colour: str = INK, ground: str = "") -> str:
     looks = ' font-weight="700"' if text.bold else ""
     looks += "" if text.begins else ' text-anchor="middle"'
-    if halo:
-        looks += f' stroke="{MIDDLE}" stroke-width="6" paint-order="stroke"'
+    if ground:
+        looks += f' stroke="{ground}" stroke-width="6" paint-order="stroke"'
     place = f'x="{n(text.x)}" y="{n(text.y)}" font-size="{text.size}" fill="{colour}"'
     return f"<text {place}{looks}>{escape(text.text)}</text>"

@@ -1,0 +1,68 @@
+"""What each is called: on a plate beside its shape, on the side away from the middle.
+
+Everybody has the room that their slot gives; a name that needs more takes it where it is free.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.pictures.lettering import cut, lines
+from bot.pictures.parts import PITCH, SIZE, Around, Box, Node, Text, square
+from bot.pictures.slots import GAP, SHAPE, Room, crosses
+
+_PAD: Final = 8
+_OFF: Final = 6
+_ROOMS: Final = ((0, 1), (56, 1), (0, 2), (56, 2), (110, 2))
+"""How much wider than its slot a name may be, and on how many lines, the best first."""
+
+
+def labelled(around: Around, words: Mapping[str, str], room: Room) -> Around:
+    """Give everybody their name and the word of their line, apart from everything else."""
+    nodes = [_named(node, around, words, room.wide, room.lines) for node in around.nodes]
+    for place, node in enumerate(nodes):
+        rest = [*nodes[:place], *nodes[place + 1 :]]
+        tried = [_named(node, around, words, room.wide + more, most) for more, most in _ROOMS]
+        free = [node, *(each for each in tried if _stands_free(each, node, rest, around))]
+        whole = (each for each in free[1:] if not cut([text.text for text in each.name]))
+        nodes[place] = next(whole, free[-1])
+    return replace(around, nodes=tuple(nodes))
+
+
+def _named(node: Node, around: Around, words: Mapping[str, str], wide: float, most: int) -> Node:
+    room = wide - 2 * _PAD
+    name = node.other.name or words.get(node.other.kind, "")
+    told = [(line, True) for line in lines(name, room, SIZE, bold=True, most=most)]
+    told += [(line, False) for line in lines(words.get(node.other.tie, ""), room, SIZE, most=1)]
+    if not told:
+        return node
+    high = PITCH * len(told)
+    top = node.y - SHAPE - _OFF - high if node.y < around.y else node.y + SHAPE + _OFF
+    label = tuple(
+        Text(line, node.x, top + PITCH * place + SIZE * 0.97, bold=bold)
+        for place, (line, bold) in enumerate(told)
+    )
+    broad = max(text.box.wide for text in label) + 2 * _PAD
+    return replace(node, plate=Box(node.x - broad / 2, top, broad, high), label=label)
+
+
+def _stands_free(new: Node, old: Node, rest: Sequence[Node], around: Around) -> bool:
+    """Say whether a new plate keeps clear of all others, and hides no line that the old did not."""
+    if not (new.plate and old.plate):
+        return False
+    wider = new.plate.grown(GAP)
+    taken = [square(around.x, around.y, around.radius), *(each.box for each in rest)]
+    taken += [each.plate for each in rest if each.plate]
+    taken += [around.more.box] if around.more else []
+    clear = around.card.holds(wider) and not any(wider.meets(each) for each in taken)
+    return clear and _hidden(new.plate, rest, around) <= _hidden(old.plate, rest, around)
+
+
+def _hidden(plate: Box, rest: Sequence[Node], around: Around) -> int:
+    return sum(lies_across(plate, node, around) for node in rest)
+
+
+def lies_across(box: Box, node: Node, around: Around) -> bool:
+    """Say whether the line to somebody goes through a box."""
+    edges = (box.x - around.x, box.y - around.y, box.right - around.x, box.bottom - around.y)
+    return crosses((node.x - around.x, node.y - around.y), edges)
