@@ -4,6 +4,7 @@ Read from the font files themselves (OpenType: cmap, hhea, hmtx, head), so that 
 kept in step with them. Only horizontal advances: a joined script may be narrower, never wider.
 """
 
+import re
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -13,11 +14,11 @@ from pathlib import Path
 from typing import Final
 
 FOLDER: Final = Path(__file__).parent / "fonts"
-FAMILY: Final = "Atkinson Hyperlegible Next"
 REGULAR: Final = FOLDER / "AtkinsonHyperlegibleNext-Regular.ttf"
 BOLD: Final = FOLDER / "AtkinsonHyperlegibleNext-Bold.ttf"
 _BROADEST: Final = "NotoSans-Regular.ttf"
 _EMOJI: Final = "NotoEmoji-Regular.ttf"
+_HUMP: Final = re.compile("(?<=[a-z])(?=[A-Z])")
 _SEGMENTS, _GROUPS = 4, 12
 """The two forms of a cmap that these fonts have: up to U+FFFF, and beyond it."""
 
@@ -31,6 +32,15 @@ class Font:
     ends: tuple[int, ...]
     advances: tuple[float, ...]
     glyphs: tuple[tuple[int, ...], ...]
+
+    @property
+    def family(self) -> str:
+        """Give the name by which a picture asks for it: that of its file, in words."""
+        return _HUMP.sub(" ", self.file.stem.partition("-")[0])
+
+    def has(self, letters: str) -> bool:
+        """Say whether it has every one of these."""
+        return all(self.width(letter) is not None for letter in letters)
 
     def width(self, letter: str) -> float | None:
         """Give the advance of a letter in ems; None where the font does not have it."""
@@ -48,19 +58,6 @@ def fallbacks() -> tuple[Font, ...]:
     named = {file.name: file for file in sorted(FOLDER.glob("Noto*.ttf"))}
     between = [name for name in named if name not in {_BROADEST, _EMOJI}]
     return tuple(font(named[name]) for name in (_BROADEST, *between, _EMOJI))
-
-
-def fonts_for(text: str, *, bold: bool = False) -> tuple[Font, ...]:
-    """Give the fonts that a text is drawn with: the first one, and what its letters need besides.
-
-    Letters that no font has need none.
-    """
-    first = font(BOLD if bold else REGULAR)
-    found = [first]
-    for letter in dict.fromkeys(text):
-        if all(each.width(letter) is None for each in found):
-            found += next(([one] for one in fallbacks() if one.width(letter) is not None), [])
-    return tuple(found)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.pictures.around import MOST, around, others
 from bot.pictures.legend import ROW, legend, rows, signs
-from bot.pictures.lettering import writable
+from bot.pictures.lettering import cut, writable
 from bot.pictures.parts import EDGE, HIGH, PITCH, WIDE, Band, Box, Picture, Text, stack
 
 MOST_TRIES: Final = 3
@@ -52,7 +52,7 @@ def _title(title: str, date: str) -> tuple[tuple[Text, ...], float]:
             stack(title, WIDE / 2, top + 30, room=_INNER, most=1, size=size, bold=True)
             for size in _TITLE_SIZES
         )
-        told = next((each for each in sizes if not each[0].text.rstrip("\u200f").endswith("…")), ())
+        told = next((each for each in sizes if not cut([each[0].text])), ())
         smallest = _TITLE_SIZES[-1]
         told = told or stack(
             title, WIDE / 2, top + 30, room=_INNER, most=1, size=smallest, bold=True
@@ -71,8 +71,10 @@ def _step(called: str, step: str) -> Band | None:
     left = EDGE + _PAD + (_CALLED + _PAD if called else 0)
     room = WIDE - EDGE - _PAD - left
     texts = stack(step, left, 0, room=room, most=2, size=_STEP_SIZE, bold=True, begins=True)
-    high = 100 if len(texts) > 1 else 76
-    return _band(called, texts, high)
+    if cut([text.text for text in texts]):
+        texts = stack(step, left, 0, room=room, most=3, bold=True, begins=True)
+    pitch = texts[0].box.high
+    return _band(called, texts, max(76, pitch * len(texts) + _PAD))
 
 
 def _tries(words: Mapping[str, str], named: Sequence[str]) -> Band | None:

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Final
 
 from bot.drawing.measure import ELLIPSIS
-from bot.pictures.fonts import REGULAR, fallbacks, font, fonts_for
+from bot.pictures.fonts import BOLD, REGULAR, Font, fallbacks, font
 
 MOST_LETTERS: Final = 160
 """More of a text is never looked at: no picture has room for it."""
@@ -19,6 +20,8 @@ _BESIDE: Final = range(0xFE00, 0xFE10)
 _SKIN: Final = range(0x1F3FB, 0x1F400)
 _FLAGS: Final = range(0x1F1E6, 0x1F200)
 _TAGS: Final = range(0xE0020, 0xE0080)
+_SENTENCE: Final = 24
+"""What is longer than this is cut between words."""
 _NARROWER: Final = 8
 _JOINS_ON: Final = 9
 """The combining class of a sign that binds a consonant to the next (Unicode: Virama)."""
@@ -35,11 +38,20 @@ def writable(text: object) -> str:
     return told[:MOST_LETTERS].strip(_JOINERS)
 
 
+def runs(text: str, *, bold: bool = False) -> Iterator[tuple[Font, str]]:
+    """Give the stretches of a text that are of one font, each with its font.
+
+    A letter with all that belongs to it is of the first font that has all of it.
+    """
+    first = font(BOLD if bold else REGULAR)
+    for chosen, letters in groupby(clusters(text), partial(_font_of, first)):
+        yield chosen, "".join(letters)
+
+
 def width(text: str, size: int, *, bold: bool = False) -> float:
-    """Give a width in pixels that the text does not go beyond, in whichever of its fonts."""
-    fonts = fonts_for(text, bold=bold)
-    ems = sum(max(each.width(letter) or 0.0 for each in fonts) for letter in text)
-    return ems * size * SLACK
+    """Give a width in pixels that the text does not go beyond."""
+    ems = (run.width(letter) or 0.0 for run, told in runs(text, bold=bold) for letter in told)
+    return sum(ems) * size * SLACK
 
 
 def lines(text: str, room: float, size: int, *, bold: bool = False, most: int) -> tuple[str, ...]:
@@ -60,6 +72,17 @@ def lines(text: str, room: float, size: int, *, bold: bool = False, most: int) -
         tighter = (_broken(text, partial(fits, within=within), most) for within in rooms)
         told = next((each for each in tighter if _same(each, told)), told)
     return tuple(_turned(each) for each in told)
+
+
+def flaws(told: Sequence[str], text: str) -> int:
+    """Tell how well a text has come out: 0 whole, 1 with an end that is missing, 2 a torn word."""
+    at = 0
+    for line in told[:-1]:
+        at += len(line.rstrip(_RIGHT_TO_LEFT))
+        if not _BREAKS.match(text, at - 1) and not _BREAKS.match(text, at):
+            return 2
+        at += text[at : at + 1] == " "
+    return int(cut(told))
 
 
 def cut(told: Sequence[str]) -> bool:
@@ -98,7 +121,8 @@ def _start(text: str, fits: Callable[[str], bool], told: Callable[[str], str] = 
         if not fits(first + letter):
             break
         first += letter
-    return told(first)
+    space = first.rfind(" ")
+    return told(first[:space] if space > _SENTENCE else first)
 
 
 def _dotted(line: str) -> str:
@@ -108,6 +132,12 @@ def _dotted(line: str) -> str:
 def _same(one: Sequence[str], two: Sequence[str]) -> bool:
     """Say whether two ways to break a text break it at spaces and hold all of it."""
     return len(one) == len(two) and " ".join(one) == " ".join(two)
+
+
+def _font_of(first: Font, cluster: str) -> Font:
+    """Find a font for a letter; signs that only join or turn it are in any that has the rest."""
+    seen = "".join(each for each in cluster if each not in _JOINERS and ord(each) not in _BESIDE)
+    return next((each for each in (first, *fallbacks()) if each.has(seen)), first)
 
 
 def _goes_with(whole: str, letter: str) -> bool:

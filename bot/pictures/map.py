@@ -5,8 +5,8 @@ from typing import Any
 
 from resvg_py import svg_to_bytes
 
-from bot.pictures.fonts import BOLD, REGULAR, fonts_for
 from bot.pictures.layout import layout
+from bot.pictures.lettering import runs
 from bot.pictures.parts import Picture, every_text
 from bot.pictures.svg import svg
 
@@ -25,12 +25,7 @@ def draw_map(holds: Mapping[str, Any]) -> bytes:
 
 def drawn(source: str, picture: Picture) -> bytes:
     """Draw SVG with the fonts that the texts of a picture need, and with no others."""
-    needed = {font.file for text in every_text(picture) for font in fonts_for(text.text)}
-    besides = sorted(str(file) for file in needed - {REGULAR, BOLD})
-    return bytes(
-        svg_to_bytes(
-            svg_string=source,
-            skip_system_fonts=True,
-            font_files=[str(REGULAR), str(BOLD), *besides],
-        )
-    )
+    texts = every_text(picture)
+    needed = {font.file for text in texts for font, _ in runs(text.text, bold=text.bold)}
+    files = sorted(str(file) for file in needed)
+    return bytes(svg_to_bytes(svg_string=source, skip_system_fonts=True, font_files=files))

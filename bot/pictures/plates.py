@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.pictures.lettering import cut, lines
+from bot.pictures.lettering import flaws, lines
 from bot.pictures.parts import PITCH, SIZE, Around, Box, Node, Text, square
 from bot.pictures.slots import GAP, SHAPE, Room, crosses
 
 _PAD: Final = 8
 _OFF: Final = 6
-_ROOMS: Final = ((0, 1), (56, 1), (0, 2), (56, 2), (110, 2))
+_ROOMS: Final = ((0, 1), (24, 1), (56, 1), (0, 2), (24, 2), (56, 2), (110, 2))
 """How much wider than its slot a name may be, and on how many lines, the best first."""
 
 
@@ -24,15 +24,13 @@ def labelled(around: Around, words: Mapping[str, str], room: Room) -> Around:
         rest = [*nodes[:place], *nodes[place + 1 :]]
         tried = [_named(node, around, words, room.wide + more, most) for more, most in _ROOMS]
         free = [node, *(each for each in tried if _stands_free(each, node, rest, around))]
-        whole = (each for each in free[1:] if not cut([text.text for text in each.name]))
-        nodes[place] = next(whole, free[-1])
+        nodes[place] = min(free[1:] + free[:1], key=lambda each: _flaws(each, words))
     return replace(around, nodes=tuple(nodes))
 
 
 def _named(node: Node, around: Around, words: Mapping[str, str], wide: float, most: int) -> Node:
     room = wide - 2 * _PAD
-    name = node.other.name or words.get(node.other.kind, "")
-    told = [(line, True) for line in lines(name, room, SIZE, bold=True, most=most)]
+    told = [(line, True) for line in lines(_called(node, words), room, SIZE, bold=True, most=most)]
     told += [(line, False) for line in lines(words.get(node.other.tie, ""), room, SIZE, most=1)]
     if not told:
         return node
@@ -44,6 +42,17 @@ def _named(node: Node, around: Around, words: Mapping[str, str], wide: float, mo
     )
     broad = max(text.box.wide for text in label) + 2 * _PAD
     return replace(node, plate=Box(node.x - broad / 2, top, broad, high), label=label)
+
+
+def _called(node: Node, words: Mapping[str, str]) -> str:
+    return node.other.name or words.get(node.other.kind, "")
+
+
+def _flaws(node: Node, words: Mapping[str, str]) -> tuple[int, int]:
+    """Weigh how a name has come out; of two that are cut, the longer is better."""
+    told = [text.text for text in node.name]
+    found = flaws(told, _called(node, words))
+    return found, -sum(map(len, told)) if found else 0
 
 
 def _stands_free(new: Node, old: Node, rest: Sequence[Node], around: Around) -> bool:

@@ -5,7 +5,7 @@ from math import hypot
 from typing import Final
 from xml.sax.saxutils import escape
 
-from bot.pictures.fonts import FAMILY
+from bot.pictures.lettering import runs
 from bot.pictures.parts import (
     HIGH,
     WIDE,
@@ -39,7 +39,7 @@ def svg(picture: Picture) -> str:
     around = picture.around
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" height="{HIGH}"'
-        f' viewBox="0 0 {WIDE} {HIGH}" font-family="{FAMILY}" fill="{INK}">'
+        f' viewBox="0 0 {WIDE} {HIGH}" fill="{INK}">'
     )
     parts = [
         opening,
@@ -142,4 +142,8 @@ def _text(text: Text, colour: str = INK, ground: str = "") -> str:
     if ground:
         looks += f' stroke="{ground}" stroke-width="6" paint-order="stroke"'
     place = f'x="{n(text.x)}" y="{n(text.y)}" font-size="{text.size}" fill="{colour}"'
-    return f"<text {place}{looks}>{escape(text.text)}</text>"
+    told = "".join(
+        f'<tspan font-family="{font.family}">{escape(letters)}</tspan>'
+        for font, letters in runs(text.text, bold=text.bold)
+    )
+    return f"<text {place}{looks}>{told}</text>"
