@@ -21,6 +21,7 @@ LIBRARIES = {
     "bot/wording/": {"bot.engine", "bot.supports", "bot.wording"},
     "bot/drawing/": {"bot.engine", "bot.drawing"},
     "bot/languages/": {"bot.engine", "bot.languages", "babel"},
+    "bot/pages/": {"bot.pages"},
     "bot/doctor/": {"bot.engine", "bot.doctor", "storage.confirming", "storage.looking"},
     "storage/": {"storage", "sqlalchemy", "alembic"},
 }
@@ -44,6 +45,7 @@ PURE = (
     "bot/proofs/",
     "bot/wording/",
     "bot/drawing/",
+    "bot/pages/",
     "bot/doctor/",
 )
 IMPURE = {"asyncio", "time", "random", "secrets", "uuid", "os", "socket", "threading"}

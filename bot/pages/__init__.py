@@ -1,0 +1,1 @@
+"""Pages that people can print, made in memory when they are sent."""
