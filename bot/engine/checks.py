@@ -28,6 +28,7 @@ def check_script(reader: Reader, script: Script, source: Node) -> None:
         _check_ids(reader, script, step)
         _check_places(reader, script, step)
         _check_question(reader, step)
+        _check_share(reader, step)
         _check_names(reader, script, step)
     known = _known(script)
     for name, expression in (script.result or {}).items():
@@ -129,6 +130,15 @@ def _check_question(reader: Reader, step: Step) -> None:
             message = f"the choice '{choice.value}' has no label"
             fix = "add  label:  with what the button says"
             reader.complain(step.spot("choices", place), "no-label", message, fix)
+
+
+def _check_share(reader: Reader, step: Step) -> None:
+    """Whoever passes a text on passes on that text alone, so nothing else stands beside it."""
+    alone = len(step.say) == 1 and not (step.ask or step.call or step.suggest or step.erase)
+    if step.share and not alone:
+        message = f"'{step.id}' is there to be passed on, so it says one text and does nothing else"
+        fix = "put the message on a step of its own, with  share: yes"
+        reader.complain(step.spot("share"), "shares-more", message, fix)
 
 
 def _check_names(reader: Reader, script: Script, step: Step) -> None:

@@ -22,7 +22,14 @@ ERRORS: Final = frozenset(
         *("empty-script", "double-script", "no-id", "double-id", "reserved-id", "bad-id"),
         *("unknown-phase", "unknown-kind", "unknown-keep", "unknown-place", "unknown-script"),
         *("missing-input", "unknown-input", "no-choices", "no-label", "double-value", "limits"),
-        *("says-nothing", "no-way-on", "unknown-answer", "not-in-the-language", "maybe-missing"),
+        *(
+            "says-nothing",
+            "shares-more",
+            "no-way-on",
+            "unknown-answer",
+            "not-in-the-language",
+            "maybe-missing",
+        ),
         # what can be proven
         *("never-true", "nothing-to-pick", "unreachable", "no-ending", "silent-circle"),
         *("part-missing", "ending-points-nowhere", "no-pointing-ending", "calls-itself"),

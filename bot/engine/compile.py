@@ -142,6 +142,7 @@ def _step(reader: Reader, node: Node, phrases: Phrases, following: str) -> Step:
         only_if=reader.condition(only_if) if only_if else None,
         call=_call(reader, node),
         suggest=reader.flag(node.get("suggest")),
+        share=reader.flag(node.get("share")),
         joins=reader.flag(node.get("joins")),
         ending=reader.flag(node.get("ending")),
         remind=reader.condition(remind) if remind else None,

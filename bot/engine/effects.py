@@ -41,6 +41,8 @@ class Say:
     `replace` asks a channel that can edit to put this in place of the message that was tapped.
     `clears` asks a channel to take away what was shown before, as far as it can.
     `protect` asks it to let nobody pass this on: it holds what somebody said of themselves.
+    `share` is how a button reads with which the person may pass this very text on, to whom they
+    choose; it is there to be copied, so it is never protected. Kith itself sends it to nobody.
     `cards` go with it where a number can be tapped to ring it; the text names them as well.
     `enclosed` goes along where the channel can show it; the text says the same in words.
     """
@@ -55,6 +57,7 @@ class Say:
     cards: tuple[Card, ...] = ()
     clears: bool = False
     protect: bool = False
+    share: str = ""
     enclosed: Enclosure | None = None
 
 

@@ -110,5 +110,7 @@ def texts_along(what: Encloses) -> Iterator[tuple[tuple[str | int, ...], Templat
 
 
 def saying(told: Told, *, protect: bool = False) -> Say:
-    """Give a text as a message, with whatever goes along with it."""
-    return replace(told, protect=protect) if isinstance(told, Say) else Say(told, protect=protect)
+    """Give a text as a message, with whatever goes along; one that may be passed on is open."""
+    if isinstance(told, str):
+        return Say(told, protect=protect)
+    return replace(told, protect=protect and not told.share)

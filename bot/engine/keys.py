@@ -98,6 +98,10 @@ STEP_KEYS: Final[Mapping[str, Key]] = {
     "for each": Key("condition", "A list: the dialogue is talked through once for each item."),
     "as": Key("text", "What to call the item of that list under 'with'."),
     "suggest": Key("flag", "Yes: look here for who could share what (suggestions.yaml)."),
+    "share": Key(
+        "flag",
+        "Yes: this text is a message that the person may pass on. Kith sends it to nobody.",
+    ),
     "joins": Key(
         "flag",
         "Yes: this brings the person together with the Other, so only those "

@@ -41,6 +41,8 @@ def texts_of(step: Step, scope: Scope) -> list[str]:
 def told_of(step: Step, scope: Scope, words: Words) -> list[Told]:
     """Give what a step says on the way; what goes along with it goes with its last text."""
     texts = texts_of(step, scope)
+    if step.share:
+        return [Say(text, share=words["share"].render({})) for text in texts]
     if not step.encloses or not texts:
         return list(texts)
     return [*texts[:-1], Say(texts[-1], enclosed=enclosed(step.encloses, scope, words))]

@@ -86,7 +86,8 @@ class Step:
     """One place in a script: it says something and asks one thing, or nothing.
 
     `joins` marks a step that brings the person and the Other together, `ending` one that points at
-    somebody or somewhere to go. `source` is what the author wrote, with its places, for whoever
+    somebody or somewhere to go, `share` one whose text the person may pass on.
+    `source` is what the author wrote, with its places, for whoever
     has to point at it.
     """
 
@@ -105,6 +106,7 @@ class Step:
     encloses: Encloses | None = None
     erase: bool = False
     fresh: bool = False
+    share: bool = False
     joins: bool = False
     ending: bool = False
     was: tuple[str, ...] = ()

@@ -43,7 +43,7 @@ NEEDED_SCREENS: Final = (
     "concern medical",
 )
 NEEDED_WORDS: Final = (
-    *("yes", "no", "back", "skip", "help", "menu", "keep_it", "done", "afresh"),
+    *("yes", "no", "back", "skip", "help", "menu", "keep_it", "done", "afresh", "share"),
     *("left_out", "not_kept", "earlier", "change_one", "forget_one", "you_said"),
     *("doubt", "doubt_keep", "doubt_look", "doubt_clear", "doubt_keep_all", "touches"),
     *("stones_so_far", "chosen_so_far", "no_such_answer", "forgot_one", "forgot_all"),

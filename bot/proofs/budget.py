@@ -13,7 +13,7 @@ from typing import Final
 from bot.engine.arms import most_words
 from bot.engine.checks import texts
 from bot.engine.diagnostics import Diagnostic, at
-from bot.engine.enclosing import texts_of_page
+from bot.engine.enclosing import texts_along
 from bot.engine.script import Kind, Step
 from bot.proofs.explore import Explored, Model, Spot, reads
 from bot.proofs.order import followers_first
@@ -129,7 +129,7 @@ def _in_order(explored: Explored) -> list[Spot]:
 
 def _cost(step: Step, called: Mapping[str, Length]) -> Length:
     # What goes along on paper is read another time.
-    along = {id(text) for _, text in texts_of_page(step.encloses)} if step.encloses else set()
+    along = {id(text) for _, text in texts_along(step.encloses)} if step.encloses else set()
     words = sum(most_words(text) for _, text in texts(step) if id(text) not in along)
     reading = words / WORDS_A_MINUTE
     if step.call:

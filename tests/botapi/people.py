@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,10 @@ JPEG = b"\xff\xd8\xff\xe0 a picture"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A message as people see it; `raw` is the text as the bot sent it, before parsing."""
+    """A message as people see it; `raw` is the text as the bot sent it, before parsing.
+
+    `buttons` are those that the bot hears of, `links` those that open an address, by their words.
+    """
 
     message_id: int
     text: str
@@ -30,6 +33,7 @@ class Seen:
     photo: File | None
     document: File | None
     contact: Json | None
+    links: Mapping[str, str]
 
 
 class Room:
@@ -72,13 +76,22 @@ class Room:
             message_id=shown["message_id"],
             text=shown.get("text") or shown.get("caption") or "",
             raw=message.raw,
-            buttons=tuple(tuple(button["text"] for button in row) for row in _keyboard(message)),
+            buttons=tuple(
+                row
+                for keys in _keyboard(message)
+                if (row := tuple(key["text"] for key in keys if "url" not in key))
+            ),
             edited="edit_date" in shown,
             by_bot=shown["from"]["is_bot"],
             topic=shown.get("message_thread_id"),
             photo=files.get(shown["photo"][-1]["file_id"]) if "photo" in shown else None,
             document=files.get(shown["document"]["file_id"]) if "document" in shown else None,
             contact=shown.get("contact"),
+            links={
+                key["text"]: key["url"]
+                for key in itertools.chain(*_keyboard(message))
+                if "url" in key
+            },
         )
 
     def _tell(self, kind: str, body: Json) -> None:

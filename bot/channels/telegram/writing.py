@@ -1,6 +1,7 @@
 """From an effect to the messages that a chat shows: escaped, split, with buttons."""
 
 import html
+import urllib.parse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,17 @@ from bot.engine.screens import ANY_TIME
 from bot.parcels import Outgoing
 
 LONGEST: Final = 3500
+SHARING: Final = "https://t.me/share/url?url="
+"""Lets the person choose a chat, and puts the message there to be changed and sent by them.
+
+The whole message stands in `url`: Telegram Desktop opens nothing where `url` is empty, every
+client puts it first and just as it is, and without an address in it nothing gets a preview. These
+links are as old as Telegram's own share buttons, so old phones know them. A button that copies
+(copy_text) needs an app of late 2024, and one that calls this bot (switch_inline_query) would put
+its name into the message.
+"""
+LONGEST_LINK: Final = 2000
+"""A longer address is refused by some; such a text can still be copied."""
 Keyboard = dict[str, list[list[dict[str, str]]]]
 """Buttons as the Bot API takes them: the library's own objects cost ten times as much."""
 _PLAIN: Final = {"parse_mode": ParseMode.HTML.value, "link_preview_options": {"is_disabled": True}}
@@ -48,7 +60,8 @@ def written(outgoing: Outgoing) -> list[Written]:
     replaces = outgoing.origin if effect.replace and not first else None
     cards = [_card(card) for card in effect.cards]
     texts = [Written(piece, protect=effect.protect) for piece in first]
-    asked = Written(last, keyboard_of(effect), replaces, protect=effect.protect)
+    keys = sharing(effect) if effect.share else keyboard_of(effect)
+    asked = Written(last, keys, replaces, protect=effect.protect)
     return [*texts, asked, *cards]
 
 
@@ -64,6 +77,15 @@ def vcard(message: Written) -> str:
 def _card(card: Card) -> Written:
     """Name a card so that its number can be read even where a client shows it otherwise."""
     return Written(f"{card.name}, {card.number}", ring=card.number.replace(" ", ""))
+
+
+def sharing(effect: Say) -> Keyboard | None:
+    """Give the button with which a person passes a text on; none where it is too long for one.
+
+    Spaces are written %20: not every client reads + as a space.
+    """
+    link = SHARING + urllib.parse.quote(effect.text.strip(), safe="")
+    return keyboard([[{"text": effect.share, "url": link}]]) if len(link) <= LONGEST_LINK else None
 
 
 def keyboard_of(effect: Say) -> Keyboard | None:
