@@ -43,6 +43,25 @@ def left_out(session: Session) -> list[str]:
     return list(dict.fromkeys(known))
 
 
+def unnamed(session: Session) -> list[str]:
+    """Give the names of people whom Kith never names in what it suggests, plans or gives along.
+
+    These are whoever the person wanted left out, whoever may pass things on or was called unsafe,
+    and the Other unless being with them was clearly called safe and nothing spoke against it.
+    """
+    reflection = reflection_of(session)
+    held = {key: answer.value for key, answer in reflection.answers.items() if answer.value}
+    out = _listed(held.get("leave_out"))
+    out += [each for each in _listed(held.get("people")) if each.get("ask") in NEVER]
+    if (made := one_of(session, MAP)) is not None:
+        out += [each for each in _on(made) if each.get("ask") in NEVER]
+        out += _listed(_value(made.answers.get("leave_out")))
+    concerns = [concern.rstrip("?") for concern in reflection.concerns]
+    if not may_join({"safe": held.get("safe"), "concerns": concerns}):
+        out += _listed(held.get("other"))
+    return list(dict.fromkeys(str(each.get("name", "")) for each in out))
+
+
 def supporter_of(session: Session) -> Mapping[str, object] | None:
     """Give whom the person named for bad days, where nothing at all speaks against it.
 

@@ -2,15 +2,20 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from bot.engine.effects import Option, Say
 from bot.engine.enclosing import Told, Words, enclosed
+from bot.engine.naming import names_any
+from bot.engine.scope import GLOBALS
 from bot.engine.script import Ask, Step
 from bot.engine.session import Answer
-from bot.engine.values import Scope, text_of
+from bot.engine.values import SKIPPED, Scope, text_of
 
 STONES: Final = 5
+TAKEN_ALONG: Final = "close"
+"""The stretch that gives something to take along: a plan, a letter, a name to go to."""
 ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -34,8 +39,28 @@ def options_of(ask: Ask, scope: Scope) -> tuple[Option, ...]:
 
 
 def texts_of(step: Step, scope: Scope) -> list[str]:
-    """Give what a step says, one text a message, leaving out what came out empty."""
-    return [text for text in (template.render(scope) for template in step.say) if text]
+    """Give what a step says, one text a message, leaving out what came out empty.
+
+    In what is taken along, own words that name somebody whom Kith never names are left out.
+    """
+    read = quiet(scope) if step.phase == TAKEN_ALONG else scope
+    return [text for text in (template.render(read) for template in step.say) if text]
+
+
+def quiet(scope: Scope) -> Scope:
+    """Leave out of the answers those that name one of the `unnamed`."""
+    people = scope.get("unnamed")
+    if not isinstance(people, list) or not people:
+        return scope
+    told = {name for name, value in scope.items() if _tells(value, people)} - set(GLOBALS)
+    return {**scope, **dict.fromkeys(told, SKIPPED)}
+
+
+def _tells(value: object, people: list[str]) -> bool:
+    if isinstance(value, list):
+        return any(isinstance(each, str) and names_any(each, people) for each in value)
+    words = value.get("name") if isinstance(value, Mapping) else value
+    return isinstance(words, str) and names_any(words, people)
 
 
 def told_of(step: Step, scope: Scope, words: Words) -> list[Told]:

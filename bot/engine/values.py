@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Final
 
+from bot.engine.naming import names_any, same_person
+
 
 class Absent(Enum):
     """An answer that is not there: false, empty, equal to nothing, and never an error."""
@@ -132,15 +134,31 @@ def where(value: object, field: object, wanted: object) -> list[object]:
 
 
 def without(value: object, others: object) -> list[object]:
-    """Take out of a list whoever is the same as one of the others, by id or by name."""
+    """Take out of a list whoever is the same as one of the others, by id or by name.
+
+    "My sister Anna" is out as well where "Anna" is.
+    """
     items = value if isinstance(value, list | tuple) else []
     unwanted = others if isinstance(others, list | tuple) else [others]
     gone = {_same(other) for other in unwanted} - {""}
-    return [item for item in items if _same(item) not in gone]
+    called = [text_of(other.get("name", "")) for other in unwanted if isinstance(other, Mapping)]
+    return [item for item in items if _same(item) not in gone and not _is_one_of(item, called)]
+
+
+def _is_one_of(item: object, names: Iterable[str]) -> bool:
+    named = isinstance(item, Mapping) and text_of(item.get("name", ""))
+    return bool(named) and any(same_person(str(named), name) for name in names)
 
 
 def _same(value: object) -> str:
     return str(value.get("id", "")) if isinstance(value, Mapping) else text_of(value).casefold()
+
+
+def naming(value: object, people: object) -> bool:
+    """Say whether a person's words name one of these people."""
+    listed = people if isinstance(people, list | tuple) else []
+    words = value if isinstance(value, str) else text_of(value)
+    return names_any(words, map(text_of, listed))
 
 
 def filled(value: object) -> list[object]:
@@ -178,6 +196,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "where": where,
     "distinct": distinct,
     "without": without,
+    "naming": naming,
     "filled": filled,
     "count": count,
     "first": first,

@@ -47,6 +47,8 @@ _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "first_lines": (_LINES, []),
     "notes": (_LINES, []),
     "left_out": ([], ["denise"]),
+    "buddy": (marked("Anna"), ""),
+    "unnamed": ([], [marked("Denise")]),
     "bad_days": (True, False),
     "private": (True, False),
     "my_map": (_MAPPED, _MAPPED[2:], []),
