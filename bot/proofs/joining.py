@@ -11,7 +11,7 @@ from bot.engine.values import SKIPPED, UNASKED
 from bot.proofs.explore import Model
 from bot.proofs.findings import way
 from bot.supports.rules import Rule
-from bot.supports.suggest import allowed
+from bot.supports.suggest import DRAFTS_READ, allowed
 
 OTHERS: Final = ("one", "several", "body")
 SAFETY: Final = ("unsafe", "unsure", "safe", SKIPPED, UNASKED)
@@ -84,9 +84,12 @@ def check_joining_rules(rules: Sequence[Rule], node: Node | None) -> Iterator[Di
             yield at(where, "joins-unsafely", message, "tell whoever keeps Kith")
         if rule.draft and "other" in rule.draft.reads:
             message = f"the message of '{rule.id}' names the Other"
-            yield at(
-                where.get("draft") or where, "draft-names-other", message, "leave the name out"
-            )
+            spot = where.get("draft") or where
+            yield at(spot, "draft-names-other", message, "leave the name out")
+        elif rule.draft and (told := sorted(rule.draft.reads - {*DRAFTS_READ})):
+            message = f"the message of '{rule.id}' tells '{told[0]}' to somebody else"
+            fix = f"leave  {{{{ {told[0]} }}}}  out"
+            yield at(where.get("draft") or where, "draft-names-other", message, fix)
 
 
 def _unsafe() -> Iterator[dict[str, object]]:

@@ -35,6 +35,7 @@ class Resource:
     start: str
     phone: str
     url: str
+    who_meets_you: str
     nations: frozenset[str]
     tags: frozenset[str]
     assured: str
@@ -59,6 +60,7 @@ def _resource(reader: Reader, node: Node) -> Resource:
         start=reader.text(node.get("start")),
         phone=reader.text(node.get("phone")),
         url=reader.text(node.get("url")),
+        who_meets_you=reader.text(node.get("who_meets_you")),
         nations=frozenset(reader.text(item) for item in reader.items(node.get("nations"))),
         tags=frozenset(reader.text(item) for item in reader.items(node.get("tags"))),
         assured=reader.text(assured.get("on")) if assured else "",

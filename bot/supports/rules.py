@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from bot.engine.catalogue import Compiled
 from bot.engine.expression import Expression, Template
@@ -11,7 +11,7 @@ from bot.engine.scope import GLOBALS
 from bot.engine.script import PARTS
 from bot.engine.source import Node
 
-Source = Literal["person", "group", "resource", "me", "contact", "nobody"]
+Source = Literal["person", "group", "animal", "resource", "me", "contact", "nobody"]
 """Where the other half comes from; `contact` and `nobody` are the last resort of a part."""
 Carried = Literal["alone", "shared", "someone else"]
 _KEYS = (
@@ -73,21 +73,21 @@ def _rule(reader: Reader, node: Node) -> Rule:
             reader.complain(
                 node, "incomplete-rule", f"this rule has no '{needed}'", f"add  {needed}:"
             )
-    sources = ("person", "group", "resource", "me", "contact", "nobody")
+    sources = get_args(Source)
     carried = ("alone", "shared", "someone else")
     when, draft = node.get("when"), node.get("draft")
+    source = cast("Source", reader.one_of(node.get("from"), sources, "unknown-source", "nobody"))
+    carrier = reader.one_of(node.get("carried"), carried, "unknown-carrier", "shared")
     return Rule(
         id=reader.text(node.get("id")),
         part=reader.one_of(node.get("part"), PARTS, "unknown-part", "self"),
-        source=cast("Source", reader.one_of(node.get("from"), sources, "unknown-source", "nobody")),
+        source=source,
         good_at=tuple(reader.text(item) for item in reader.items(node.get("good at"))),
         tags=tuple(reader.text(item) for item in reader.items(node.get("tags"))),
         kinds=frozenset(reader.text(item) for item in reader.items(node.get("kinds"))),
         joins=reader.flag(node.get("joins")),
         when_unsafe=reader.flag(node.get("when unsafe")),
-        carried=cast(
-            "Carried", reader.one_of(node.get("carried"), carried, "unknown-carrier", "shared")
-        ),
+        carried="alone" if source == "me" else cast("Carried", carrier),
         when=reader.condition(when) if when else None,
         wanted_anyway=reader.flag(node.get("wanted anyway")),
         short=reader.template(node.get("short")),
@@ -106,7 +106,7 @@ def check_rules(
 ) -> None:
     """Complain about rules that read what no script answers: such a condition never changes."""
     steps = [step for compiled in scripts.values() for step in compiled.script.steps.values()]
-    known = {*GLOBALS, "person", "place", *(step.answer for step in steps if step.answer)}
+    known = {*GLOBALS, "person", "place", "buddy", *(step.answer for step in steps if step.answer)}
     places = dict(zip(rules, reader.items(node.get("suggestions")) if node else [], strict=False))
     for rule in rules if scripts else ():
         written = {

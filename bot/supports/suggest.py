@@ -1,8 +1,10 @@
 """What could be suggested, for each part that came up, and why: own people first.
 
-Whatever the rules say, three things are kept here: nobody who is unsafe, not to be asked or likely
-to pass it on is ever named; nothing joins the person with the Other unless that was called safe and
-no concern about abuse arose; and at most one suggestion of all is carried by the person alone.
+Whatever the rules say, this is kept here: nobody who is unsafe, not to be asked or likely to pass
+it on is ever named; nothing joins the person with the Other unless that was called safe and no
+concern about abuse arose; at most one suggestion of all is carried by the person alone; a message
+to somebody knows of nothing but that somebody; who drains comes behind everybody else; and who has
+nobody gets one open door, and one more at most.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,22 +13,31 @@ from typing import Any, Final, Literal
 
 from bot.engine.catalogue import UK
 from bot.engine.joining import may_join
-from bot.engine.understand import name_id
 from bot.engine.values import Scope, is_answered
 from bot.supports.resources import Resource
 from bot.supports.rules import Rule
+from bot.supports.unnamed import askable, is_unnamed, quiet
 
 Kind = Literal["person", "group", "place", "service"]
 DEFAULT_ORDER: Final = ("other", "situation", "self")
+OPEN_DOOR: Final = "self"
+"""The part in which there is a door for whoever has nobody."""
+WITH_OTHER: Final = ("one", "several", "body", "died")
 MOST_A_PART: Final = 3
 MOST_FOR_NOBODY: Final = 1
+DOORS_BESIDE: Final = 1
+"""So many places and services besides the one open door are shown to who has nobody."""
 MOST_A_NAME: Final = 2
 FOR_SOME: Final = frozenset(
     {"men", "women", "lgbt", "young", "older", "disability", "bereavement-suicide"}
 )
 """Kith asks neither who somebody is nor how somebody died; what is for some is left out."""
-_SHOWN: Final = ("name", "start", "what", "phone", "url")
-_RANK: Final[Mapping[str, int]] = {"person": 0, "group": 1, "place": 1, "service": 2}
+GROUPS: Final = ("group", "place", "activity")
+"""What on the map is gone to; everybody else there is a person, or an animal."""
+DRAFTS_READ: Final = ("person", "us")
+"""All that a message may know: somebody else will read it."""
+_SHOWN: Final = ("name", "start", "what", "phone", "url", "who_meets_you")
+_RANK: Final[Mapping[str, int]] = {"person": 0, "group": 1, "place": 1, "service": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,7 @@ class Suggestion:
     own: bool
     listed: bool
     assured: str
+    when_unsafe: bool
 
 
 def suggest(
@@ -54,16 +66,35 @@ def suggest(
     """Give the suggestions for each part that came up, heaviest part first, as plain data."""
     here = [resource for resource in resources if _reachable(resource, scope)]
     found: list[Suggestion] = []
-    most = MOST_A_PART if safe_people(scope) or scope.get("belongs") else MOST_FOR_NOBODY
+    around = bool(safe_people(scope) or own_groups(scope))
+    most = MOST_A_PART if around else MOST_FOR_NOBODY
+    tiring = frozenset(str(each["name"]) for each in safe_people(scope) if drains(each))
+    scope = {**scope, "buddy": _buddy(scope)}
     for part in parts_of(scope):
         used = {suggestion.name for suggestion in found}
         fresh = [resource for resource in here if resource.name not in used]
-        holding = [rule for rule in rules if rule.part == part and _holds(rule, scope)]
+        holding = tuple(rule for rule in rules if rule.part == part and _holds(rule, scope))
+        if not around and part != OPEN_DOOR:
+            holding = _few_doors(holding, scope, found)
         fitting = _in_turn([list(_made(rule, scope, fresh)) for rule in holding])
         alone = any(other.carried == "alone" for other in found)
-        best = _best(fitting, most=most, alone=alone)
+        best = _best(fitting, most=most, alone=alone, tiring=tiring)
         found += best or _last_resort(holding, scope, contact)
     return [asdict(suggestion) for suggestion in found]
+
+
+def _few_doors(
+    rules: tuple[Rule, ...], scope: Scope, found: Sequence[Suggestion]
+) -> tuple[Rule, ...]:
+    """Take out places and services for who has nobody: one door is enough, and three are a wall.
+
+    Without an Other there is that door alone; with one there may be one more. What is there
+    whether or not services are wanted, such as an advocate, stays.
+    """
+    beside = DOORS_BESIDE if scope.get("other_is") in WITH_OTHER else 0
+    if sum(each.listed for each in found if each.part != OPEN_DOOR) < beside:
+        return rules
+    return tuple(rule for rule in rules if rule.source != "resource" or rule.wanted_anyway)
 
 
 def _in_turn(made: Sequence[Sequence[Suggestion]]) -> list[Suggestion]:
@@ -78,7 +109,7 @@ def parts_of(scope: Scope) -> list[str]:
     Only the person saying that it isn't going on now takes the Other, and a situation in which
     nobody else is and that nothing presses on, off the list.
     """
-    other = scope.get("other_is") in ("one", "several", "body", "died")
+    other = scope.get("other_is") in WITH_OTHER
     over = scope.get("now") == "no"
     pressed = bool(set(_list(scope.get("pressures"))) - {"none"})
     shared = scope.get("affected") in ("some", "many")
@@ -94,19 +125,29 @@ def parts_of(scope: Scope) -> list[str]:
 
 
 def safe_people(scope: Scope) -> list[Mapping[str, object]]:
-    """Give those on the map who may be named: askable, not the Other, not left out."""
-    out = left_out(scope)
-    return [
-        person
-        for person in _list(scope.get("people"))
-        if _id(person) not in out and person.get("ask") in ("yes", "maybe")
-    ]
+    """Give those on the map who may be named and asked, whoever drains at the end."""
+    people = [each for each in askable(scope) if each.get("kind") not in (*GROUPS, "animal")]
+    return sorted(people, key=drains)
 
 
-def left_out(scope: Scope) -> set[str]:
-    """Give the ids of whoever is never to be named: the Other, and who was asked to be left out."""
-    named = {_id(person) for person in _list(scope.get("leave_out"))} | {_id(scope.get("other"))}
-    return named | set(_list(scope.get("left_out")))
+def own_groups(scope: Scope) -> list[str]:
+    """Give the groups and places of one's own that may be named."""
+    own = scope.get("belongs")
+    listed = [str(each["name"]) for each in askable(scope) if each.get("kind") in GROUPS]
+    told = [own] if isinstance(own, str) and own and not is_unnamed(own, scope) else []
+    return list(dict.fromkeys([*told, *listed]))
+
+
+def drains(person: Mapping[str, object]) -> bool:
+    """Say whether the person said that somebody rather takes strength than gives it."""
+    return person.get("tie") == "draining"
+
+
+def _buddy(scope: Scope) -> str:
+    """Name who could come along the first time; nobody who drains."""
+    coming = [each for each in safe_people(scope) if not drains(each)]
+    able = [each for each in coming if {"along", "company"} & set(_list(each.get("good_at")))]
+    return next((str(each["name"]) for each in able), "")
 
 
 def other_is_unsafe(scope: Scope) -> bool:
@@ -123,20 +164,23 @@ def allowed(rule: Rule, scope: Scope) -> bool:
 
 
 def _holds(rule: Rule, scope: Scope) -> bool:
-    return allowed(rule, scope) and (rule.when is None or rule.when.holds(scope))
+    """Say whether a rule is for these answers; one that reads a person is asked for each."""
+    later = rule.source in ("person", "animal")
+    return allowed(rule, scope) and (later or rule.when is None or rule.when.holds(scope))
 
 
 def _made(rule: Rule, scope: Scope, resources: Sequence[Resource]) -> Iterator[Suggestion]:
     match rule.source:
-        case "person":
-            for person in _good_at(rule, safe_people(scope)):
-                name = str(person["name"])
-                told = {**person, "call": _call(name)}
-                yield _worded(rule, {**scope, "person": told}, "person", name)
+        case "person" | "animal":
+            animals = [each for each in askable(scope) if each.get("kind") == "animal"]
+            for one in animals if rule.source == "animal" else _good_at(rule, safe_people(scope)):
+                name = str(one["name"])
+                told = {**scope, "person": {**one, "call": _call(name)}}
+                if rule.when is None or rule.when.holds(told):
+                    yield _worded(rule, told, "person", name)
         case "group":
-            own = scope.get("belongs")
-            if isinstance(own, str) and own and name_id(own) not in left_out(scope):
-                yield _worded(rule, scope, "group", own)
+            for own in own_groups(scope):
+                yield _worded(rule, {**scope, "belongs": own}, "group", own)
         case "resource":
             for resource in _matching(rule, resources):
                 if resource.kind in ("group", "place") or _services(rule, scope):
@@ -165,7 +209,8 @@ def _good_at(rule: Rule, people: Sequence[Mapping[str, object]]) -> Sequence[Map
 def _call(name: str) -> str:
     """Give how a message could begin: with a real name, or with none."""
     described = name.casefold().startswith(("my ", "our ", "the ", "a ", "an ", "someone"))
-    return "" if described else f" {name}"
+    names_another = "'" in name or "’" in name
+    return "" if described or names_another else f" {name}"
 
 
 def _last_resort(rules: Sequence[Rule], scope: Scope, contact: str) -> list[Suggestion]:
@@ -179,6 +224,8 @@ def _services(rule: Rule, scope: Scope) -> bool:
 
 
 def _worded(rule: Rule, scope: Scope, kind: Kind, name: str, assured: str = "") -> Suggestion:
+    scope = quiet(scope)
+    known: dict[str, object] = {each: scope[each] for each in DRAFTS_READ if each in scope}
     slug = "".join(letter for letter in name.casefold() if letter.isalnum())[:24]
     return Suggestion(
         id=f"{rule.id}.{slug}" if slug else rule.id,
@@ -189,11 +236,12 @@ def _worded(rule: Rule, scope: Scope, kind: Kind, name: str, assured: str = "") 
         step=rule.step.render(scope),
         more=rule.more.render(scope),
         because=rule.because.render(scope),
-        draft=rule.draft.render(scope) if rule.draft else "",
+        draft=rule.draft.render(known) if rule.draft else "",
         carried=rule.carried,
-        own=rule.source in ("person", "group"),
+        own=rule.source in ("person", "group", "animal"),
         listed=rule.source == "resource",
         assured=assured,
+        when_unsafe=rule.when_unsafe,
     )
 
 
@@ -210,14 +258,18 @@ def _matching(rule: Rule, resources: Sequence[Resource]) -> list[Resource]:
     ][:1]
 
 
-def _best(fitting: Sequence[Suggestion], *, most: int, alone: bool) -> list[Suggestion]:
+def _best(
+    fitting: Sequence[Suggestion], *, most: int, alone: bool, tiring: frozenset[str]
+) -> list[Suggestion]:
     """Own people and group first, then groups and places, then services; few of each name.
+
+    Who drains comes behind other people and places, and before services.
 
     A step carried alone stands only beside one that is shared, and only if there is none yet.
     A service that is wanted keeps the last place even where many people were named.
     """
     chosen: list[Suggestion] = []
-    for suggestion in sorted(fitting, key=_rank):
+    for suggestion in sorted(fitting, key=lambda each: _rank(each, tiring)):
         named = sum(other.name == suggestion.name for other in chosen)
         if suggestion.carried != "alone" and named < MOST_A_NAME:
             chosen.append(suggestion)
@@ -229,8 +281,10 @@ def _best(fitting: Sequence[Suggestion], *, most: int, alone: bool) -> list[Sugg
     return [*first, *single[:1]]
 
 
-def _rank(suggestion: Suggestion) -> int:
-    return 0 if suggestion.own else _RANK[suggestion.kind]
+def _rank(suggestion: Suggestion, tiring: frozenset[str]) -> int:
+    if suggestion.own:
+        return 2 if suggestion.name in tiring else 0
+    return _RANK[suggestion.kind]
 
 
 def _reachable(resource: Resource, scope: Scope) -> bool:
@@ -245,10 +299,6 @@ def _kind(resource: Resource) -> Kind:
     return (
         "group" if resource.kind == "group" else "place" if resource.kind == "place" else "service"
     )
-
-
-def _id(value: object) -> str:
-    return str(value.get("id", "")) if isinstance(value, Mapping) else ""
 
 
 def _list(value: object) -> Sequence[Any]:

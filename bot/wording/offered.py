@@ -22,6 +22,7 @@ PLACE: Final[Mapping[str, str]] = {
     "what": marked("Tea and company"),
     "phone": marked("0800 000 000"),
     "url": marked("example.org"),
+    "who_meets_you": marked("A volunteer at the door."),
 }
 _KINDS: Final[Mapping[str, Kind]] = {"group": "group", "place": "place"}
 _A_PART: Final = 3
@@ -30,7 +31,7 @@ _A_PART: Final = 3
 def person_for(good_at: str) -> dict[str, object]:
     """Give a sample person from somebody's map."""
     name = marked("Anna")
-    return {"id": "anna", "name": name, "good_at": [good_at], "ask": "yes"}
+    return {"id": "anna", "name": name, "good_at": [good_at], "ask": "yes", "give": "yes"}
 
 
 def offers_of(rules: Sequence[Rule], samples: "Samples") -> Iterator[list[object]]:
@@ -63,7 +64,10 @@ def _made(rule: Rule, samples: "Samples") -> Iterator[dict[str, object]]:
     def said(template: Template | None) -> str:
         return marked(template.render(scope)) if template else ""
 
-    kinds: dict[str, Kind] = {"person": "person", "me": "person", "group": "group"}
+    kinds: dict[str, Kind] = {
+        **dict.fromkeys(("person", "animal", "me"), "person"),
+        "group": "group",
+    }
     for kind in sorted(rule.kinds) if rule.source == "resource" else [""]:
         listed = rule.source == "resource"
         offer = Suggestion(
@@ -77,8 +81,9 @@ def _made(rule: Rule, samples: "Samples") -> Iterator[dict[str, object]]:
             because=said(rule.because),
             draft=said(rule.draft),
             carried=rule.carried,
-            own=rule.source in ("person", "group"),
+            own=rule.source in ("person", "group", "animal"),
             listed=listed,
             assured="2026-11-02" if listed and kind != "place" else "",
+            when_unsafe=rule.when_unsafe,
         )
         yield asdict(offer)
