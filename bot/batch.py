@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.wall import instant
@@ -32,6 +32,7 @@ class Batch:
         self._lapses: dict[tuple[str, str], float] = {}
         self._moved: dict[str, ZoneInfo] = {}
         self._shown = list(shown)
+        self._reports: list[tuple[str, str, str]] = []
 
     def row(self, person: str) -> Stored | None:
         """Give a person's session as it is by now."""
@@ -85,6 +86,10 @@ class Batch:
         """Let what is due for a person be due by other clocks."""
         self._moved[person] = zone
 
+    def report(self, source: str, service: str, verdict: str) -> None:
+        """Count what was said of a listed place; whoever said it is named nowhere."""
+        self._reports.append((source, service, verdict))
+
     def post(self, place: int, letter: Letter) -> None:
         """Let an effect of the turn at `place` go out."""
         self._letters.append((place, letter))
@@ -110,6 +115,9 @@ class Batch:
             for due in tx.reminders(person):
                 if due.wall:
                     tx.put_off(due.id, instant(datetime.fromisoformat(due.wall), zone))
+        day = datetime.fromtimestamp(now, UTC).date().isoformat()
+        for source, service, verdict in self._reports:
+            tx.directory.report(source, service, verdict, day)
         parcels = tx.post([letter for _, letter in self._letters], now, lease)
         posted: dict[int, list[Parcel]] = {}
         for (place, _), parcel in zip(self._letters, parcels, strict=True):

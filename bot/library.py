@@ -129,7 +129,7 @@ def assembled(
     resources = read_resources(reader, named.get("resources.yaml"))
     whole = {} if errors_in(found) else scripts
     check_rules(reader, rules, whole, named.get("suggestions.yaml"))
-    check_reminders(reader, scripts, words)
+    check_reminders(reader, scripts, words, screens)
     nothing = Node({}, 1, 1, f"{folder.name}/safety/phrases.yaml")
     phrases = named.get("safety/phrases.yaml", nothing)
     proven = is_published(folder, named.get(MEASURED))

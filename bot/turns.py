@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from bot.batch import Batch
-from bot.engine.effects import Effect, Erase, Lapse, Move, Remind, Say, Speak, Suggest, Turn
+from bot.engine.effects import Effect, Erase, Lapse, Move, Remind, Report, Say, Speak, Suggest, Turn
 from bot.engine.events import Blocked, Event, Opened, TextReceived, TimePassed
 from bot.engine.screens import word
 from bot.engine.session import Session
@@ -278,6 +278,8 @@ class Turns:
                     batch.remind(row.person, name, wall_after(now, days, zone), zone)
                 case Lapse(due=name, hours=hours):
                     batch.lapse(row.person, name, now + timedelta(hours=hours))
+                case Report(source=source, id=ref, verdict=verdict):
+                    batch.report(source, ref, verdict)
                 case Move(zone=name):
                     batch.move(row.person, self.hours.zone_of(name))
                 case _:

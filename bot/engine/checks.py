@@ -1,7 +1,7 @@
 """What is wrong with a script that can be read: names nobody answers, holes, places that aren't."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from jinja2 import nodes
@@ -235,13 +235,16 @@ def written(step: Step) -> Iterator[tuple[Node, Expression | Template]]:
 
 
 def check_reminders(
-    reader: Reader, scripts: Mapping[str, Compiled], words: Mapping[str, Template]
+    reader: Reader,
+    scripts: Mapping[str, Compiled],
+    words: Mapping[str, Template],
+    screens: Collection[str],
 ) -> None:
-    """Complain about reminders that would come without words."""
+    """Complain about reminders that would come without words; a screen of that name has them."""
     for compiled in scripts.values():
         for step in compiled.script.steps.values():
             name = f"due_{step.id}"
-            if step.remind and name not in words:
+            if step.remind and not {name, step.id.replace("_", " ")} & {*words, *screens}:
                 fix = f"add  {name}:  to words.yaml"
                 reader.complain(
                     step.source, "missing-text", f"'{step.id}' reminds without words", fix

@@ -96,7 +96,19 @@ class Erase:
     """Forget this person: session, outbox and due rows."""
 
 
-Effect = Say | Nudge | Remind | Lapse | Move | Erase
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Count what was said of a listed place, by its source and id; it holds nothing of who said so.
+
+    `verdict` is closed, wrong number, not for me, or helped.
+    """
+
+    source: str
+    id: str
+    verdict: str
+
+
+Effect = Say | Nudge | Remind | Lapse | Move | Erase | Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from bot.engine.cards import carded
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
 from bot.engine.effects import Move, Say, Speak, Turn
+from bot.engine.follow_up import ANSWERS, called_off, said_how_it_went
 from bot.engine.grounding import breathing, breathing_on
 from bot.engine.meeting import taken_in_hand
 from bot.engine.onward import (
@@ -24,6 +25,7 @@ from bot.engine.onward import (
 )
 from bot.engine.planning import asked_for, gone_through, left, pictured, wiped, wiping
 from bot.engine.replay import at, changed, open_step, previous, without
+from bot.engine.reporting import VERDICTS, chosen, reported
 from bot.engine.routes import BESIDE, Intent, move
 from bot.engine.scope import key_of, scope_of
 from bot.engine.screens import opened, shown, word
@@ -59,6 +61,8 @@ ACTIONS: Final = (
     *("seen", "confirm", "rather not", "not meant"),
     *("mine", "bad day", "breathe on", "change plan", "wipe plan", "leave"),
     *("change map", "wipe map", "draw map"),
+    *ANSWERS,
+    *("places", *VERDICTS),
 )
 """What a choice on a screen can do."""
 
@@ -87,7 +91,7 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
         there, back = taken_in_hand(catalogue, replace(session, detour=None))
         if name == "stop" and (back.status != "waiting" or not back.begun):
             put, effects = shown(there, back)
-            return Turn(put, effects)
+            return called_off(there, back, now) or Turn(put, effects)
         return used(there, back, name, now)
     match name:
         case "start":
@@ -113,6 +117,8 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
             return _paused(catalogue, session)
         case "stop" if session.status == "waiting":
             return _beside(catalogue, replace(session, status="stopped"), "stop")
+        case "stop" if quiet := called_off(catalogue, session, now):
+            return quiet
         case "hide":
             return _hidden(catalogue, session)
         case "kept" | "change" | "forget" | "language" | "clock":
@@ -151,8 +157,14 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
             return unsaid(catalogue, session)
         case "not meant":
             return home(catalogue, session, now, (word(catalogue, "thanks_for_saying"),))
-        case "mine" | "bad day":
+        case "mine" | "bad day" | "places":
             return _aside(catalogue, session, verb)
+        case "saw someone" | "not yet" | "fell through":
+            return said_how_it_went(catalogue, session, verb, now)
+        case "place" if key:
+            return chosen(catalogue, session, key)
+        case "closed" | "wrong number" | "not for me" | "helped":
+            return reported(catalogue, session, verb, now)
         case "breathe on":
             return breathing_on(catalogue, session)
         case "change plan" | "change map":

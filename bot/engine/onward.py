@@ -10,6 +10,7 @@ from bot.engine.around import for_a_new_one
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Effect, Erase, Suggest, Turn
 from bot.engine.enclosing import Told, saying
+from bot.engine.listed import closed_places
 from bot.engine.meeting import taken_in_hand
 from bot.engine.replay import at, changed, open_step, replay, without_copies
 from bot.engine.scope import key_of, scope_of
@@ -65,6 +66,7 @@ def started(catalogue: Catalogue, session: Session, now: str) -> Turn:
         concerns=() if reflection_of(session).begun else session.concerns,
         language=session.language,
         zone=session.zone,
+        reported=tuple(f"closed:{key}" for key in closed_places(session)),
         apart=for_a_new_one(session),
     )
     there = along(catalogue, fresh)

@@ -5,6 +5,7 @@ from typing import Final
 from bot.engine.apart import MAP, PLAN, SHOWN, along, in_hand, is_made, one_of, reflection_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.enclosing import Told, saying
+from bot.engine.listed import listed
 from bot.engine.question import told_of
 from bot.engine.replay import renamed
 from bot.engine.scope import globals_of, value_of
@@ -12,6 +13,9 @@ from bot.engine.session import Detour, Session
 
 OWN_PLAN_FOR: Final = frozenset({"suicide", "self-harm"})
 """The concerns in which one's own plan is offered; in no other one, whatever a screen lists."""
+WHILE_ON_THE_WAY: Final = frozenset({"pause", "stop"})
+AFTERWARDS: Final = frozenset({"places"})
+"""What the menu offers until the end of a reflection, and after it in place of that."""
 ONLY_WHERE_THERE: Final = frozenset({"help", "kept"})
 """Screens that offer a plan or a map to read, and none to make."""
 
@@ -59,6 +63,10 @@ def is_offered(catalogue: Catalogue, session: Session, action: str) -> bool:
             return here.under is None
         case "leave":
             return in_hand(session) != ""
+        case "pause" | "stop" if here.name == "menu":
+            return session.status == "waiting"
+        case "places":
+            return session.status != "waiting" and bool(listed(session)) and not in_hand(session)
         case _:
             return True
 

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from bot.engine.apart import is_made, reflection_of
 from bot.engine.around import left_out, mapped, unnamed
 from bot.engine.catalogue import Catalogue
+from bot.engine.listed import closed_places
 from bot.engine.script import Step
 from bot.engine.session import Answer, Frame, Session
 from bot.engine.values import SKIPPED, UNASKED
 
 GLOBALS = (
     *("contact", "concerns", "recent", "left_out", "unnamed", "readings"),
-    *("bad_days", "my_map", "private"),
+    *("bad_days", "my_map", "private", "closed_places"),
     *("abuse_lines", "young_lines", "first_lines"),
 )
 FIRST = 2
@@ -85,6 +86,7 @@ def globals_of(catalogue: Catalogue, session: Session) -> dict[str, object]:
         "recent": len(session.starts),
         "left_out": left_out(session),
         "unnamed": unnamed(session),
+        "closed_places": closed_places(session),
         "readings": catalogue.readings,
         "bad_days": is_made(session),
         "my_map": mapped(session),

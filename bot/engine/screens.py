@@ -9,6 +9,7 @@ from bot.engine.around import supporter_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Effect, Option, Say
 from bot.engine.enclosing import Told, saying
+from bot.engine.listed import listed
 from bot.engine.plan import is_offered, text_of_kept
 from bot.engine.question import STONES, digest_of, fits, options_of, texts_of
 from bot.engine.replay import open_step, replay
@@ -194,6 +195,9 @@ def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Op
     extra = _answers_to_pick(catalogue, session) if name in ("change", "forget one") else []
     if name == "language":
         extra = [Option(f"language:{code}", own) for code, own in catalogue.languages.items()]
+    if name == "places":
+        there = listed(session).items()
+        extra = [Option(f"place:{key}", _short(str(item["name"]))) for key, item in there]
     if name == "clock":
         extra = [Option(f"zone:{zone}", cities) for zone, cities in catalogue.zones.items()]
     return Open((screen.say.render(scope),), (*extra, *options))
@@ -220,7 +224,14 @@ def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> M
         },
         "supporter": (supporter_of(session) if own else None) or UNASKED,
         "languages": list(catalogue.languages),
+        "place_name": _place_name(session) if screen == "place" else "",
     }
+
+
+def _place_name(session: Session) -> str:
+    """Give what the place is called that a screen is about."""
+    item = listed(session).get(session.detour.of) if session.detour else None
+    return str(item["name"]) if item else ""
 
 
 def _all_told(catalogue: Catalogue, session: Session) -> list[dict[str, str]]:

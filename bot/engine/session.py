@@ -37,11 +37,13 @@ class Detour:
     """A screen beside the script (help, menu, concern ...); the place is kept meanwhile.
 
     `under` is the screen that it was opened from, where the way back leads to that one first.
+    `of` is the place it is about, as `source/id`, where it is about one.
     """
 
     name: str
     about: str = ""
     under: "Detour | None" = None
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Session:
     `language` is the code of the one that was chosen; empty is the one the dialogues are in.
     `zone` is where the person said they are, as in the IANA database; empty is the service's.
     `cues` are of the last few turns of this conversation only; see `bot.engine.cues`.
+    `reported` is what was said of listed places, as `verdict:source/id`.
     `apart` holds their other dialogues, each with its own place and answers (bot.engine.apart).
     """
 
@@ -82,6 +85,7 @@ class Session:
     release: str = ""
     news: str = ""
     left_out: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
     language: str = ""
     zone: str = ""
     cues: tuple[Cued, ...] = ()
@@ -120,6 +124,7 @@ def dump(session: Session) -> dict[str, object]:
         "release": session.release,
         "news": session.news,
         "left_out": list(session.left_out),
+        "reported": list(session.reported),
         "language": session.language,
         "zone": session.zone,
         "cues": [[cue.kind, cue.name, cue.turn, cue.when] for cue in session.cues],
@@ -142,6 +147,7 @@ def load(data: Mapping[str, object]) -> Session:
     fields["detour"] = _detour_in(fields["detour"])
     apart: Mapping[str, Mapping[str, object]] = fields.get("apart") or {}  # type: ignore[assignment]
     fields["apart"] = {name: load(held) for name, held in apart.items()}
+    fields["reported"] = tuple(fields.get("reported", ()))  # type: ignore[arg-type]
     for name in ("path", "draft", "doubts", "concerns", "starts", "left_out"):
         fields[name] = tuple(fields[name])  # type: ignore[arg-type]
     return Session(**fields)  # type: ignore[arg-type]
@@ -150,6 +156,8 @@ def load(data: Mapping[str, object]) -> Session:
 def _detour(detour: Detour | None) -> list[object] | None:
     if detour is None:
         return None
+    if detour.of:
+        return [detour.name, detour.about, _detour(detour.under), detour.of]
     under = [_detour(detour.under)] if detour.under else []
     return [detour.name, detour.about, *under]
 
@@ -157,5 +165,5 @@ def _detour(detour: Detour | None) -> list[object] | None:
 def _detour_in(stored: object) -> Detour | None:
     if not isinstance(stored, list):
         return None
-    name, about, *under = stored
-    return Detour(name, about, _detour_in(under[0]) if under else None)
+    name, about, under, of, *_ = *stored, None, ""
+    return Detour(name, about, _detour_in(under), of or "")

@@ -30,6 +30,9 @@ NEEDED_SCREENS: Final = (
     "forget plan",
     "map",
     "forget map",
+    "follow up",
+    "places",
+    "place",
     "not begun",
     "safe enough",
     "rather not",
@@ -52,6 +55,8 @@ NEEDED_WORDS: Final = (
         f"part_{p}"
         for p in ("arrive", "self", "other", "situation", "together", "supports", "close")
     ),
+    *("follow_saw_someone", "follow_not_yet", "follow_fell_through", "follow_words"),
+    *("quiet_now", "noted"),
     *("plan_first", "plan_not_now", "plan_left", "plan_gone", "no_plan"),
     *("map_first", "map_not_now", "map_left", "map_gone", "no_map"),
     *(f"picture_{name}" for name in LEGEND),

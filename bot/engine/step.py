@@ -10,7 +10,7 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.concern import concern_raised
 from bot.engine.cues import LAPSE, added_up
 from bot.engine.draft import drafted, with_ticks
-from bot.engine.effects import Nudge, Say, Turn
+from bot.engine.effects import Nudge, Turn
 from bot.engine.enclosing import dated
 from bot.engine.events import (
     Blocked,
@@ -28,8 +28,9 @@ from bot.engine.events import (
     TimePassed,
     UnreadableReceived,
 )
+from bot.engine.follow_up import FOLLOW_UP, come_back
 from bot.engine.meeting import met
-from bot.engine.onward import answer, look_again, onward, refused, started
+from bot.engine.onward import answer, home, look_again, onward, refused, started
 from bot.engine.question import STONES
 from bot.engine.replay import open_step
 from bot.engine.scope import key_of
@@ -157,10 +158,7 @@ def _due(catalogue: Catalogue, session: Session, due: str) -> Turn:
     """Say what was to be said later; it waits for nothing and changes no place."""
     if due == LAPSE.due:
         return Turn(replace(session, cues=()), accepted=False)
-    name = f"due_{due}"
-    if name not in catalogue.words:
-        return Turn(session, accepted=False)
-    return Turn(session, (Say(word(catalogue, name)),), accepted=False)
+    return come_back(catalogue, session, due)
 
 
 def _command(
@@ -252,6 +250,8 @@ def _on_screen(
     action = match_option(_ACTIONS, now_open.options, words)
     if action is not None:
         return freedoms.done(catalogue, session, action, now)
+    if session.detour and session.detour.name == FOLLOW_UP:
+        return home(catalogue, session, now, (word(catalogue, "follow_words"),))
     return refused(catalogue, session, word(catalogue, "not_on_screen"))
 
 

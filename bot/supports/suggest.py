@@ -8,7 +8,7 @@ nobody gets one open door, and one more at most.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Literal
 
 from bot.engine.catalogue import UK
@@ -38,11 +38,16 @@ DRAFTS_READ: Final = ("person", "us")
 """All that a message may know: somebody else will read it."""
 _SHOWN: Final = ("name", "start", "what", "phone", "url", "who_meets_you")
 _RANK: Final[Mapping[str, int]] = {"person": 0, "group": 1, "place": 1, "service": 3}
+RESOURCES: Final = "resources"
+"""The source of what stands in resources.yaml."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One thing that could be done, with whom, and because of what the person said."""
+    """One thing that could be done, with whom, and because of what the person said.
+
+    What is `listed` has its source, and `ref`, the id that the source gave it.
+    """
 
     id: str
     part: str
@@ -58,6 +63,8 @@ class Suggestion:
     listed: bool
     assured: str
     when_unsafe: bool
+    source: str = ""
+    ref: str = ""
 
 
 def suggest(
@@ -186,7 +193,8 @@ def _made(rule: Rule, scope: Scope, resources: Sequence[Resource]) -> Iterator[S
                 if resource.kind in ("group", "place") or _services(rule, scope):
                     place = {name: getattr(resource, name) for name in _SHOWN}
                     where = {**scope, "place": place}
-                    yield _worded(rule, where, _kind(resource), resource.name, resource.assured)
+                    made = _worded(rule, where, _kind(resource), resource.name, resource.assured)
+                    yield replace(made, source=RESOURCES, ref=resource.id)
         case "me":
             yield _worded(rule, scope, "person", "me")
         case "contact" | "nobody":
@@ -289,6 +297,8 @@ def _rank(suggestion: Suggestion, tiring: frozenset[str]) -> int:
 
 def _reachable(resource: Resource, scope: Scope) -> bool:
     if resource.tags & FOR_SOME and "abuse" not in resource.tags:
+        return False
+    if f"{RESOURCES}/{resource.id}" in _list(scope.get("closed_places")):
         return False
     nation = scope.get("nation")
     everywhere = resource.nations >= UK

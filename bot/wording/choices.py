@@ -5,6 +5,7 @@ from itertools import islice, product
 from typing import Final
 
 from bot.engine.diagnostics import Diagnostic, at
+from bot.engine.plan import AFTERWARDS, WHILE_ON_THE_WAY
 from bot.engine.script import Script, Step
 from bot.engine.source import Node
 from bot.wording.places import Raw, placed
@@ -29,7 +30,12 @@ def crowded_screens(wording: Wording, named: Mapping[str, Node], raw: Raw) -> It
     for screen in screens.values() if isinstance(screens, dict) else ():
         choices = screen.get("choices")
         if choices and isinstance(choices.value, list):
-            yield from _told(wording, len(choices.value), choices, raw)
+            actions = [
+                frozenset(each.value) for each in choices.value if isinstance(each.value, dict)
+            ]
+            apart = (WHILE_ON_THE_WAY, AFTERWARDS)
+            at_once = max(sum(not action <= never for action in actions) for never in apart)
+            yield from _told(wording, at_once, choices, raw)
 
 
 def _crowded(wording: Wording, count: int, step: Step, raw: Raw) -> Iterator[Diagnostic]:

@@ -49,6 +49,7 @@ _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "left_out": ([], ["denise"]),
     "buddy": (marked("Anna"), ""),
     "unnamed": ([], [marked("Denise")]),
+    "closed_places": ([], ["resources/somewhere"]),
     "bad_days": (True, False),
     "private": (True, False),
     "my_map": (_MAPPED, _MAPPED[2:], []),

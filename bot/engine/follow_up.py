@@ -1,0 +1,100 @@
+"""The one message that somebody asked for: whom did you see? One tap, one line, and then quiet.
+
+Nothing of what is answered is kept. Whether it comes is decided when it is due, by what is true
+then: it belongs to the reflection in which it was asked for, and goes with it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from bot.engine.apart import exchanged, in_hand, reflection_of
+from bot.engine.catalogue import Catalogue
+from bot.engine.effects import Say, Turn
+from bot.engine.listed import listed
+from bot.engine.onward import home
+from bot.engine.scope import scope_of
+from bot.engine.screens import shown, word
+from bot.engine.session import Answer, Detour, Frame, Session
+
+FOLLOW_UP: Final = "follow up"
+ANSWERS: Final = ("saw someone", "not yet", "fell through")
+_CALLED_OFF: Final = Answer("result", 0)
+
+
+def come_back(catalogue: Catalogue, session: Session, due: str) -> Turn:
+    """Ask or say what was asked for, over whatever is open, which stays as it is.
+
+    It does not come any more where that was taken back or stopped, where another reflection has
+    begun since, or where a concern is open: that is not to be covered.
+    """
+    here = session.detour
+    if not is_awaited(catalogue, session, due) or (here and here.about):
+        return Turn(session, accepted=False)
+    screen = due.replace("_", " ")
+    if screen not in catalogue.screens:
+        return Turn(session, (Say(word(catalogue, f"due_{due}")),), accepted=False)
+    under = here.under if here and here.name == screen else here
+    put, effects = shown(catalogue, replace(session, detour=Detour(screen, under=under)))
+    return Turn(put, effects, accepted=False)
+
+
+def is_awaited(catalogue: Catalogue, session: Session, due: str) -> bool:
+    """Say whether a message that is due was asked for in this reflection, and still is."""
+    here = reflection_of(session)
+    stopped = "stopped" in (session.status, here.status)
+    script = catalogue.scripts[catalogue.root].script
+    step = script.find(due)
+    if stopped or not here.begun or step is None or step.remind is None:
+        return False
+    names = {due, step.id}
+    held = [answer for key, answer in _reminders(catalogue, here) if key in names]
+    scope = scope_of(catalogue, here, (Frame(script.id, step.id),))
+    return any(answer != _CALLED_OFF for answer in held) and step.shown_to(scope)
+
+
+def said_how_it_went(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
+    """Take one of the three answers, say one thing that may be of use, and be quiet from then on.
+
+    Where it didn't work out and something that is listed was suggested, ask which of it was wrong.
+    """
+    name = f"follow_{action.replace(' ', '_')}"
+    said = word(catalogue, name, instead=_instead(session), readings=catalogue.readings)
+    if action != "fell through" or not listed(session):
+        return home(catalogue, session, now, (said,))
+    under = session.detour.under if session.detour else None
+    there = replace(session, detour=Detour("places", under=under))
+    put, effects = shown(catalogue, there, (said,))
+    return Turn(put, effects)
+
+
+def called_off(catalogue: Catalogue, session: Session, now: str) -> Turn | None:
+    """Let no message come any more; None where none was going to."""
+    here = reflection_of(session)
+    held = {key: _CALLED_OFF for key, answer in _reminders(catalogue, here) if answer.value}
+    if not held:
+        return None
+    quiet = replace(here, answers={**here.answers, **held})
+    back = exchanged(quiet, in_hand(session)) if in_hand(session) else quiet
+    return home(catalogue, back, now, (word(catalogue, "quiet_now"),))
+
+
+def _reminders(catalogue: Catalogue, here: Session) -> Iterator[tuple[str, Answer]]:
+    """Give what was asked for so far, by the ids of the steps at which it was."""
+    for step in catalogue.scripts[catalogue.root].script.steps.values():
+        for name in (step.id, *step.was) if step.remind else ():
+            if name in here.answers and here.answers[name].standing == "result":
+                yield name, here.answers[name]
+
+
+def _instead(session: Session) -> list[str]:
+    """Give what the person had thought of for when it doesn't work out.
+
+    After a concern about abuse nothing of an earlier plan is brought up again.
+    """
+    if any(concern.rstrip("?") == "abuse" for concern in session.concerns):
+        return []
+    plan = reflection_of(session).answers.get("plan")
+    parts = plan.value if plan and isinstance(plan.value, list) else []
+    found = (part.get("instead") for part in parts if isinstance(part, Mapping))
+    return list(dict.fromkeys(str(each) for each in found if each))
