@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.directory.outcode import outcode_of, without_postcodes
+from bot.engine.outcode import outcode_of, without_postcodes
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from bot.directory.outcode import without_postcodes
+from bot.engine.outcode import without_postcodes
 
 Record = Mapping[str, Any]
 _LONGEST: Final = 4000

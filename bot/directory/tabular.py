@@ -10,7 +10,7 @@ from bot.directory.cleaning import once, parts
 from bot.directory.given import identity
 from bot.directory.hsds import read_service
 from bot.directory.opening import schedules
-from bot.directory.outcode import outcode_of
+from bot.engine.outcode import outcode_of
 from bot.directory.record import Doubt, Entry, Refused
 from bot.directory.rules import KNOWN, doubts, reasons
 from bot.directory.service import Service

@@ -60,7 +60,8 @@ class Catalogue:
     `languages` can be chosen: their own names by their codes. `zones` are times that people can
     say they live by: cities by the zone. `readings` and `joins` put values into this one: how a
     value that people read is written, and what stands between the items of a list. `aside` is the
-    script of the dialogue in hand where that is not the root (bot.engine.apart).
+    script of the dialogue in hand where that is not the root (bot.engine.apart). `local` says that
+    there is a directory of places here.
     """
 
     scripts: Mapping[str, Compiled]
@@ -78,6 +79,7 @@ class Catalogue:
     readings: Mapping[str, str] = field(default_factory=dict)
     joins: tuple[str, str] = JOINS
     aside: str = ""
+    local: bool = False
 
     @property
     def in_hand(self) -> str:

@@ -41,7 +41,7 @@ from bot.engine.script import (
 from bot.engine.source import Node
 
 NEED: Final[Mapping[str, tuple[str, ...]]] = {
-    "ask": ("choices", "offer", "own words", "exact", "least", "most", "skip", "again", "fresh"),
+    "ask": ("choices", "offer", "own words", "exact", "postcode", "least", "most", "skip", "again", "fresh"),
     "call": ("with", "for each", "as"),
 }
 """Keys that mean something only beside another one."""
@@ -176,6 +176,7 @@ def _ask(reader: Reader, node: Node, phrases: Phrases) -> Ask | None:
         offer=_offer(reader, offer, phrases) if offer else None,
         own_words=reader.flag(node.get("own words")),
         exact=reader.flag(node.get("exact")),
+        postcode=reader.flag(node.get("postcode")),
         least=reader.number(node.get("least")),
         most=reader.number(node.get("most")),
         skip=reader.template(skip, phrases) if skip else None,

@@ -84,6 +84,11 @@ STEP_KEYS: Final[Mapping[str, Key]] = {
     "exact": Key(
         "flag", "Yes: take no near-misses. For questions that somebody's safety hangs on."
     ),
+    "postcode": Key(
+        "flag",
+        "Yes: this asks for a place by the first half of a postcode. "
+        "A whole one is cut to that at once; the rest is kept nowhere.",
+    ),
     "least": Key("number", "The smallest number that is taken."),
     "most": Key("number", "The largest number; or how many names, choices or stones at most."),
     "skip": Key("text", "Words for the button that leaves this question out."),

@@ -12,7 +12,7 @@ from bot.engine.values import SKIPPED, UNASKED
 
 GLOBALS = (
     *("contact", "concerns", "recent", "left_out", "unnamed", "readings"),
-    *("bad_days", "my_map", "private", "closed_places"),
+    *("bad_days", "my_map", "private", "closed_places", "local"),
     *("abuse_lines", "young_lines", "first_lines"),
 )
 FIRST = 2
@@ -91,6 +91,7 @@ def globals_of(catalogue: Catalogue, session: Session) -> dict[str, object]:
         "bad_days": is_made(session),
         "my_map": mapped(session),
         "private": is_private(session),
+        "local": catalogue.local,
         "abuse_lines": catalogue.lines("abuse", nation),
         "first_lines": catalogue.lines("suicide", nation)[:FIRST],
         "young_lines": catalogue.lines("suicide", nation, under_age=True),

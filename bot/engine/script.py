@@ -49,7 +49,8 @@ class Offer:
 class Ask:
     """What a step asks. `most` caps names, picks, stones or a number; `least` a number.
 
-    `exact` refuses near-misses, for questions that much hangs on.
+    `exact` refuses near-misses, for questions that much hangs on. `postcode` takes the first half
+    of one for a place, and drops the rest.
     """
 
     kind: Kind
@@ -57,6 +58,7 @@ class Ask:
     offer: Offer | None = None
     own_words: bool = False
     exact: bool = False
+    postcode: bool = False
     least: float | None = None
     most: float | None = None
     skip: Template | None = None

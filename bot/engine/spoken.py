@@ -72,5 +72,5 @@ NEEDED_WORDS: Final = (
         "several_many",
     ),
     *("yes_or_no", "number_unclear", "number_range", "name_unclear", "name_long", "names_many"),
-    *("place_unclear", "date_unclear", "stones_unclear", "stones_count"),
+    *("postcode_unclear", "place_unclear", "date_unclear", "stones_unclear", "stones_count"),
 )

@@ -12,6 +12,7 @@ from typing import Final
 from bot.engine.dates import read_date
 from bot.engine.effects import Option
 from bot.engine.events import Picked
+from bot.engine.outcode import outcode_of
 from bot.engine.question import STONES
 from bot.engine.script import Ask
 
@@ -73,7 +74,7 @@ def read_text(ask: Ask, options: Sequence[Option], text: str, today: date) -> Re
         case "person":
             return _people(ask, words)
         case "place":
-            return _named(words, "place_unclear")
+            return _outcode(words) if ask.postcode else _named(words, "place_unclear")
         case "date":
             day = read_date(words, today)
             return Understood(day.isoformat()) if day else NotUnderstood("date_unclear")
@@ -302,6 +303,11 @@ def _named(words: str, reason: str) -> Reading:
     plain = " ".join(words.split())
     named = any(letter.isalnum() for letter in plain) and len(plain) <= LONGEST_NAME * 2
     return Understood(plain) if named else NotUnderstood(reason)
+
+
+def _outcode(words: str) -> Reading:
+    outcode = outcode_of(words)
+    return Understood(outcode) if outcode else NotUnderstood("postcode_unclear")
 
 
 def _stones(ask: Ask, options: Sequence[Option], words: str) -> Reading:

@@ -50,6 +50,7 @@ def possible_values(script: Script) -> Possible:
     lists = [list(part) for part in subsets([*map(str, named.get("concerns", ())), ELSE])]
     found["concerns"] = tuple(lists)
     found["contact"] = (UNASKED, ELSE)
+    found |= dict.fromkeys(("bad_days", "local", "private"), (True, False))
     found["recent"] = tuple(_numbers(named.get("recent", ()), 0, None))
     return {name: _told_apart(name, values, leaves.get(name, ())) for name, values in found.items()}
 

@@ -140,7 +140,8 @@ def safe_people(scope: Scope) -> list[Mapping[str, object]]:
 def own_groups(scope: Scope) -> list[str]:
     """Give the groups and places of one's own that may be named."""
     own = scope.get("belongs")
-    listed = [str(each["name"]) for each in askable(scope) if each.get("kind") in GROUPS]
+    around = [*askable(scope), *askable(scope, "my_map")]
+    listed = [str(each["name"]) for each in around if each.get("kind") in GROUPS]
     told = [own] if isinstance(own, str) and own and not is_unnamed(own, scope) else []
     return list(dict.fromkeys([*told, *listed]))
 

@@ -9,11 +9,11 @@ from bot.engine.understand import name_id
 from bot.engine.values import SKIPPED, Scope
 
 
-def askable(scope: Scope) -> list[Mapping[str, object]]:
-    """Give those on the map who may be named and asked for something, in their order."""
+def askable(scope: Scope, name: str = "people") -> list[Mapping[str, object]]:
+    """Give those of the people, or of the map, who may be named and asked for something."""
     return [
         each
-        for each in _listed(scope.get("people"))
+        for each in _listed(scope.get(name))
         if each.get("ask") in ("yes", "maybe") and not is_unnamed(str(each.get("name", "")), scope)
     ]
 

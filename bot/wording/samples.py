@@ -52,6 +52,7 @@ _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "closed_places": ([], ["resources/somewhere"]),
     "bad_days": (True, False),
     "private": (True, False),
+    "local": (True, False),
     "my_map": (_MAPPED, _MAPPED[2:], []),
     "own_plan": (marked("Your plan for bad days."),),
     "own_map": (marked("Who and what is around you."),),
