@@ -9,7 +9,7 @@ from typing import Final
 _NOTHING: Final = frozenset({"na", "n/a", "n.a.", "null", "nil", "-", "--", "."})
 _YES: Final = frozenset({"yes", "y", "true", "1"})
 _NO: Final = frozenset({"no", "n", "false", "0"})
-_MARKER: Final = re.compile(r"#{2,}\s*[A-Z]{2,6}\s*#{2,}")
+_MARKER: Final = re.compile(r"(?:#{2,}|^)[A-Z]{2,6}#{2,}", re.MULTILINE)
 _SUSPECT: Final = re.compile(r"\\|##|  ")
 _LATIN: Final = re.compile("[\u00c2\u00c3][\u0080-\u2122]|\u00e2[\u0080-\u2122]{2}")
 """What UTF-8 looks like where it was read as Windows text."""
@@ -27,7 +27,8 @@ def cleaned(text: str | None) -> str:
     if text.isascii() and text.isprintable() and not _SUSPECT.search(text):
         whole = text.strip()
         return "" if whole.casefold() in _NOTHING else whole
-    plain = _MARKER.sub("", text).replace("\\n", "\n").replace("\\r", "").replace("\\t", " ")
+    plain = text.replace("\\n", "\n").replace("\\r", "").replace("\\t", " ")
+    plain = _MARKER.sub("", plain)
     if not plain.isascii():
         plain = _FLAT.sub(_unpressed, _LATIN.sub(_reread, plain))
         plain = plain.replace("\u2010", "-").replace("\u2011", "-").replace("\xad", "")

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from bot.directory.cleaning import cleaned
+from bot.directory.outcode import without_postcodes
 from bot.directory.record import Doubt, SourceUnusable
 
 Row = Mapping[str, str]
@@ -66,20 +67,25 @@ def read_tables(where: Path) -> Tables:
 def read_rows(content: bytes, name: str) -> Iterator[Row]:
     """Read a CSV file: names of columns in small letters, cells made readable, empty rows left out.
 
-    Commas, semicolons or tabs part the cells. Raises SourceUnusable.
+    Commas, semicolons or tabs part the cells. Of whole postcodes only the first half is given,
+    except in ids, which name rows. Raises SourceUnusable.
     """
     reader = _reader(content)
     try:
         columns = _columns(next(reader, []))
         for cells in reader:
             filled = zip(columns, map(cleaned, cells), strict=False)
-            row = {column: cell for column, cell in filled if cell and column}
+            row = {column: _cut(column, cell) for column, cell in filled if cell and column}
             if row:
                 yield row
     except csv.Error as error:
         raise SourceUnusable(
             f"{name}, line {reader.line_num}: {error} -> save it again as CSV"
         ) from None
+
+
+def _cut(column: str, cell: str) -> str:
+    return cell if column == "id" or column.endswith(("_id", " id")) else without_postcodes(cell)
 
 
 def read_header(content: bytes) -> list[str]:
