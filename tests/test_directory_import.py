@@ -6,10 +6,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from benchmarks.directory import package, timed
 from bot.directory.importing import Tally, take_in
 from bot.directory.record import Doubt, Entry, Refused, SourceUnusable
 from bot.directory.service import Hours, Phone, Service, load
@@ -187,3 +189,14 @@ def test_a_change_of_any_field_is_a_change(store: Store, field: str) -> None:
     some = services(3)
     some[1] = replace(some[1], **{field: "Something else"})
     assert counts(take_in(store, "s", some, 2.0)) == (0, 1, 2, 0, 0)
+
+
+def test_a_made_up_package_goes_in_whole(store: Store, tmp_path: Path) -> None:
+    """What the benchmark measures is a true import: every service with all that belongs to it."""
+    file = package(tmp_path / "package.zip", 250)
+    _, tally = timed(store, file)
+    assert (tally.new, tally.refused) == (250, [])
+    one = listed(store)["17"]
+    assert one.hours[0].rule == "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
+    assert (one.outcodes, one.organisation, len(one.terms)) == (("BF17",), "Trust 4", 6)
+    assert timed(store, file)[1].same == 250

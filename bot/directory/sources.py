@@ -24,6 +24,8 @@ def read_source(where: str, source: str) -> Iterable[Entry]:
     """
     if where.casefold().startswith(_WEB):
         return _feed(where, source)
+    if not where.strip():
+        raise SourceUnusable("no source is named -> name a file, a folder, a zip or an address")
     path = Path(where)
     if path.name == _PACKAGE:
         return read_package(path, source)
@@ -55,9 +57,10 @@ def _folder(path: Path, source: str) -> Iterable[Entry]:
         return read_plain(services[0].read_bytes(), services[0].name, source)
     if services or (path / _PACKAGE).exists():
         return read_package(path, source)
-    if len(tables) == 1:
-        return _file(tables[0], source)
-    if tables:
+    lists = [table for table in tables if table.parent == path]
+    if len(lists) == 1:
+        return _file(lists[0], source)
+    if lists:
         raise SourceUnusable(f"{path} holds several tables and no {_SERVICES} -> name one of them")
     return _feed(str(path), source)
 
