@@ -37,6 +37,7 @@ bench: $(READY)
 	@$(RUN) -m benchmarks.peers
 	@$(RUN) -m benchmarks.growth
 	@$(RUN) -m benchmarks.where
+	@$(RUN) -m benchmarks.directory
 
 soak: $(READY)
 	@KITH_TEST_KILLS=500 KITH_TEST_PEOPLE=200 $(RUN) -m pytest tests/storm -s --timeout 0

@@ -10,6 +10,7 @@ from bot.directory.correcting import NotACorrection, read_corrections
 from storage.database import open_database
 from storage.store import Store
 from tests.test_command_line import kith
+from tests.typed import Typed
 
 LIST = """name,id,phone,last checked,postcode
 Old Tea,old,0161 496 0001,2001-01-01,M1 1AE
@@ -25,52 +26,56 @@ def file(tmp_path: Path) -> Path:
     return file
 
 
-def test_an_import_tells_what_became_of_each_row(file: Path, url: str) -> None:
+def test_an_import_tells_what_became_of_each_row(file: Path, url: str, typed: Typed) -> None:
     """Counts, each refusal with its reason, doubts by kind; the second time nothing is new."""
-    first = kith("directory", "import", str(file), "--source", "teas", "--db", url)
+    first = typed("directory", "import", str(file), "--source", "teas", "--db", url)
     assert (first.returncode, first.stderr) == (0, "")
     assert first.stdout.startswith("teas: 2 new, 0 changed, 0 the same, 1 refused, ")
     assert "refused: teas.csv, row 4: it has no name" in first.stdout
     assert "doubt, 2 times: it has no description (teas.csv, row 2 (Old Tea); " in first.stdout
-    again = kith("directory", "import", str(file), "--source", "teas", "--db", url)
+    again = typed("directory", "import", str(file), "--source", "teas", "--db", url)
     assert again.returncode == 0
     assert again.stdout.startswith("teas: 0 new, 0 changed, 2 the same, 1 refused, ")
 
 
-def test_without_a_name_the_source_is_called_after_its_folder_and_file(file: Path) -> None:
+def test_without_a_name_the_source_is_called_after_its_folder_and_file(
+    file: Path, typed: Typed
+) -> None:
     """The same file has the same source the next time."""
-    said = kith("directory", "import", str(file), "--db", f"sqlite:///{file.parent}/k.db")
+    said = typed("directory", "import", str(file), "--db", f"sqlite:///{file.parent}/k.db")
     assert said.stdout.startswith(f"{file.parent.name}/teas: 2 new")
 
 
 @pytest.mark.parametrize(
     ("name", "content"), [("names.csv", "name\n,\n"), ("refused.csv", "name,what\n,x\n,y\n")]
 )
-def test_nothing_taken_in_is_an_error(tmp_path: Path, name: str, content: str) -> None:
+def test_nothing_taken_in_is_an_error(
+    tmp_path: Path, name: str, content: str, typed: Typed
+) -> None:
     """Exit code 1 and one line, where nothing could be taken in."""
     file = tmp_path / name
     file.write_text(content, encoding="utf-8")
-    said = kith("directory", "import", str(file), "--db", f"sqlite:///{tmp_path}/k.db")
+    said = typed("directory", "import", str(file), "--db", f"sqlite:///{tmp_path}/k.db")
     assert said.returncode == 1
     assert len(said.stderr.splitlines()) == 1
     assert "->" in said.stderr
 
 
 @pytest.mark.parametrize("where", ["nowhere.csv", "", "http://127.0.0.1:9/services", "bot"])
-def test_a_source_that_is_none_is_one_clear_line(tmp_path: Path, where: str) -> None:
+def test_a_source_that_is_none_is_one_clear_line(tmp_path: Path, where: str, typed: Typed) -> None:
     """A wrong path, none, an address where nobody answers, a folder of something else."""
-    said = kith("directory", "import", where, "--db", f"sqlite:///{tmp_path}/k.db")
+    said = typed("directory", "import", where, "--db", f"sqlite:///{tmp_path}/k.db")
     assert said.returncode == 1
     assert len(said.stderr.splitlines()) == 1
     assert said.stdout == ""
     assert "Traceback" not in said.stderr
 
 
-def test_the_stale_are_listed_with_what_to_do(file: Path, url: str) -> None:
+def test_the_stale_are_listed_with_what_to_do(file: Path, url: str, typed: Typed) -> None:
     """Reported ones first, then the unchecked, then the oldest; a check takes one off the list."""
-    kith("directory", "import", str(file), "--source", "teas", "--db", url)
+    typed("directory", "import", str(file), "--source", "teas", "--db", url)
     store = Store(open_database(url))
-    words = kith("directory", "stale", "--db", url).stdout
+    words = typed("directory", "stale", "--db", url).stdout
     assert words.index("New Tea") < words.index("Old Tea")
     assert "0161 496 0002\n  nobody here has checked this yet\n" in words
     assert "kith directory correct teas new assured=" in words
@@ -79,26 +84,26 @@ def test_the_stale_are_listed_with_what_to_do(file: Path, url: str) -> None:
         tx.directory.report("teas", "old", "closed", "2026-11-02")
         tx.directory.report("teas", "old", "it_helped", "2026-11-02")
     store.close()
-    words = kith("directory", "stale", "--db", url).stdout
+    words = typed("directory", "stale", "--db", url).stdout
     assert words.index("Old Tea") < words.index("New Tea")
     assert "people said: it was closed (1), it helped (1)" in words
-    told = json.loads(kith("directory", "stale", "--json", "--most", "1", "--db", url).stdout)
+    told = json.loads(typed("directory", "stale", "--json", "--most", "1", "--db", url).stdout)
     assert [(one["id"], one["said"]) for one in told] == [("old", {"closed": 1, "it_helped": 1})]
     today = datetime.now(UTC).date()
-    checked = kith("directory", "correct", "teas", "new", f"assured={today}", "--db", url)
+    checked = typed("directory", "correct", "teas", "new", f"assured={today}", "--db", url)
     assert (checked.returncode, checked.stderr) == (0, "")
-    assert "New Tea" not in kith("directory", "stale", "--db", url).stdout
+    assert "New Tea" not in typed("directory", "stale", "--db", url).stdout
 
 
-def test_corrections_are_read_as_the_list_is(file: Path, url: str) -> None:
+def test_corrections_are_read_as_the_list_is(file: Path, url: str, typed: Typed) -> None:
     """Fields by their names or those of the columns; lists grow; an import leaves them be."""
-    kith("directory", "import", str(file), "--source", "teas", "--db", url)
-    typed = ("phone=0161 496 0003 (day)", "says+=nobody to talk to; tired", "says+=tired; alone")
+    typed("directory", "import", str(file), "--source", "teas", "--db", url)
+    some = ("phone=0161 496 0003 (day)", "says+=nobody to talk to; tired", "says+=tired; alone")
     more = ("free=yes", "least age=18", "address=1 Lane, M1 1AE", "hours=Mon 9am-5pm")
-    done = kith("directory", "correct", "teas", "old", *typed, *more, "--db", url)
+    done = typed("directory", "correct", "teas", "old", *some, *more, "--db", url)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Old Tea: says is now nobody to talk to; tired; alone" in done.stdout
-    kith("directory", "import", str(file), "--source", "teas", "--db", url)
+    typed("directory", "import", str(file), "--source", "teas", "--db", url)
     store = Store(open_database(url))
     with store.transaction() as tx:
         record = tx.directory.find("teas", "old").record
@@ -110,7 +115,7 @@ def test_corrections_are_read_as_the_list_is(file: Path, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "named"),
+    ("correction", "named"),
     [
         ("fone=1", "did you mean 'phone'?"),
         ("colour=red", "the fields are: "),
@@ -125,20 +130,20 @@ def test_corrections_are_read_as_the_list_is(file: Path, url: str) -> None:
         ("id=2", "there is no field 'id'"),
     ],
 )
-def test_what_corrects_nothing_says_why(typed: str, named: str) -> None:
+def test_what_corrects_nothing_says_why(correction: str, named: str) -> None:
     """One line that names what is wrong, and what to write instead."""
     with pytest.raises(NotACorrection) as wrong:
-        read_corrections(["cost=5", typed], {"cost": "", "says": ()}, date(2026, 11, 2))
+        read_corrections(["cost=5", correction], {"cost": "", "says": ()}, date(2026, 11, 2))
     assert named in str(wrong.value)
     assert " -> " in str(wrong.value)
     assert "\n" not in str(wrong.value)
 
 
-def test_a_correction_that_can_not_be_read_changes_nothing(file: Path) -> None:
+def test_a_correction_that_can_not_be_read_changes_nothing(file: Path, typed: Typed) -> None:
     """Not even by what stood before it; exit code 1 and one line."""
     database = f"sqlite:///{file.parent}/k.db"
-    kith("directory", "import", str(file), "--source", "teas", "--db", database)
-    said = kith("directory", "correct", "teas", "old", "cost=5", "fone=1", "--db", database)
+    typed("directory", "import", str(file), "--source", "teas", "--db", database)
+    said = typed("directory", "correct", "teas", "old", "cost=5", "fone=1", "--db", database)
     assert (said.returncode, said.stdout) == (1, "")
     assert said.stderr == "kith: there is no field 'fone' -> did you mean 'phone'?\n"
     store = Store(open_database(database))
@@ -147,8 +152,15 @@ def test_a_correction_that_can_not_be_read_changes_nothing(file: Path) -> None:
     store.close()
 
 
-def test_an_entry_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
+def test_an_entry_that_is_not_there_is_one_clear_line(tmp_path: Path, typed: Typed) -> None:
     """Whoever mistypes an id is told where to find it."""
-    said = kith("directory", "correct", "x", "y", "cost=1", "--db", f"sqlite:///{tmp_path}/k.db")
+    said = typed("directory", "correct", "x", "y", "cost=1", "--db", f"sqlite:///{tmp_path}/k.db")
     assert said.returncode == 1
     assert "there is no 'y' from 'x' -> " in said.stderr
+
+
+def test_the_program_itself_takes_the_command(file: Path) -> None:
+    """As people type it: counts on one side, nothing on the other."""
+    said = kith("directory", "import", str(file), "--db", f"sqlite:///{file.parent}/k.db")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "2 new" in said.stdout

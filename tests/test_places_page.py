@@ -14,29 +14,29 @@ from bot.directory.tables import read_header
 from storage.database import open_database
 from storage.store import Store
 from tests.conftest import ROOT
-from tests.test_command_line import kith
+from tests.typed import Typed
 
 PAGE = (ROOT / "docs" / "places.md").read_text(encoding="utf-8")
 TEMPLATE = ROOT / "docs" / "places-template.csv"
 
 
-def test_every_command_of_the_page_works(tmp_path: Path) -> None:
+def test_every_command_of_the_page_works(tmp_path: Path, typed: Typed) -> None:
     """Typed one after the other, none complains, and the list reads as the page says."""
     shutil.copy(TEMPLATE, tmp_path / "places.csv")
     with zipfile.ZipFile(tmp_path / "council.zip", "w") as packed:
         packed.writestr("services.csv", "id,name,description,alert\n17,Rent Advice,Advice,Closed\n")
     database = f"sqlite:///{tmp_path}/kith.db"
     blocks = re.findall(r"^```\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-    typed = [line for block in blocks for line in block.splitlines()]
-    typed += re.findall(r"^`(kith [^`]+)`", PAGE, re.MULTILINE)
-    assert len(typed) >= 8
-    for line in typed:
+    lines = [line for block in blocks for line in block.splitlines()]
+    lines += re.findall(r"^`(kith [^`]+)`", PAGE, re.MULTILINE)
+    assert len(lines) >= 8
+    for line in lines:
         words = [
             str(tmp_path / word) if (tmp_path / word).exists() else word
             for word in shlex.split(line)
         ]
         assert words[:2] == ["kith", "directory"], line
-        done = kith(*words[1:], "--db", database)
+        done = typed(*words[1:], "--db", database)
         assert (done.returncode, done.stderr) == (0, ""), (line, done.stderr)
     store = Store(open_database(database))
     with store.transaction() as tx:
