@@ -20,7 +20,7 @@ POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][ABD-HJLNP-UW-Z]{2}\b")
 OLD = {
     "services.csv": "id,organization_id,name,alternate_name,description,url,application_process,status\n"
     '1,7,Soup,,"The hostGÇÖs soup###MON###\\nAll come",www.example.org,Walk in,\n'
-    "2,7,Closed soup,NA,Nothing,,,inactive\n"
+    "2,7,Closed soup,NA,Nothing,example.org/soup,,inactive\n"
     ",7,No id,,x,,,\n"
     "4,7,,,x,,,\n",
     "organizations.csv": "id,name,url\n7,Soup Friends,http://example.org/all\n",
@@ -106,7 +106,7 @@ def test_an_old_package(tmp_path: Path) -> None:
     assert (soup.address, soup.outcodes) == ("1 Mill St, Miami, FL 33157", ())
     assert soup.access.split("\n") == ["Ramp", "Bus 4"]
     assert (soup.free, soup.self_referral, soup.for_whom, soup.kind) == (None, None, "", "service")
-    assert (closed.active, closed.also) == (False, "")
+    assert (closed.active, closed.also, closed.url) == (False, "", "https://example.org/soup")
 
 
 def test_what_is_wrong_in_a_package_is_said(tmp_path: Path) -> None:

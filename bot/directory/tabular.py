@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from bot.directory.addresses import web_address
 from bot.directory.cleaning import once, parts
 from bot.directory.given import identity
 from bot.directory.hsds import read_service
@@ -84,7 +85,7 @@ class Joined:
         record: dict[str, Any] = {
             **row,
             **own,
-            "url": row.get("url") or row.get("website", ""),
+            "url": _web(row.get("url") or row.get("website", "")),
             "eligibility_description": _eligibility(row, of_service["eligibility"][mine]),
             "organization": {
                 **self._organizations.get(organization, {}),
@@ -166,6 +167,11 @@ def _by_owner(rows: Iterable[Row]) -> defaultdict[tuple[str, str], list[Row]]:
         if owner:
             found[(owner, row[owner])].append(row)
     return found
+
+
+def _web(text: str) -> str:
+    """Give a web address as it can be opened, also where its source left `https://` out."""
+    return web_address(text) or web_address(f"https://{text}") or text
 
 
 def _eligibility(row: Row, rows: list[Row]) -> str:
