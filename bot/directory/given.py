@@ -18,6 +18,7 @@ _TAG: Final = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
 _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
+_ENDS_LIKE_POSTCODE: Final = re.compile(r"[0-9][A-Za-z]{2}(?![A-Za-z0-9])")
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _LINES: Final = re.compile(r"\s*\n\s*")
 
@@ -41,8 +42,11 @@ def _plain(text: str) -> str:
         text = _TAG.sub("", _BREAK.sub("\n", _HIDDEN.sub("", text)))
     if "&" in text:
         text = html.unescape(text)
-    text = _SPACES.sub(" ", _UNSEEN.sub("", text))
-    return without_postcodes(_LINES.sub("\n", text).strip())
+    # Most texts are plain already, and the patterns are what takes time with 10,000 records.
+    if "  " in text or not text.isprintable():
+        text = _LINES.sub("\n", _SPACES.sub(" ", _UNSEEN.sub("", text)))
+    text = text.strip()
+    return without_postcodes(text) if _ENDS_LIKE_POSTCODE.search(text) else text
 
 
 def _number_words(value: float) -> str:

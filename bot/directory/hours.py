@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -15,7 +16,8 @@ _DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BY_DAY: Final = re.compile(r"(?:[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)")
 _NUMBER: Final = re.compile(r"[+-]?\d{1,3}")
 _TIME: Final = re.compile(r"(?:\d{4}-\d\d-\d\dT)?([01]?\d|2[0-4]):([0-5]\d)(?::\d\d.*)?(?:Z)?")
-_LISTS: Final = ("bymonthday", "byyearday", "byweekno")
+# RFC 5545 allows these only here, but for days of the month in a week, which publishers write.
+_ALLOWED: Final = {"bymonthday": _HOW_OFTEN, "byyearday": ("YEARLY",), "byweekno": ("YEARLY",)}
 _SOME_DAY: Final = date(2001, 1, 1)
 _YEARS: Final = range(1901, 2100)
 _LAST_START: Final = date.max.year - 9
@@ -47,6 +49,7 @@ def read_hours(schedule: Record) -> Hours | None:
     return hours if hours.rule or hours.words or hours.opens or hours.closes else None
 
 
+@lru_cache(4096)
 def rule_works(rule: str, begins: date | None) -> bool:
     """Tell whether python-dateutil follows a rule, and finds a day for it within nine years."""
     start = begins or _SOME_DAY
@@ -84,9 +87,11 @@ def _rule(schedule: Record, begins: date | None) -> str:
         if not all(_BY_DAY.fullmatch(each) for each in days):
             return ""
         parts.append(f"BYDAY={','.join(days)}")
-    for name in _LISTS:
+    for name in _ALLOWED:
         numbers = _listed(schedule.get(name))
         if not all(_NUMBER.fullmatch(each) for each in numbers):
+            return ""
+        if numbers and often not in _ALLOWED[name]:
             return ""
         parts += [f"{name.upper()}={','.join(numbers)}"] if numbers else []
     parts += _week_and_end(schedule)

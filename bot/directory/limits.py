@@ -12,7 +12,7 @@ class Limits:
     """Bytes are counted as unpacked. `seconds` is for one whole answer, however slowly it drips."""
 
     answer: int = 20 * _MB
-    file: int = 200 * _MB
+    file: int = 100 * _MB
     all: int = 2_000 * _MB
     seconds: float = 60
     pages: int = 5_000
