@@ -29,7 +29,8 @@ LIBRARIES = {
 ONLY_THERE = {
     "yaml": ("bot/files.py",),
     "telegram": ("bot/channels/",),
-    "aiohttp": ("bot/channels/",),
+    "aiohttp": ("bot/channels/", "bot/directory/fetching.py"),
+    "yarl": ("bot/directory/fetching.py",),
     "sqlalchemy": ("storage/",),
     "alembic": ("storage/",),
     "transitions": ("bot/engine/",),

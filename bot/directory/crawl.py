@@ -6,12 +6,10 @@ from hashlib import sha256
 from itertools import count
 from typing import Final
 
-from yarl import URL
-
 from bot.directory.details import Details
 from bot.directory.documents import documents_in, is_zip
 from bot.directory.entries import Intake, instead, miscounted, no_record, passed_over, said_twice
-from bot.directory.fetching import Fetcher, Missing, named
+from bot.directory.fetching import Address, Fetcher, Missing, named
 from bot.directory.given import identity
 from bot.directory.json_text import NotJson, parsed
 from bot.directory.kinds import SERVICE, Document, kind_of_record, opened
@@ -26,7 +24,7 @@ class NoServices(SourceUnusable):
     """What lies at an address is sound, and lists no service."""
 
 
-def crawl(where: URL, intake: Intake, limits: Limits) -> Iterator[Entry]:
+def crawl(where: Address, intake: Intake, limits: Limits) -> Iterator[Entry]:
     """Give the entries of an API: of its list of services, or of what lies at the address itself.
 
     Raises SourceUnusable where a page can't be read, and where there are more than anybody has.
@@ -66,7 +64,7 @@ def crawl(where: URL, intake: Intake, limits: Limits) -> Iterator[Entry]:
             yield Doubt(named(front), miscounted(says, len(seen)))
 
 
-def _front(fetcher: Fetcher, where: URL) -> tuple[URL, bytes]:
+def _front(fetcher: Fetcher, where: Address) -> tuple[Address, bytes]:
     """Find the list of services: at the address itself, or under it."""
     try:
         body = fetcher.fetch(where)
@@ -86,7 +84,7 @@ def _front(fetcher: Fetcher, where: URL) -> tuple[URL, bytes]:
     return under, body
 
 
-def _check_services(body: bytes, where: URL) -> None:
+def _check_services(body: bytes, where: Address) -> None:
     if is_zip(body):
         return
     page = opened(parsed(body, named(where)))
@@ -96,7 +94,7 @@ def _check_services(body: bytes, where: URL) -> None:
 
 
 def _pages(
-    fetcher: Fetcher, front: URL, body: bytes, limits: Limits, seen: set[str]
+    fetcher: Fetcher, front: Address, body: bytes, limits: Limits, seen: set[str]
 ) -> Iterator[tuple[str, Document] | Doubt]:
     """Give pages until one is empty, missing, or brings no new id; `seen` is kept by the caller.
 
@@ -107,7 +105,7 @@ def _pages(
     yield "page 1", page
     bodies = {sha256(body).digest()}
     follow, told, order = page.paged, False, 1
-    address: URL | None
+    address: Address | None
     for number in count(1):
         if not follow or not page.records:
             return
@@ -141,12 +139,12 @@ def _pages(
         follow = fresh or (number == 1 and not by_link)
 
 
-def _next(front: URL, page: Document) -> tuple[URL | None, str]:
+def _next(front: Address, page: Document) -> tuple[Address | None, str]:
     """Read a page's link to the next: an address of the same host, or the name of another host."""
     if not page.next:
         return None, ""
     try:
-        there = front.join(URL(page.next))
+        there = front.join(Address(page.next))
         same = there.origin() == front.origin()
     except ValueError:
         return None, "unnamed"

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
 
-from yarl import URL
-
-from bot.directory.fetching import Fetcher, Missing, named
+from bot.directory.fetching import Address, Fetcher, Missing, named
 from bot.directory.given import Record, identity
 from bot.directory.json_text import parsed
 from bot.directory.kinds import opened
@@ -22,7 +20,7 @@ _CHILDREN: Final = MARKS | frozenset(LISTS)
 class Details:
     """Asks an API for single services, and stops asking where it has none to give."""
 
-    def __init__(self, fetcher: Fetcher, front: URL) -> None:
+    def __init__(self, fetcher: Fetcher, front: Address) -> None:
         self._fetcher, self._front = fetcher, front
         self._missing = self._broken = 0
         self._some = False

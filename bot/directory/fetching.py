@@ -12,6 +12,8 @@ from yarl import URL
 from bot.directory.limits import Exhausted, Limits, in_words
 from bot.directory.record import SourceUnusable
 
+Address = URL
+"""An address as aiohttp speaks of it, read and changed without string work."""
 _CHUNK: Final = 65_536
 _MOVED: Final = (301, 302, 303, 307, 308)
 _GZIP: Final = ("gzip", "x-gzip", "deflate")

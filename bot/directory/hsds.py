@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from babel import Locale
-
 from bot.directory.addresses import email_address, phone_number, web_address
 from bot.directory.clearly import said_free, said_self_referral
 from bot.directory.given import Record, day, identity, inside, number, objects, words
 from bot.directory.hours import read_hours
 from bot.engine.outcode import outcode_of
 from bot.directory.service import Hours, Phone, Service
+from bot.languages.naming import english_name
 
 ONLINE: Final = ("online", "virtual", "remote", "video", "zoom", "web chat")
 _FAX: Final = ("fax", "pager")
@@ -142,8 +141,7 @@ def _hours(schedules: list[Record]) -> tuple[Hours, ...]:
 
 def _language(language: Record) -> str:
     code = words(language.get("code"), 20)
-    named = Locale("en").languages.get(code.lower().replace("-", "_"), code)
-    return words(language.get("name"), 80) or str(named)
+    return words(language.get("name"), 80) or english_name(code)
 
 
 def _access(record: Record, places: list[Record]) -> str:
