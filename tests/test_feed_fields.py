@@ -276,6 +276,15 @@ def test_hours(schedule: dict[str, Any], hours: Hours | None) -> None:
     assert read_hours(schedule) == hours
 
 
+def test_unseen_characters_are_gone() -> None:
+    """Half characters, control characters and marks that turn a line round are left out."""
+    read = only(
+        service(name="Tea\x00 and\u202e talk\ud800", phones=[{"number": "0113\x07 4960000"}])
+    )
+    assert read.name == "Tea and talk"
+    assert read.phones == ()
+
+
 def test_rule_that_fits_no_day_is_soon_given_up() -> None:
     """A rule that fits no day is not followed to the year 9999."""
     began = time.monotonic()

@@ -223,6 +223,13 @@ def test_any_change_of_a_sound_service(
         assert "\x00" not in str(dump(each))
 
 
+def test_a_service_is_known_without_its_status(tmp_path: Path) -> None:
+    """A record with marks of a service is one, whatever else it carries."""
+    record = service(status=None, latitude=53.8, website="https://tea.example.org")
+    found = read(write(tmp_path / "feed.json", [record]))
+    assert found.ids == ["s-1"]
+
+
 @OFFICIAL
 @pytest.mark.parametrize("feed", ["V3.0-UK-Default", "V3.0-UK-Test", "V3.0-UK-Warn"])
 def test_official_good_feeds(feed: str) -> None:

@@ -34,11 +34,12 @@ def web_address(text: str) -> str:
 def email_address(text: str) -> str:
     """Return an e-mail address without `mailto:`, or empty if the text is none."""
     text = text.strip().removeprefix("mailto:")
-    return text if _EMAIL.fullmatch(text) else ""
+    return text if text.isprintable() and _EMAIL.fullmatch(text) else ""
 
 
 def phone_number(text: str) -> str:
     """Return a number as it was written, without quotes; empty if nobody could ring it."""
     text = text.strip().strip("\"'").strip().removeprefix("tel:")
     digits = sum(each.isdigit() for each in text)
-    return text if _FEWEST <= digits <= _MOST and len(text) <= 2 * _MOST else ""
+    fine = _FEWEST <= digits <= _MOST and len(text) <= 2 * _MOST and text.isprintable()
+    return text if fine else ""

@@ -44,6 +44,8 @@ _SERVICE: Final = MARKS | frozenset(
         "cost_options",
     ]
 )
+# What a place or an organisation may have as well says nothing.
+_SURELY: Final = _SERVICE - {"organization", "organization_id", "schedules"}
 _OTHERS: Final = {
     "a place where a service is (service_at_location)": ({"location", "service"}, {"location_id"}),
     "a place": ({"location_type"}, {"latitude", "longitude"}),
@@ -98,7 +100,7 @@ def kind_of_record(record: Record) -> str:
     """Name what a record is; one with a name or an id that is nothing else is a service."""
     keys = record.keys()
     for kind, marks in _OTHERS.items():
-        if any(each <= keys for each in marks) and (kind == AT_LOCATION or "status" not in keys):
+        if any(each <= keys for each in marks) and (kind == AT_LOCATION or not keys & _SURELY):
             return kind
     return SERVICE if keys & _SERVICE or {"id", "name"} & keys else UNKNOWN
 
