@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.channels import json_lines, terminal
+from bot.channels.enclosing import Folder
 from bot.channels.recording import Recorder
 from bot.checking import checked_library
 from bot.clock import Clock
@@ -56,19 +57,32 @@ def chat(  # noqa: PLR0913 - each is a choice made on the command line
     as_json: bool = False,
     record: Path | None = None,
     watch: bool = False,
+    pictures: Path | None = None,
 ) -> None:
-    """Talk in the terminal until the input ends; with `watch`, in words that can be edited."""
+    """Talk in the terminal until the input ends; with `watch`, in words that can be edited.
+
+    Raises SettingMissing where `pictures` can't be a folder.
+    """
     clock = Clock()
     watched = Watch(settings.dialogues, lines) if watch else None
+    folder = _folder(pictures) if pictures else None
     with opened(settings, clock, dialogue) as turns:
         if as_json:
-            json_lines.converse(turns, clock, name, lines, out)
+            json_lines.converse(turns, clock, name, lines, out, folder)
         else:
             head = {"dialogue": dialogue, "contact": settings.contact}
             recorder = Recorder(record, head) if record else None
             if trouble := numbers_trouble(turns.store, settings.dialogues, clock):
                 sys.stderr.write(f"For operators: {trouble}.\n\n")
-            terminal.chat(turns, name, lines, out, recorder, watched)
+            terminal.chat(turns, name, lines, out, recorder, watched, folder)
+
+
+def _folder(path: Path) -> Folder:
+    try:
+        return Folder(path)
+    except OSError as error:
+        message = f"{path} can't be used for pictures ({error.strerror}) -> name another folder"
+        raise SettingMissing(message) from None
 
 
 def telegram(settings: Settings) -> int:

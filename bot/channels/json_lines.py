@@ -5,7 +5,8 @@ import re
 from datetime import timedelta
 from typing import Any, Final, TextIO
 
-from bot.channels.terminal import Seat
+from bot.channels.enclosing import Folder
+from bot.channels.terminal import Seat, put
 from bot.clock import Clock
 from bot.engine.effects import Say
 from bot.engine.events import (
@@ -30,25 +31,38 @@ class NotAnInput(Exception):
     """A line that is no input of the contract; says what is wrong with it."""
 
 
-def converse(turns: Turns, clock: Clock, name: str, lines: TextIO, out: TextIO) -> None:
-    """Answer each line with one line until the input ends; bad input changes nothing."""
+def converse(  # noqa: PLR0913, PLR0917 - who talks, through what, and where pictures go
+    turns: Turns,
+    clock: Clock,
+    name: str,
+    lines: TextIO,
+    out: TextIO,
+    pictures: Folder | None = None,
+) -> None:
+    """Answer each line with one line until the input ends; bad input changes nothing.
+
+    With `pictures`, what goes along with a message is put there, and the message says where.
+    """
     seat = Seat(turns, name)
-    outcome = None if seat.collect() else seat.hand_in(Opened())
-    _write(turns, seat, out, outcome, "")
+
+    def write(outcome: Outcome | None, error: str) -> None:
+        _write(turns, seat, out, outcome, error, pictures)
+
+    write(None if seat.collect() else seat.hand_in(Opened()), "")
     for line in lines:
         if not line.strip():
             continue
         try:
             event = read_input(line)
         except NotAnInput as error:
-            _write(turns, seat, out, None, str(error))
+            write(None, str(error))
             continue
         if isinstance(event, timedelta):
             clock.ahead += event
             seat.hand_in_due()
-            _write(turns, seat, out, None, "")
+            write(None, "")
         else:
-            _write(turns, seat, out, seat.hand_in(event), "")
+            write(seat.hand_in(event), "")
 
 
 def read_input(line: str) -> Event | timedelta:
@@ -81,14 +95,21 @@ def _whole(count: object) -> bool:
     return isinstance(count, int) and not isinstance(count, bool)
 
 
-def _write(turns: Turns, seat: Seat, out: TextIO, outcome: Outcome | None, error: str) -> None:
+def _write(  # noqa: PLR0913, PLR0917 - all that one line is made of
+    turns: Turns,
+    seat: Seat,
+    out: TextIO,
+    outcome: Outcome | None,
+    error: str,
+    pictures: Folder | None,
+) -> None:
     effects = [outgoing.effect for outgoing in seat.collect()]
     session = seat.session()
     refused = outcome is not None and outcome.turn is not None and outcome.turn.refused
     spoken = effects[0].text if effects else ""
     line = {
         "turn": session.turn,
-        "messages": [_message(effect) for effect in effects],
+        "messages": [_message(effect, pictures) for effect in effects],
         **_state(turns, session, erased=bool(outcome and _erased(outcome))),
         "concern": _concern(outcome),
         "error": error or (spoken if refused else None),
@@ -102,9 +123,11 @@ def _erased(outcome: Outcome) -> bool:
     return outcome.turn is not None and outcome.turn.session.status == "ended"
 
 
-def _message(effect: Say) -> dict[str, object]:
+def _message(effect: Say, pictures: Folder | None) -> dict[str, object]:
     choices = [{"value": option.value, "label": option.label} for option in effect.options]
-    return {"text": effect.text, "choices": choices}
+    file = put(effect, pictures)
+    picture = {"picture": str(file)} if file else {}
+    return {"text": effect.text, "choices": choices, **picture}
 
 
 def _concern(outcome: Outcome | None) -> dict[str, str] | None:

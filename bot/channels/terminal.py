@@ -1,10 +1,12 @@
 """A conversation in the terminal: plain lines, readable with colour and without."""
 
+import logging
 import textwrap
 import uuid
 from pathlib import Path
 from typing import Final, TextIO
 
+from bot.channels.enclosing import Folder
 from bot.channels.recording import Recorder, concern_line, in_words
 from bot.engine.effects import Say
 from bot.engine.events import ConcernRaised, Event, Opened, TextReceived, cues_of
@@ -17,6 +19,7 @@ from bot.watching import Watch, reloaded
 WIDTH: Final = 76
 CLEAR: Final = "\x1b[H\x1b[2J\x1b[3J"
 """Takes away what a terminal shows, and in most of them what has scrolled out of sight."""
+log = logging.getLogger(__name__)
 _DIM, _BOLD, _END = "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
@@ -94,9 +97,11 @@ def chat(  # noqa: PLR0913, PLR0917 - who talks, through what, and who looks on
     out: TextIO,
     recorder: Recorder | None = None,
     watch: Watch | None = None,
+    pictures: Folder | None = None,
 ) -> None:
     """Talk until the input ends. What was not seen before is shown first.
 
+    With `pictures`, what goes along with a text is put there; what can't be made is left out.
     With `watch`, dialogues that are saved meanwhile are read again, and the question is put anew.
     """
     seat = Seat(turns, name)
@@ -111,6 +116,8 @@ def chat(  # noqa: PLR0913, PLR0917 - who talks, through what, and who looks on
             if effect.clears and colour:
                 out.write(CLEAR)
             out.write(rendered(effect, colour=colour))
+            if file := put(effect, pictures):
+                out.write(f"  {file}\n\n")
             if recorder:
                 recorder.kith(effect)
         out.write("> ")
@@ -128,6 +135,21 @@ def chat(  # noqa: PLR0913, PLR0917 - who talks, through what, and who looks on
         if recorder:
             words = seat.concern or in_words(line.strip(), question.options, question.asks)
             recorder.you(words, answered)
+
+
+def put(effect: Say, pictures: Folder | None) -> Path | None:
+    """Put what goes along with an effect where it is wanted, and say where.
+
+    None where there is nothing, where nobody wants it, and where it can't be made: the text has
+    said the same.
+    """
+    if pictures is None or effect.enclosed is None:
+        return None
+    try:
+        return pictures.put(effect.enclosed)
+    except Exception as error:  # noqa: BLE001 - a picture never stands in anybody's way
+        log.warning("not enclosed: %s", type(error).__name__)
+        return None
 
 
 def rendered(effect: Say, *, colour: bool) -> str:

@@ -22,6 +22,9 @@ def add(commands: Commands) -> None:
         "--watch", action="store_true", help="read the dialogues again when a file is saved"
     )
     parser.add_argument("--record", type=Path, metavar="FILE", help="write the conversation down")
+    parser.add_argument(
+        "--pictures", type=Path, metavar="DIR", help="write the pictures and pages into a folder"
+    )
     with_database(parser).set_defaults(run=run)
 
 
@@ -38,5 +41,6 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
         as_json=asked.json,
         record=asked.record,
         watch=asked.watch,
+        pictures=asked.pictures,
     )
     return 0

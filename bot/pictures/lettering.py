@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import Final
 
@@ -50,8 +50,7 @@ def runs(text: str, *, bold: bool = False) -> Iterator[tuple[Font, str]]:
 
 def width(text: str, size: int, *, bold: bool = False) -> float:
     """Give a width in pixels that the text does not go beyond."""
-    ems = (run.width(letter) or 0.0 for run, told in runs(text, bold=bold) for letter in told)
-    return sum(ems) * size * SLACK
+    return sum(_ems(cluster, bold=bold) for cluster in clusters(text)) * size * SLACK
 
 
 def lines(text: str, room: float, size: int, *, bold: bool = False, most: int) -> tuple[str, ...]:
@@ -92,6 +91,9 @@ def cut(told: Sequence[str]) -> bool:
 
 def clusters(text: str) -> Iterator[str]:
     """Give what is read as one letter each: with its accents, its tone, what it is joined with."""
+    if text.isascii():
+        yield from text
+        return
     whole = ""
     for letter in text:
         if whole and not _goes_with(whole, letter):
@@ -132,6 +134,12 @@ def _dotted(line: str) -> str:
 def _same(one: Sequence[str], two: Sequence[str]) -> bool:
     """Say whether two ways to break a text break it at spaces and hold all of it."""
     return len(one) == len(two) and " ".join(one) == " ".join(two)
+
+
+@lru_cache(4096)
+def _ems(cluster: str, *, bold: bool) -> float:
+    chosen = _font_of(font(BOLD if bold else REGULAR), cluster)
+    return sum(chosen.width(letter) or 0.0 for letter in cluster)
 
 
 def _font_of(first: Font, cluster: str) -> Font:

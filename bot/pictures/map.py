@@ -28,4 +28,10 @@ def drawn(source: str, picture: Picture) -> bytes:
     texts = every_text(picture)
     needed = {font.file for text in texts for font, _ in runs(text.text, bold=text.bold)}
     files = sorted(str(file) for file in needed)
-    return bytes(svg_to_bytes(svg_string=source, skip_system_fonts=True, font_files=files))
+    try:
+        return bytes(svg_to_bytes(svg_string=source, skip_system_fonts=True, font_files=files))
+    except BaseException as error:
+        # what goes wrong deep inside it would pass by every `except Exception`
+        if type(error).__name__ == "PanicException":
+            raise ValueError("this picture can't be drawn") from None
+        raise

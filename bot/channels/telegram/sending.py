@@ -10,7 +10,9 @@ from typing import Final, TypeVar
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 
+from bot.channels.telegram.along import send_along
 from bot.channels.telegram.writing import Written, vcard, written
+from bot.engine.effects import Enclosure
 from bot.metrics import Metrics
 from bot.outage import complain
 from bot.parcels import unpack, unpack_outgoing
@@ -25,6 +27,8 @@ SWEEP_SECONDS: Final = 2.0
 OURS: Final = "telegram:"
 MOST_DELETED: Final = 100
 """So many messages Telegram deletes at once (core.telegram.org/bots/api#deletemessages)."""
+MOST_TRIES: Final = 3
+"""So often a picture or a page is sent where the network fails; a text is sent for ever."""
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -33,7 +37,8 @@ log = logging.getLogger(__name__)
 class _Queue:
     """What this process holds for one person, by number, and how far the oldest has gone out.
 
-    `numbers` are those that its pieces have in the chat.
+    `numbers` are those that its pieces have in the chat; `tries` is how often what is enclosed has
+    not gone out.
     """
 
     held: dict[int, Parcel] = field(default_factory=dict)
@@ -42,6 +47,7 @@ class _Queue:
     begun: int = 0
     pieces: int = 0
     numbers: list[int] = field(default_factory=list)
+    tries: int = 0
 
     def add(self, parcels: Iterable[Parcel]) -> None:
         for parcel in parcels:
@@ -213,12 +219,15 @@ class Sender:
         outgoing = unpack_outgoing(parcel.body)
         messages = written(outgoing)
         if queue.begun != parcel.id:
-            queue.begun, queue.pieces, queue.numbers = parcel.id, 0, []
+            queue.begun, queue.pieces, queue.numbers, queue.tries = parcel.id, 0, [], 0
         if outgoing.effect.clears and not queue.pieces:
             await self._clear(parcel.person, chat)
         for message in messages[queue.pieces :]:
             try:
-                queue.numbers += await self._put(chat, message)
+                if message.enclosed:
+                    queue.numbers += await self._enclose(chat, message, message.enclosed, queue)
+                else:
+                    queue.numbers += await self._put(chat, message)
                 self._sends.labels("sent").inc()
             except BadRequest as refused:
                 self._sends.labels("refused").inc()
@@ -263,6 +272,21 @@ class Sender:
         look = {**message.look, **guarded}
         sent = await self._bot.send_message(chat, message.text, api_kwargs=look)
         return [sent.message_id]
+
+    async def _enclose(
+        self, chat: int, message: Written, enclosure: Enclosure, queue: _Queue
+    ) -> list[int]:
+        """Show what is enclosed; what fails again and again holds up nothing that comes after."""
+        try:
+            return await send_along(self._bot, chat, enclosure, protect=message.protect)
+        except (BadRequest, Forbidden, RetryAfter, InvalidToken):
+            raise
+        except Exception as error:
+            queue.tries += 1
+            if queue.tries < MOST_TRIES:
+                raise
+            log.warning("not enclosed: %s", type(error).__name__)
+            return []
 
     async def _edited(self, chat: int, message: Written) -> bool:
         try:

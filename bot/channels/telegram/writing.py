@@ -9,7 +9,7 @@ from typing import Final
 from telegram.constants import ParseMode
 
 from bot.channels.telegram.intake import button_data
-from bot.engine.effects import Card, Option, Say
+from bot.engine.effects import Card, Enclosure, Option, Say
 from bot.engine.screens import ANY_TIME
 from bot.parcels import Outgoing
 
@@ -34,7 +34,8 @@ _PLAIN: Final = {"parse_mode": ParseMode.HTML.value, "link_preview_options": {"i
 class Written:
     """One message as Telegram takes it; `replaces` is the message to put it in place of.
 
-    With a `ring`, it is no text but a card that can be tapped to ring that number.
+    With a `ring`, it is no text but a card that can be tapped to ring that number. With something
+    `enclosed`, it is no text either but a picture or a page.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Written:
     replaces: int | None = None
     ring: str = ""
     protect: bool = False
+    enclosed: Enclosure | None = None
 
     @property
     def look(self) -> dict[str, object]:
@@ -53,6 +55,7 @@ def written(outgoing: Outgoing) -> list[Written]:
     """Give an effect as messages; the buttons hang on the last text, which may replace another.
 
     Cards come below it: they are small, and whoever reads only the first line reads the text.
+    What is enclosed comes last: the text has said the same to whoever can't see it.
     Only a text of a single message replaces one: putting it there twice changes nothing.
     """
     effect = outgoing.effect
@@ -62,7 +65,8 @@ def written(outgoing: Outgoing) -> list[Written]:
     texts = [Written(piece, protect=effect.protect) for piece in first]
     keys = sharing(effect) if effect.share else keyboard_of(effect)
     asked = Written(last, keys, replaces, protect=effect.protect)
-    return [*texts, asked, *cards]
+    along = [Written("", protect=effect.protect, enclosed=effect.enclosed)]
+    return [*texts, asked, *cards, *(along if effect.enclosed else [])]
 
 
 def vcard(message: Written) -> str:

@@ -1,0 +1,68 @@
+"""What goes along with a text, as a file: made in memory when it is sent, kept nowhere."""
+
+import os
+from itertools import count
+from pathlib import Path
+from typing import Final, NamedTuple, assert_never
+
+from bot.engine.effects import Enclosure
+
+_PRIVATE: Final = 0o600
+
+
+class Enclosed(NamedTuple):
+    """A file that nobody has written down: its name, what is in it, of what kind."""
+
+    name: str
+    content: bytes
+    mime: str
+
+
+def enclosed(enclosure: Enclosure) -> Enclosed:
+    """Make the file that an enclosure stands for. It takes its time: a thread should do it.
+
+    Raises whatever goes wrong; the text has said the same in words.
+    """
+    # loaded when first needed: most conversations have no picture
+    match enclosure.kind:
+        case "map":
+            from bot.pictures.map import draw_map  # noqa: PLC0415
+
+            return Enclosed("map.png", draw_map(enclosure.holds), "image/png")
+        case "page":
+            from bot.pages.sheet import (  # type: ignore[import-not-found, unused-ignore] # noqa: PLC0415
+                sheet,
+            )
+
+            return Enclosed("letter.html", bytes(sheet(enclosure.holds)), "text/html")
+        case _:
+            assert_never(enclosure.kind)
+
+
+class Folder:
+    """Where the files of a conversation in a terminal are put, for their owner alone to read.
+
+    Raises OSError where there can be no such folder.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.mkdir(parents=True, exist_ok=True)
+        self._path = path
+
+    def put(self, enclosure: Enclosure) -> Path:
+        """Write what an enclosure stands for under the next free name, and say where.
+
+        Raises whatever goes wrong while making or writing it.
+        """
+        made = enclosed(enclosure)
+        stem, end = {"map": ("kith-map", ".png"), "page": ("letter", ".html")}[enclosure.kind]
+        for number in count(1):
+            file = self._path / f"{stem}-{number}{end}"
+            try:
+                handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
+            except FileExistsError:
+                continue
+            with os.fdopen(handle, "wb") as out:
+                out.write(made.content)
+            return file
+        raise AssertionError("numbers do not end")
