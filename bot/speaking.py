@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from bot.engine.apart import along, exchanged, in_hand
+from bot.engine.effects import Effect, Enclosure, Say
 from bot.engine.events import SuggestionsFound
 from bot.engine.replay import replay, settled
 from bot.engine.scope import scope_of
@@ -68,3 +70,14 @@ def _suggested_anew(library: Library, session: Session) -> Session:
 
 def _ids(items: object) -> list[object]:
     return [item.get("id") for item in items] if isinstance(items, list | tuple) else []
+
+
+def dated(library: Library, language: str, effect: Effect, day: date) -> Effect:
+    """Write on what goes along its language, and the day on which it goes out, where it goes."""
+    if not isinstance(effect, Say) or effect.enclosed is None:
+        return effect
+    from bot.languages.manner import day_in_words  # noqa: PLC0415 - no Babel where nobody prints
+
+    code = language or next(iter(library.catalogue.languages), "en")
+    holds = {**effect.enclosed.holds, "lang": code, "date": day_in_words(code, day)}
+    return replace(effect, enclosed=Enclosure(effect.enclosed.kind, holds))

@@ -16,7 +16,7 @@ from bot.halves import Halves
 from bot.library import Library
 from bot.noticing import noticed, readable
 from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_session
-from bot.speaking import respoken, suggested
+from bot.speaking import dated, respoken, suggested
 from bot.wall import Hours, quiet_until, wall_after
 from storage.database import is_clash
 from storage.showing import Sent, Shown
@@ -241,7 +241,10 @@ class Turns:
         except Exception as error:  # noqa: BLE001 - one person's fault must not stop the others
             return replace(self._sorry(speaking), failed=type(error).__name__), row.body
         footer = (Say(word(speaking.catalogue, "help_footer")),) if arrival.footer else ()
-        return Outcome(turn, (*turn.effects, *footer)), body
+        here = turn.session
+        day = now.astimezone(self.hours.zone_of(here.zone)).date()
+        effects = [dated(self.library, here.language, each, day) for each in turn.effects]
+        return Outcome(turn, (*effects, *footer)), body
 
     def _sorry(self, speaking: Library) -> Outcome:
         sorry = Say(word(speaking.catalogue, "failed"))

@@ -66,11 +66,13 @@ def test_lines_after_a_fear_begin_neutrally(library: Library) -> None:
 
 def test_every_reminder_is_neutral_from_end_to_end(library: Library) -> None:
     """A message that comes by itself may come at any moment, whoever holds the phone."""
-    reminders = [name for name in library.catalogue.words if name.startswith("due_")]
+    steps = library.catalogue.scripts["reflection"].script.steps.values()
+    reminders = [step.id for step in steps if step.remind]
     assert reminders
     for name in reminders:
-        text = library.catalogue.words[name].render({})
-        assert not TELLING.search(text), text
+        screen = library.catalogue.screens[name.replace("_", " ")]
+        for text in (screen.say, *(label for _, label in screen.actions)):
+            assert not TELLING.search(text.render({})), text.render({})
 
 
 def test_clearing_the_chat_leaves_a_neutral_line(talk: Talk) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
 from bot.engine.drawn import drawn, listed
-from bot.engine.effects import Effect, Enclosure, Say
+from bot.engine.effects import Enclosure, Say
 from bot.engine.expression import Expression, Template
 from bot.engine.values import Scope
 
@@ -70,14 +70,6 @@ def enclosed(what: Encloses, scope: Scope, words: Words) -> Enclosure:
             return Enclosure("map", holds)
         case _:
             assert_never(what)
-
-
-def dated(effect: Effect, now: str, language: str) -> Effect:
-    """Write on what goes along with a text the day of today (ISO 8601) and the language."""
-    if not isinstance(effect, Say) or effect.enclosed is None:
-        return effect
-    holds = {**effect.enclosed.holds, "date": now[:10], "lang": language or "en"}
-    return replace(effect, enclosed=replace(effect.enclosed, holds=holds))
 
 
 def read_along(what: Encloses) -> Iterator[Expression | Template]:

@@ -13,9 +13,9 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Say, Turn
 from bot.engine.listed import listed
 from bot.engine.onward import home
-from bot.engine.scope import scope_of
+from bot.engine.scope import globals_of, value_of
 from bot.engine.screens import shown, word
-from bot.engine.session import Answer, Detour, Frame, Session
+from bot.engine.session import Answer, Detour, Session
 
 FOLLOW_UP: Final = "follow up"
 ANSWERS: Final = ("saw someone", "not yet", "fell through")
@@ -49,7 +49,10 @@ def is_awaited(catalogue: Catalogue, session: Session, due: str) -> bool:
         return False
     names = {due, step.id}
     held = [answer for key, answer in _reminders(catalogue, here) if key in names]
-    scope = scope_of(catalogue, here, (Frame(script.id, step.id),))
+    # Also what was answered further on than where the person is now: it was asked for there.
+    given = {key: value_of(answer) for key, answer in here.answers.items()}
+    blank = catalogue.scripts[catalogue.root].blank
+    scope = {**blank, **globals_of(catalogue, here), **given}
     return any(answer != _CALLED_OFF for answer in held) and step.shown_to(scope)
 
 

@@ -11,7 +11,6 @@ from bot.engine.concern import concern_raised
 from bot.engine.cues import LAPSE, added_up
 from bot.engine.draft import drafted, with_ticks
 from bot.engine.effects import Nudge, Turn
-from bot.engine.enclosing import dated
 from bot.engine.events import (
     Blocked,
     ButtonTapped,
@@ -70,8 +69,7 @@ def step(catalogue: Catalogue, session: Session, event: Event, now: str) -> Turn
     counts = turn.accepted and not isinstance(event, Opened | TimePassed | SuggestionsFound)
     grown = turn.session.turn + (1 if counts else 0)
     cues = turn.session.cues if turn.session.status == "waiting" else ()
-    told = tuple(dated(effect, now, session.language) for effect in turn.effects)
-    return replace(turn, session=replace(turn.session, turn=grown, cues=cues), effects=told)
+    return replace(turn, session=replace(turn.session, turn=grown, cues=cues))
 
 
 def _caused(  # one case an event

@@ -1,8 +1,10 @@
 """How values are put into the sentences of a language, as CLDR knows it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +25,15 @@ def manner_of(code: str) -> Manner | None:
     patterns = locale.list_patterns["standard"]
     comma, last = (patterns[key].replace("{0}", "").replace("{1}", "") for key in ("start", "end"))
     return Manner(locale.text_direction == "rtl", comma, last)
+
+
+def day_in_words(code: str, day: date) -> str:
+    """Write a day as people write it in a language, such as 2 November 2026.
+
+    English is British here. In a language that CLDR doesn't know, the day is as in ISO 8601.
+    """
+    try:
+        locale = Locale.parse("en_GB" if code == "en" else code.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return day.isoformat()
+    return format_date(day, "long", locale)

@@ -51,8 +51,6 @@ def test_a_page_goes_with_the_last_text_of_its_step():
             {"heading": "What weighs", "text": "<b>the rent</b>"},
             {"heading": "Who comes along", "text": "Not alone.\n\n- Anna"},
         ],
-        "date": talk.now[:10],
-        "lang": "en",
     }
 
 

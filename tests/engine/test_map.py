@@ -194,7 +194,6 @@ def test_it_comes_as_a_picture_only_where_somebody_wants_one(talk: Talk):
     assert picture.kind == "map"
     assert picture.holds["around"][0] == {"name": "Anna", **DRAWN}
     assert picture.holds["words"]["easing"] == "lighter"
-    assert picture.holds["date"] == talk.now[:10]
     talk.says("my map")
     talk.taps("As a picture")
     assert [each.holds["around"] for each in enclosed(talk)] == [picture.holds["around"]]
