@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.engine.effects import Option, Say
 from bot.engine.enclosing import Told, Words, enclosed
-from bot.engine.naming import names_any
+from bot.engine.naming import is_in_id, names_any
 from bot.engine.scope import GLOBALS
 from bot.engine.script import Ask, Step
 from bot.engine.session import Answer
@@ -48,19 +48,25 @@ def texts_of(step: Step, scope: Scope) -> list[str]:
 
 
 def quiet(scope: Scope) -> Scope:
-    """Leave out of the answers those that name one of the `unnamed`."""
-    people = scope.get("unnamed")
-    if not isinstance(people, list) or not people:
+    """Leave out of the answers those that name one of the `unnamed`, or who was left out before."""
+    people, ids = _listed(scope.get("unnamed")), _listed(scope.get("left_out"))
+    if not people and not ids:
         return scope
-    told = {name for name, value in scope.items() if _tells(value, people)} - set(GLOBALS)
-    return {**scope, **dict.fromkeys(told, SKIPPED)}
+    told = {
+        name
+        for name, value in scope.items()
+        if any(names_any(words, people) or is_in_id(words, ids) for words in _words_of(value))
+    }
+    return {**scope, **dict.fromkeys(told - set(GLOBALS), SKIPPED)}
 
 
-def _tells(value: object, people: list[str]) -> bool:
-    if isinstance(value, list):
-        return any(isinstance(each, str) and names_any(each, people) for each in value)
-    words = value.get("name") if isinstance(value, Mapping) else value
-    return isinstance(words, str) and names_any(words, people)
+def _words_of(value: object) -> list[str]:
+    words = [value.get("name") if isinstance(value, Mapping) else value]
+    return [each for each in (value if isinstance(value, list) else words) if isinstance(each, str)]
+
+
+def _listed(value: object) -> list[str]:
+    return value if isinstance(value, list) else []
 
 
 def told_of(step: Step, scope: Scope, words: Words) -> list[Told]:

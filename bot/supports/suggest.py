@@ -16,7 +16,7 @@ from bot.engine.joining import may_join
 from bot.engine.values import Scope, is_answered
 from bot.supports.resources import Resource
 from bot.supports.rules import Rule
-from bot.supports.unnamed import askable, is_unnamed, quiet
+from bot.supports.unnamed import ANIMAL, GROUPS, askable, is_closed, is_unnamed, quiet
 
 Kind = Literal["person", "group", "place", "service"]
 DEFAULT_ORDER: Final = ("other", "situation", "self")
@@ -32,8 +32,6 @@ FOR_SOME: Final = frozenset(
     {"men", "women", "lgbt", "young", "older", "disability", "bereavement-suicide"}
 )
 """Kith asks neither who somebody is nor how somebody died; what is for some is left out."""
-GROUPS: Final = ("group", "place", "activity")
-"""What on the map is gone to; everybody else there is a person, or an animal."""
 DRAFTS_READ: Final = ("person", "us")
 """All that a message may know: somebody else will read it."""
 _SHOWN: Final = ("name", "start", "what", "phone", "url", "who_meets_you")
@@ -87,7 +85,13 @@ def suggest(
         alone = any(other.carried == "alone" for other in found)
         best = _best(fitting, most=most, alone=alone, tiring=tiring)
         found += best or _last_resort(holding, scope, contact)
-    return [asdict(suggestion) for suggestion in found]
+    return [asdict(each) for each in (found if around else _waiting_last(found))]
+
+
+def _waiting_last(found: Sequence[Suggestion]) -> list[Suggestion]:
+    """Put the open door before the parts in which there is nothing to do yet."""
+    busy = {each.part for each in found if each.step}
+    return sorted(found, key=lambda each: each.part not in busy)
 
 
 def _few_doors(
@@ -133,7 +137,7 @@ def parts_of(scope: Scope) -> list[str]:
 
 def safe_people(scope: Scope) -> list[Mapping[str, object]]:
     """Give those on the map who may be named and asked, whoever drains at the end."""
-    people = [each for each in askable(scope) if each.get("kind") not in (*GROUPS, "animal")]
+    people = [each for each in askable(scope) if each.get("kind") not in (*GROUPS, ANIMAL)]
     return sorted(people, key=drains)
 
 
@@ -142,8 +146,9 @@ def own_groups(scope: Scope) -> list[str]:
     own = scope.get("belongs")
     around = [*askable(scope), *askable(scope, "my_map")]
     listed = [str(each["name"]) for each in around if each.get("kind") in GROUPS]
-    told = [own] if isinstance(own, str) and own and not is_unnamed(own, scope) else []
-    return list(dict.fromkeys([*told, *listed]))
+    named = own if isinstance(own, str) else ""
+    told = [] if is_unnamed(named, scope) or is_closed(named, scope) else [named]
+    return list(dict.fromkeys(each for each in (*told, *listed) if each))
 
 
 def drains(person: Mapping[str, object]) -> bool:
@@ -180,7 +185,7 @@ def _holds(rule: Rule, scope: Scope) -> bool:
 def _made(rule: Rule, scope: Scope, resources: Sequence[Resource]) -> Iterator[Suggestion]:
     match rule.source:
         case "person" | "animal":
-            animals = [each for each in askable(scope) if each.get("kind") == "animal"]
+            animals = [each for each in askable(scope) if each.get("kind") == ANIMAL]
             for one in animals if rule.source == "animal" else _good_at(rule, safe_people(scope)):
                 name = str(one["name"])
                 told = {**scope, "person": {**one, "call": _call(name)}}
