@@ -7,8 +7,8 @@ from bot.directory.addresses import email_address, phone_number, web_address
 from bot.directory.clearly import said_free, said_self_referral
 from bot.directory.given import Record, day, identity, inside, number, objects, words
 from bot.directory.hours import read_hours
-from bot.engine.outcode import outcode_of
 from bot.directory.service import Hours, Phone, Service
+from bot.engine.outcode import outcode_of
 from bot.languages.naming import english_name
 
 ONLINE: Final = ("online", "virtual", "remote", "video", "zoom", "web chat")

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.engine.outcode import without_postcodes
 from bot.directory.record import Doubt, Entry, Refused, SourceUnusable
 from bot.directory.service import Service, dump
+from bot.engine.outcode import without_postcodes
 from storage.directory import BATCH, LONGEST_ID
 from storage.store import Store
 

@@ -12,10 +12,10 @@ from bot.directory.cleaning import date_of, line, number_of, parts, yes_or_no
 from bot.directory.clearly import said_free, said_self_referral
 from bot.directory.columns import column, columns
 from bot.directory.opening import from_words
-from bot.engine.outcode import outcode_of
 from bot.directory.record import Doubt, Entry, Refused, SourceUnusable
 from bot.directory.service import ForWhom, Kind, Phone, Service
 from bot.directory.tables import Row, read_header, read_rows
+from bot.engine.outcode import outcode_of
 
 _T = TypeVar("_T")
 _KINDS: Final[Mapping[str, Kind]] = {

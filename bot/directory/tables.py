@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from bot.directory.cleaning import cleaned
-from bot.directory.outcode import without_postcodes
+from bot.engine.outcode import without_postcodes
 from bot.directory.record import Doubt, SourceUnusable
 
 Row = Mapping[str, str]

@@ -11,11 +11,11 @@ from bot.directory.cleaning import once, parts
 from bot.directory.given import identity
 from bot.directory.hsds import read_service
 from bot.directory.opening import schedules
-from bot.engine.outcode import outcode_of
 from bot.directory.record import Doubt, Entry, Refused
 from bot.directory.rules import KNOWN, doubts, reasons
 from bot.directory.service import Service
 from bot.directory.tables import Row, Tables, read_tables
+from bot.engine.outcode import outcode_of
 
 _OWNERS: Final = ("service_id", "service_at_location_id", "location_id", "contact_id")
 _LINES: Final = ("address_1", "address_2", "address_3", "address_4", "city", "region")

@@ -41,7 +41,18 @@ from bot.engine.script import (
 from bot.engine.source import Node
 
 NEED: Final[Mapping[str, tuple[str, ...]]] = {
-    "ask": ("choices", "offer", "own words", "exact", "postcode", "least", "most", "skip", "again", "fresh"),
+    "ask": (
+        "choices",
+        "offer",
+        "own words",
+        "exact",
+        "postcode",
+        "least",
+        "most",
+        "skip",
+        "again",
+        "fresh",
+    ),
     "call": ("with", "for each", "as"),
 }
 """Keys that mean something only beside another one."""
