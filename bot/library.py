@@ -18,6 +18,7 @@ from bot.languages.ready import listed_in, written_in
 from bot.measuring.remembered import MEASURED, is_published
 from bot.opinion import load_opinion
 from bot.phrases import read_phrases
+from bot.safety.concern import CLASSES
 from bot.safety.families import Families
 from bot.safety.second_opinion import SecondOpinion
 from bot.supports.resources import Resource, read_resources
@@ -25,7 +26,6 @@ from bot.supports.rules import Rule, check_rules, read_rules
 from bot.wall import known_zone
 
 SCRIPTS: Final = "scripts"
-KINDS_OF_CONCERN: Final = ("suicide", "self-harm", "abuse", "child", "others", "medical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ def _number(reader: Reader, node: Node) -> HelpNumber:
             message = f"this help number has no '{needed}'"
             reader.complain(node, "incomplete-number", message, f"add  {needed}:")
     for item in reader.items(node.get("classes")):
-        reader.one_of(item, KINDS_OF_CONCERN, "unknown-class", "")
+        reader.one_of(item, CLASSES, "unknown-class", "")
     return HelpNumber(
         id=reader.text(node.get("id")),
         line=reader.text(node.get("text_line")),
@@ -224,7 +224,7 @@ def _missing(
     lacking = [("screens.yaml", name) for name in NEEDED_SCREENS if name not in screens]
     lacking += [("words.yaml", name) for name in NEEDED_WORDS if name not in words]
     numbered = {kind for number in numbers for kind in number.classes}
-    lacking += [("safety/numbers.yaml", kind) for kind in KINDS_OF_CONCERN if kind not in numbered]
+    lacking += [("safety/numbers.yaml", kind) for kind in CLASSES if kind not in numbered]
     return [
         Diagnostic(
             f"{folder.name}/{file}",

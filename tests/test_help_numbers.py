@@ -3,7 +3,8 @@
 import pytest
 
 from bot.engine.catalogue import UK
-from bot.library import KINDS_OF_CONCERN, Library
+from bot.library import Library
+from bot.safety.concern import CLASSES
 from tests.fakes import Talk
 
 NATIONS = {"england": "England", "scotland": "Scotland", "wales": "Wales"}
@@ -17,7 +18,7 @@ def talk(library: Library) -> Talk:
     return talk
 
 
-@pytest.mark.parametrize("kind", KINDS_OF_CONCERN)
+@pytest.mark.parametrize("kind", CLASSES)
 def test_without_a_nation_a_line_is_for_everybody_or_names_its_nation(
     library: Library, kind: str
 ) -> None:

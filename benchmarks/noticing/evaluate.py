@@ -17,7 +17,6 @@ from tqdm import tqdm
 from benchmarks.noticing.rows import (
     BESIDE,
     HERE,
-    KINDS,
     SEED,
     Row,
     RowsMissing,
@@ -26,7 +25,7 @@ from benchmarks.noticing.rows import (
 )
 from bot.measuring.scoring import wilson
 from bot.opinion import load_opinion
-from bot.safety.concern import Concern
+from bot.safety.concern import CLASSES, Concern
 from bot.safety.notice import notice, notice_or_ask
 from bot.safety.second_opinion import second_opinion
 
@@ -51,7 +50,7 @@ class Result:
     def row(self) -> str:
         """Give the line of the table."""
         found, of = sum(self.noticed.values()), sum(self.of.values())
-        classes = " | ".join(f"{self.noticed[kind]}/{self.of[kind]}" for kind in KINDS)
+        classes = " | ".join(f"{self.noticed[kind]}/{self.of[kind]}" for kind in CLASSES)
         either = self.alarms.total()
         return (
             f"| {self.name} | {classes} | {found}/{of} = {share(found, of)} "
@@ -145,10 +144,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results = [measured(name, reader, gold, ordinary) for name, reader in readers.items()]
     calm = sum(not row.kind for row in gold)
     print(
-        f"| reader | {' | '.join(KINDS)} | recall, either tier | explicit in 1,000 ordinary "
+        f"| reader | {' | '.join(CLASSES)} | recall, either tier | explicit in 1,000 ordinary "
         f"| either in 1,000 ordinary | of {calm} hard ones |"
     )
-    print("|---" * (5 + len(KINDS)) + "|")
+    print("|---" * (5 + len(CLASSES)) + "|")
     for result in results:
         print(result.row())
     print("\n| reader | p50 ms | p95 ms | p99 ms |\n|---|---|---|---|")

@@ -10,13 +10,13 @@ from typing import Final
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic
 from bot.files import read_file
 from bot.phrases import read_phrases
+from bot.safety.concern import CLASSES
 from bot.safety.families import Families
 from bot.safety.notice import notice
 
 HERE: Final = Path(__file__).resolve().parent
 ROOT: Final = HERE.parents[1]
 BESIDE: Final = ROOT.parent / "shared/data/crisis"
-KINDS: Final = ("suicide", "self-harm", "abuse", "child", "others", "medical")
 LABELS: Final = {
     "suicide": "suicide",
     "self-harm": "self-harm",
@@ -92,7 +92,7 @@ def invented() -> list[Row]:
         if line.startswith("["):
             kind = line.strip("[]")
         elif line and not line.startswith("#"):
-            rows.append(Row(line, kind if kind in KINDS else "", "invented"))
+            rows.append(Row(line, kind if kind in CLASSES else "", "invented"))
     return rows
 
 
@@ -100,7 +100,7 @@ def written() -> list[Row]:
     """Read the longer list of sentences that were written for training."""
     with (HERE / "written.csv").open(encoding="utf-8", newline="") as file:
         return [
-            Row(row["text"], row["class"] if row["class"] in KINDS else "", "written")
+            Row(row["text"], row["class"] if row["class"] in CLASSES else "", "written")
             for row in csv.DictReader(file)
         ]
 

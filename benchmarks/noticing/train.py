@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final
 
 import numpy as np
 from tqdm import tqdm
@@ -30,7 +30,7 @@ from benchmarks.noticing.rows import (
     written,
 )
 from bot.opinion import WEIGHTS
-from bot.safety.concern import ConcernClass
+from bot.safety.concern import CLASSES, ConcernClass
 from bot.safety.families import Families
 from bot.safety.near_words import NearWords
 from bot.safety.normalise import normalise
@@ -50,7 +50,6 @@ TALK_BUDGET: Final = 3.45
 BUDGET: Final = 9.3
 """Questions that the second opinion may add in 1,000 ordinary messages."""
 BUDGETS: Final = (3.0, BUDGET, 10.0)
-KINDS: Final[tuple[ConcernClass, ...]] = get_args(ConcernClass)
 WRITTEN: Final = frozenset({"invented", "rules", "written", "chats"})
 NEVER: Final = Pieces(-inf, 0.0, memoryview(bytes(1)).cast("b"))
 NO_ORDER: Final = Threes({}, memoryview(bytes(3)).cast("b"), (0.0,), (0.0,))
@@ -225,9 +224,9 @@ def whole(
 def learned_kinds(learnt: Learnt, pieced: object) -> tuple[tuple[ConcernClass, Pieces], ...]:
     """Learn what a concern is about, from texts that have one; each class weighs the same."""
     chosen = learnt.kinds != ""
-    numbers = np.array([KINDS.index(kind) for kind in learnt.kinds[chosen]])
+    numbers = np.array([CLASSES.index(kind) for kind in learnt.kinds[chosen]])
     parts = learning.learn(learning.folded(pieced[chosen]), numbers, KIND_STRENGTH)
-    return tuple(zip(KINDS, parts, strict=True))
+    return tuple(zip(CLASSES, parts, strict=True))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

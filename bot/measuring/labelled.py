@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-CLASSES: Final = ("suicide", "self-harm", "abuse", "child", "others", "medical")
+from bot.safety.concern import CLASSES
+
 OTHER: Final = "class not told"
 """What a crisis is counted under whose reader named no class that is known here."""
-_BEGINNINGS: Final = {
+_BEGINNINGS: Final[Mapping[str, str]] = {
     **{name: name for name in CLASSES},
     "suicid": "suicide",
     "self harm": "self-harm",

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from bot.measuring.labelled import CLASSES, OTHER
+from bot.measuring.labelled import OTHER
 from bot.measuring.scoring import Score, Tally, percentile, together, wilson
+from bot.safety.concern import CLASSES
 
 _SHARES: Final = {"p50": 0.5, "p95": 0.95, "p99": 0.99, "longest": 1.0}
 CAVEAT: Final = "Labels are one reader's view, not a clinician's. No figure is about a person.\n"

@@ -1,9 +1,10 @@
 """What was noticed: a class, how plainly it was said, and whom it is about. Never a score."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
 ConcernClass = Literal["suicide", "self-harm", "abuse", "child", "others", "medical"]
+CLASSES: Final[tuple[ConcernClass, ...]] = get_args(ConcernClass)
 Tier = Literal["explicit", "unclear"]
 About = Literal["me", "someone else", "child"]
 

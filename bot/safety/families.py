@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from bot.safety.concern import About, Concern, ConcernClass, Tier
+from bot.safety.concern import CLASSES, About, Concern, ConcernClass, Tier
 from bot.safety.fields import FamilyError, entries, one_of, only, table, texts, yes_or_no
 from bot.safety.normalise import normalise
 from bot.safety.pattern import Pattern, PatternError, Sets, compile_pattern, read_message
 from bot.safety.rule import Cue, Guard, Rule, Said
 
-_CLASSES: tuple[ConcernClass, ...] = get_args(ConcernClass)
 _TIERS: tuple[Tier, ...] = get_args(Tier)
 _ABOUT: tuple[About, ...] = get_args(About)
 _PRESSING = ("medical", "suicide", "self-harm", "child", "abuse", "others")
@@ -61,10 +60,10 @@ def by_class(
 ) -> list[tuple[ConcernClass, Mapping[str, object]]]:
     """Give the entries of a part that is divided by classes, in the order of the classes."""
     classes = table(parts.get(part, {}), part)
-    only(classes, frozenset(_CLASSES), part)
+    only(classes, frozenset(CLASSES), part)
     return [
         (kind, table(entry, f"A rule of '{kind}'"))
-        for kind in _CLASSES
+        for kind in CLASSES
         for entry in entries(classes.get(kind), f"Family '{kind}'")
     ]
 

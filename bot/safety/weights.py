@@ -4,10 +4,10 @@ import json
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final
 from zlib import crc32
 
-from bot.safety.concern import ConcernClass
+from bot.safety.concern import CLASSES
 from bot.safety.near_words import NearWords
 from bot.safety.pieces import Pieces
 from bot.safety.second_opinion import SecondOpinion, second_opinion
@@ -15,7 +15,6 @@ from bot.safety.threes import Threes
 
 _BEGINS: Final = b"KITH second opinion 2\n"
 _SIZES: Final = struct.Struct("<II")
-_CLASSES: Final[tuple[ConcernClass, ...]] = get_args(ConcernClass)
 
 
 class WeightsError(ValueError):
@@ -57,7 +56,7 @@ def read_weights(packed: bytes) -> SecondOpinion:
     lines = {word: line for line, word in enumerate(told["words"], 1)}
     threes = Threes(lines, tables[0], tuple(told["starts"]), tuple(told["counts"]))
     near = NearWords(frozenset(lines))
-    opinion = SecondOpinion(ask, threes, talk, tuple(zip(_CLASSES, kinds, strict=True)), near)
+    opinion = SecondOpinion(ask, threes, talk, tuple(zip(CLASSES, kinds, strict=True)), near)
     prove(opinion, Trials(tuple(told["asks"]), tuple(told["leaves"])))
     return opinion
 

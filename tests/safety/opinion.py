@@ -1,17 +1,13 @@
 """The learned weights as they are shipped, and small ones that a test can read."""
 
 from bot.opinion import load_opinion
-from bot.safety.concern import ConcernClass
+from bot.safety.concern import CLASSES
 from bot.safety.near_words import NearWords
 from bot.safety.pieces import Pieces, pieces
 from bot.safety.second_opinion import SecondOpinion
 from bot.safety.threes import Threes
 
 OPINION = load_opinion()
-CLASSES: tuple[ConcernClass, ...] = (
-    *("suicide", "self-harm", "abuse"),
-    *("child", "others", "medical"),
-)
 BUCKETS = 1 << 12
 
 

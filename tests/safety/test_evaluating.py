@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.noticing.evaluate import main, measured
-from benchmarks.noticing.rows import KINDS, Row, invented, read_again, shipped_families
-from bot.safety.concern import Concern
+from benchmarks.noticing.rows import Row, invented, read_again, shipped_families
+from bot.safety.concern import CLASSES, Concern
 from bot.safety.notice import notice
 
 SECRET = "an owl hits me"
@@ -40,8 +40,8 @@ def test_missing_texts_are_one_clear_line(tmp_path: Path, capsys: pytest.Capture
 def test_invented_sentences_are_of_every_class():
     """At least 80 for each class, 500 to leave alone, none twice, and none is a rule's own."""
     rows = invented()
-    counted = {kind: sum(row.kind == kind for row in rows) for kind in (*KINDS, "")}
-    assert all(counted[kind] >= 80 for kind in KINDS), counted
+    counted = {kind: sum(row.kind == kind for row in rows) for kind in (*CLASSES, "")}
+    assert all(counted[kind] >= 80 for kind in CLASSES), counted
     assert counted[""] >= 500
     texts = [row.text.casefold() for row in rows]
     assert len(set(texts)) == len(texts)
@@ -60,4 +60,4 @@ def test_what_was_read_again_holds_no_text():
     for name, label in read_again().items():
         assert name[0] == "t"
         assert name[1:].isdigit()
-        assert label in {*KINDS, "none", "unsure"}
+        assert label in {*CLASSES, "none", "unsure"}

@@ -8,7 +8,8 @@ import pytest
 
 from bot.engine.catalogue import UK
 from bot.engine.effects import Say
-from bot.library import KINDS_OF_CONCERN, Library
+from bot.library import Library
+from bot.safety.concern import CLASSES
 from tests.conftest import StoppedClock
 from tests.people import Sitting, texts
 from tests.test_arriving_and_ending import pick
@@ -52,7 +53,7 @@ def test_999_stands_before_every_other_line(library: Library) -> None:
 
 def test_there_is_a_line_for_everybody(library: Library) -> None:
     """Whatever the concern, the nation and the age, 999 comes first and is not alone for long."""
-    for kind, nation, young in product(KINDS_OF_CONCERN, ("", *UK, "elsewhere"), (False, True)):
+    for kind, nation, young in product(CLASSES, ("", *UK, "elsewhere"), (False, True)):
         lines = library.catalogue.lines(kind, nation, under_age=young)
         assert lines[0].startswith("999"), (kind, nation)
         if kind not in ("medical", "others"):
@@ -65,7 +66,7 @@ def test_no_line_of_another_nation_is_shown_without_its_name(library: Library) -
     """Who is not asked for a nation can tell which line is theirs; who said one sees no other."""
     names = {"england": "England", "scotland": "Scotland", "wales": "Wales"}
     names["northern-ireland"] = "Northern Ireland"
-    for kind, nation in product(KINDS_OF_CONCERN, UK):
+    for kind, nation in product(CLASSES, UK):
         foreign = [name for key, name in names.items() if key != nation]
         for line in library.catalogue.lines(kind, nation):
             assert not [name for name in foreign if name in line], line
