@@ -1,7 +1,6 @@
 """Everything that is checked before dialogues may reach a person."""
 
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic, by_seriousness, errors_in
@@ -13,7 +12,6 @@ from bot.measuring.remembered import check_measured
 from bot.proofs.freedoms import check_freedoms
 from bot.proofs.prove import prove
 from bot.publishing import check_published
-from bot.safety.notice import notice_or_ask
 from bot.untranslated import translation_complaints
 from bot.wording.checking import check_wording
 from bot.wording.rules import read_wording
@@ -28,8 +26,7 @@ def check(folder: Path, contact: str = "", script: Path | None = None) -> list[D
     library, named, found = _examined(folder, contact, script)
     found += translation_complaints(named, folder)
     if library.families.rules:
-        now_noticed = partial(notice_or_ask, library.families, library.opinion)
-        found += check_measured(folder, named, now_noticed)
+        found += check_measured(folder, named, library.notice)
     return by_seriousness(each for each in found if script is None or each.file == str(script))
 
 

@@ -18,8 +18,9 @@ from bot.languages.ready import listed_in, written_in
 from bot.measuring.remembered import MEASURED, is_published
 from bot.opinion import load_opinion
 from bot.phrases import read_phrases
-from bot.safety.concern import CLASSES
+from bot.safety.concern import CLASSES, Concern
 from bot.safety.families import Families
+from bot.safety.notice import notice_or_ask
 from bot.safety.second_opinion import SecondOpinion
 from bot.supports.resources import Resource, read_resources
 from bot.supports.rules import Rule, check_rules, read_rules
@@ -38,6 +39,10 @@ class Library:
     rules: tuple[Rule, ...]
     resources: tuple[Resource, ...]
     languages: "Mapping[str, Library]" = field(default_factory=dict)
+
+    def notice(self, text: str) -> Concern | None:
+        """Give the concern in a text, by the phrases or the second opinion; nothing is kept."""
+        return notice_or_ask(self.families, self.opinion, text)
 
     def speaking(self, code: str) -> "Library":
         """Give the same dialogues in another language; in their own where it is not offered."""

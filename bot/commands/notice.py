@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +12,6 @@ from bot.measuring.labelled import NotLabelled, read_labelled
 from bot.measuring.scoring import score
 from bot.measuring.told import as_rows, as_table
 from bot.safety.concern import Concern
-from bot.safety.notice import notice_or_ask
 from bot.settings import SettingMissing, Settings
 
 _FEW: Final = 500
@@ -41,7 +39,7 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
         sys.stdout.write(_report(library, asked.report, as_json=asked.json))
         return 0
     for line in sys.stdin:
-        concern = notice_or_ask(library.families, library.opinion, line)
+        concern = library.notice(line)
         sys.stdout.write((_as_json(concern) if asked.json else _as_words(concern)) + "\n")
         sys.stdout.flush()
     return 0
@@ -57,7 +55,7 @@ def _report(library: Library, file: Path, *, as_json: bool) -> str:
         raise SettingMissing(message) from error
     few = len(labelled.rows) < _FEW
     bar = tqdm(labelled.rows, unit=" texts", leave=False, disable=True if few else None)
-    found = score(partial(notice_or_ask, library.families, library.opinion), bar)
+    found = score(library.notice, bar)
     if as_json:
         return json.dumps(as_rows(found, labelled.unsure)) + "\n"
     return as_table(found, labelled.unsure)

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from functools import partial
 
 from bot.checking import check
 from bot.commands.check import as_lines
@@ -12,7 +11,6 @@ from bot.files import read_folder
 from bot.library import load_library
 from bot.measuring.remembered import MEASURED, measured_text
 from bot.publishing import PUBLISHED, published, published_text, published_with_today
-from bot.safety.notice import notice_or_ask
 from bot.settings import Settings
 
 
@@ -34,8 +32,7 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
     file = folder / PUBLISHED
     if after != before:
         file.write_text(published_text(after), encoding="utf-8")
-    library = load_library(folder, settings.contact)
-    counts = measured_text(folder, partial(notice_or_ask, library.families, library.opinion))
+    counts = measured_text(folder, load_library(folder, settings.contact).notice)
     if counts:
         (folder / MEASURED).write_text(counts, encoding="utf-8")
     known, now = (sum(map(len, ids.values())) for ids in (before, after))
