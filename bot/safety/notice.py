@@ -62,13 +62,9 @@ def ruled(families: Families, message: Message) -> Concern | None:
     return next((rule.concern for rule in families.rules if rule.fires(message)), None)
 
 
-def cues(families: Families, text: str) -> tuple[Cued, ...]:
-    """Give every cue in a text, in the order of the phrase file; the text itself is not kept.
+def _cued(families: Families, message: Message) -> tuple[Cued, ...]:
+    """Give every cue, in the order of the phrase file.
 
     A cue is nothing by itself. Different ones over the turns of one talk add up.
     """
-    return _cued(families, read_message(text))
-
-
-def _cued(families: Families, message: Message) -> tuple[Cued, ...]:
     return tuple(Cued(cue.kind, cue.name) for cue in families.cues if cue.fires(message))

@@ -2,13 +2,16 @@ from copy import deepcopy
 
 import pytest
 
-from bot.safety.families import compile_families
+from bot.safety.families import Families, compile_families
 from bot.safety.fields import FamilyError
-from bot.safety.notice import Cued, cues
+from bot.safety.notice import Cued, heard, notice
 from bot.safety.rule import Cue
+from tests.safety.opinion import SILENT
 from tests.safety.phrases import CUE_CASES, FAMILIES
 from tests.safety.test_families import DATA as RULES
 
+CUES = Families((), FAMILIES.cues)
+"""The shipped cues alone: where a rule notices more than a cue, no cue is given."""
 NAMED = [f"{cue.name}: {text}" for cue, text, _ in CUE_CASES]
 CUE = {
     "id": "suicide-cue-test",
@@ -22,21 +25,35 @@ def with_cue(**fields: object) -> dict:
     return deepcopy(RULES) | {"cues": {"suicide": [CUE | fields]}}
 
 
+def cues(text: str) -> tuple[Cued, ...]:
+    """Give the cues that are heard where no rule and no second opinion notices anything."""
+    concern, found = heard(CUES, SILENT, text)
+    assert concern is None
+    return found
+
+
 @pytest.mark.parametrize(("cue", "text", "cued"), CUE_CASES, ids=NAMED)
 def test_each_cue_keeps_its_own_examples(cue: Cue, text: str, cued: bool):
     """A cue is found in its examples and never in its counter-examples."""
-    assert (Cued(cue.kind, cue.name) in cues(FAMILIES, text)) == cued
+    assert (Cued(cue.kind, cue.name) in cues(text)) == cued
 
 
 def test_a_text_gives_all_its_cues():
     """Every cue counts once, in the order of the file, and carries no words of the text."""
-    found = cues(FAMILIES, "They'd be better off. I'm tired of it all, so tired of everything")
+    found = cues("They'd be better off. I'm tired of it all, so tired of everything")
     assert [cue.name for cue in found] == ["suicide-cue-tired", "suicide-cue-better-off"]
 
 
 def test_a_text_without_a_cue_gives_none():
     """Most messages hold no cue."""
-    assert cues(FAMILIES, "we had soup and went to bed early") == ()
+    assert cues("we had soup and went to bed early") == ()
+
+
+def test_where_there_is_a_concern_no_cue_is_given():
+    """Help comes at once, so nothing is left to add up."""
+    text = "I've said my goodbyes"
+    assert cues(text)
+    assert heard(FAMILIES, SILENT, text) == (notice(FAMILIES, text), ())
 
 
 def test_a_cue_is_about_the_writer_unless_it_says_so():
