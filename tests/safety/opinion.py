@@ -8,6 +8,8 @@ from bot.safety.second_opinion import SecondOpinion
 from bot.safety.threes import Threes
 
 OPINION = load_opinion()
+HINT = "I keep thinking everyone would be better off without me"
+ORDINARY = "I'm a bit tired after work, the kids were up all night"
 BUCKETS = 1 << 12
 
 
@@ -27,11 +29,13 @@ def small(word: str = "owl", kind: str = "abuse", start: float = -1.5) -> Second
     return SecondOpinion(Pieces(start, 0.01, bytes_of(weights)), order, NEVER, tuple(heads), near)
 
 
+def always(start: float) -> SecondOpinion:
+    """Give an opinion that always asks, or never."""
+    pieces = Pieces(start, 0.0, bytes_of([0] * 256))
+    order = Threes({}, bytes_of([0] * 3), (0.0,), (0.0,))
+    return SecondOpinion(pieces, order, pieces, tuple((kind, pieces) for kind in CLASSES))
+
+
 NEVER = Pieces(-1e9, 0.0, memoryview(bytes(1)).cast("b"))
-SILENT = SecondOpinion(
-    Pieces(-1.0, 0.0, memoryview(bytes(256)).cast("b")),
-    Threes({}, memoryview(bytes(3)).cast("b"), (0.0,), (0.0,)),
-    NEVER,
-    (),
-)
+SILENT = always(-1.0)
 """A second opinion that never asks."""

@@ -1,40 +1,41 @@
-"""The learned second opinion: it can only add a gentle question, and proves itself at start."""
-
-from pathlib import Path
-from typing import get_args
+"""The learned second opinion: all that it can do is add one gentle question."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.opinion import WEIGHTS, load_opinion
-from bot.safety.concern import ConcernClass
+from bot.engine.events import ConcernRaised, TextReceived
+from bot.noticing import noticed
+from bot.safety.concern import Concern
+from bot.safety.normalise import LONGEST
 from bot.safety.notice import notice, notice_or_ask
-from bot.safety.pieces import Pieces
 from bot.safety.second_opinion import RULE, SecondOpinion, second_opinion
-from bot.safety.threes import Threes
-from bot.safety.weights import Trials, WeightsError, read_weights, write_weights
+from bot.safety.threes import BLOCK, Threes
+from tests.safety.opinion import HINT, OPINION, ORDINARY, SILENT, always, bytes_of, small
 from tests.safety.phrases import CASES, FAMILIES
+from tests.safety.test_growth import counted
 
-HINT = "I keep thinking everyone would be better off without me"
-ORDINARY = "I'm a bit tired after work, the kids were up all night"
-OPINION = load_opinion()
-PACKED = WEIGHTS.read_bytes()
-
-
-def always(start: float) -> SecondOpinion:
-    """Give an opinion that always asks, or never."""
-    pieces = Pieces(start, 0.0, memoryview(bytes(256)).cast("b"))
-    threes = Threes({}, memoryview(bytes(3)).cast("b"), (0.0,), (0.0,))
-    return SecondOpinion(
-        pieces, threes, pieces, tuple((kind, pieces) for kind in get_args(ConcernClass))
-    )
+OPINIONS = {"ours": OPINION, "small": small(), "+": always(1.0), "-": SILENT}
+STRETCHES = ("k i ", "a b c d e f g ", "owl ", "kill ", "I he my ", "\u00e9 ", "? . ", "abcdefgh")
 
 
-@pytest.mark.parametrize("opinion", [OPINION, always(1.0), always(-1.0)], ids=["ours", "+", "-"])
+@pytest.mark.parametrize("opinion", OPINIONS.values(), ids=OPINIONS.keys())
 def test_what_the_rules_notice_stays_as_it_is(opinion: SecondOpinion):
     """Whatever was learned, it takes no concern away and changes none."""
+    examples = [text for _, text, is_noticed in CASES if is_noticed]
+    assert len(examples) > 200
+    assert all(notice(FAMILIES, text) for text in examples)
     for _, text, _ in CASES:
         if ruled := notice(FAMILIES, text):
             assert notice_or_ask(FAMILIES, opinion, text) == ruled
+
+
+@given(st.text(max_size=300))
+def test_it_never_takes_a_concern_away(text: str):
+    """Whatever the rules say of a text stays as it is; added is at most one unclear concern."""
+    ruled, both = notice(FAMILIES, text), notice_or_ask(FAMILIES, OPINION, text)
+    assert both == (ruled or second_opinion(OPINION, text))
+    assert both is None or both == ruled or (both.tier, both.rule) == ("unclear", "second-opinion")
 
 
 def test_all_it_can_add_is_a_question():
@@ -45,6 +46,13 @@ def test_all_it_can_add_is_a_question():
     assert {concern.tier for concern in asked} == {"unclear"}
 
 
+def test_a_question_reaches_the_conversation_as_a_concern():
+    """What only the second opinion sees is passed on like any unclear concern, without the text."""
+    event, footer = noticed(FAMILIES, small(), TextReceived("an owl"))
+    assert event == ConcernRaised("abuse", "unclear", "me")
+    assert not footer
+
+
 def test_it_asks_about_a_hint_and_leaves_ordinary_talk():
     """The shipped weights do what they are for."""
     concern = second_opinion(OPINION, HINT)
@@ -53,9 +61,20 @@ def test_it_asks_about_a_hint_and_leaves_ordinary_talk():
     assert second_opinion(OPINION, ORDINARY) is None
 
 
+def test_it_asks_about_what_it_learned_and_nothing_else():
+    """A learned word raises a question about the person writing; other words raise nothing."""
+    assert second_opinion(small(), "An OWL!") == Concern("abuse", "unclear", "second-opinion", "me")
+    assert second_opinion(small(), "a cat") is None
+    assert second_opinion(small(), "") is None
+
+
 def test_a_hint_in_a_long_text_is_not_lost_among_the_rest():
-    """It reads a long text stretch by stretch."""
+    """What raises a question by itself raises it among two hundred other words as well."""
     assert second_opinion(OPINION, f"{ORDINARY}. " * 10 + HINT + f". {ORDINARY}" * 10)
+    calm = "we had tea and then a walk by the river with the dog . "
+    opinion = small(start=-0.2)
+    assert second_opinion(opinion, calm * 20) is None
+    assert second_opinion(opinion, calm * 10 + "an owl . " + calm * 10)
 
 
 def test_no_more_than_the_longest_message_is_read():
@@ -64,25 +83,32 @@ def test_no_more_than_the_longest_message_is_read():
     assert second_opinion(OPINION, f"{longest} {HINT}") == second_opinion(OPINION, longest)
 
 
-BROKEN = {
-    "another file": b"something else",
-    "nothing behind its name": PACKED[:24],
-    "cut short": PACKED[:-1],
-    "one byte changed": PACKED[:-1] + bytes([PACKED[-1] ^ 1]),
-    "no longer asks": write_weights(always(-1.0), Trials((HINT,), (ORDINARY,))),
-    "asks about everything": write_weights(always(1.0), Trials((HINT,), (ORDINARY,))),
-    "nothing to try it on": write_weights(always(1.0), Trials((), ())),
-}
+@pytest.mark.parametrize("stretch", STRETCHES)
+def test_its_work_grows_no_faster_than_the_text(stretch: str):
+    """Four times the text makes at most four times the work, and a little."""
+
+    def work(length: int) -> int:
+        text = (stretch * LONGEST)[:length]
+        with counted() as calls:
+            second_opinion(OPINION, text)
+            return calls()
+
+    work(16)
+    assert work(4096) <= 4.6 * work(1024)
+    assert work(LONGEST * 4) == work(LONGEST)
 
 
-@pytest.mark.parametrize("packed", BROKEN.values(), ids=BROKEN.keys())
-def test_weights_that_fail_their_own_test_are_refused(packed: bytes):
-    """A file that is broken, changed, or does not do what it should is never used."""
-    with pytest.raises(WeightsError):
-        read_weights(packed)
+def test_order_counts():
+    """A trait can need one word before another; the same words the other way round are nothing."""
+    said = {"not": (9, 0, 0), "owl": (0, 9, 0)}
+    table = bytes_of([0, 0, 0, *said["not"], *said["owl"]])
+    order = Threes({"not": 1, "owl": 2}, table, (-15.0,), (1.0,))
+    assert order.sum(order.strengths(["not", "owl"])) == 3
+    assert order.sum(order.strengths(["owl", "not"])) == 0
 
 
-def test_without_its_weights_kith_does_not_start(tmp_path: Path):
-    """A missing file is no silent loss."""
-    with pytest.raises(WeightsError):
-        load_opinion(tmp_path / "second-opinion.bin")
+def test_a_word_between_blocks_still_hears_its_neighbour():
+    """Words are looked at in blocks, and what stands on either side of a seam belongs together."""
+    order = Threes({"not": 1, "owl": 2}, bytes_of([0, 0, 0, 9, 0, 0, 0, 9, 0]), (-15.0,), (1.0,))
+    words = ["the"] * (BLOCK - 1) + ["not", "owl"]
+    assert order.sum(order.strengths(words)) == 3
