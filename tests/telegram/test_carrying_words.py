@@ -9,7 +9,7 @@ import pytest
 from tests.botapi import BotApi
 from tests.botapi.wire import Json
 from tests.telegram.conftest import Serving
-from tests.telegram.talk import TO_CHOICE, TO_PERSON, TO_WORDS, Talk
+from tests.telegram.talk import TO_CHOICE, TO_WORDS, Talk
 from tests.telegram.test_concern import WORDS, nowhere
 from tests.telegram.test_unreadable import POLL, sends
 
@@ -81,20 +81,19 @@ async def test_words_are_noticed_wherever_they_stand(  # noqa: PLR0917 - fixture
     nowhere("kill myself", api, tmp_path, caplog)
 
 
-@pytest.mark.parametrize("way", [TO_CHOICE, TO_WORDS, TO_PERSON], ids=["buttons", "words", "name"])
-async def test_typed_words_are_noticed_whatever_is_open(
-    way: tuple[str, ...], serving: Serving, jo: Talk
+@pytest.mark.parametrize("way", [TO_CHOICE, TO_WORDS], ids=["buttons", "words"])
+async def test_words_that_come_in_by_an_edit_are_noticed(
+    way: tuple[str, ...],
+    *,
+    api: BotApi,
+    serving: Serving,
+    jo: Talk,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Where buttons are waiting, where words are, and where the name of a person is."""
+    """In a text, and in the caption of a picture: whoever says it only when editing is heard."""
     async with serving():
         await jo.says_all(way)
-        assert "ring 999" in (await jo.says(WORDS))[-1].text
-
-
-async def test_words_that_come_in_by_an_edit_are_noticed(serving: Serving, jo: Talk) -> None:
-    """In a text, and in the caption of a picture."""
-    async with serving():
-        await jo.says_all(TO_CHOICE)
         said = await jo.person.says("hm")
         await jo.hears()
         await jo.person.edits(said, WORDS)
@@ -105,6 +104,7 @@ async def test_words_that_come_in_by_an_edit_are_noticed(serving: Serving, jo: T
         chat = {"id": 7, "type": "private"}
         jo.person._tell("edited_message", {**head, "chat": chat, "from": jo.person.user, **photo})
         assert "ring 999" in (await jo.hears())[-1].text
+    nowhere("kill myself", api, tmp_path, caplog)
 
 
 async def test_a_quotation_of_kith_raises_nothing(serving: Serving, jo: Talk) -> None:

@@ -92,32 +92,6 @@ async def test_on_a_screen_beside_the_questions_it_is_noticed_too(
     nowhere("kill myself", api, tmp_path, caplog)
 
 
-async def test_a_caption_is_noticed(
-    api: BotApi, serving: Serving, jo: Talk, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Words under a picture count like any others."""
-    async with serving():
-        await jo.says_all(TO_WORDS)
-        await jo.person.sends_photo(caption=WORDS)
-        (numbers,) = await jo.hears()
-        assert "ring 999" in numbers.text
-    nowhere("kill myself", api, tmp_path, caplog)
-
-
-async def test_an_edited_message_is_noticed(
-    api: BotApi, serving: Serving, jo: Talk, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Whoever dares to say it only when editing is heard too."""
-    async with serving():
-        await jo.says_all(TO_WORDS)
-        said = await jo.person.says("It is hard at work")
-        await jo.hears()
-        await jo.person.edits(said, WORDS)
-        (numbers,) = await jo.hears()
-        assert "ring 999" in numbers.text
-    nowhere("kill myself", api, tmp_path, caplog)
-
-
 async def test_a_failing_database_puts_no_words_in_the_log(
     api: BotApi, serving: Serving, jo: Talk, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
