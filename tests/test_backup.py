@@ -25,7 +25,7 @@ from storage.store import Store, Stored, Transaction
 from storage.tables import metadata, sessions
 from tests.conftest import ROOT
 from tests.rows import keep, post
-from tests.test_command_line import kith
+from tests.running import kith
 
 BOTH = pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
 

@@ -1,32 +1,14 @@
 """The command line: what goes wrong is one clear line with the remedy, and never a traceback."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bot.settings import DEFAULTS
 from tests.conftest import ROOT
-
-
-def kith(*arguments: str, lines: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line as people do."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        input=lines,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=ROOT,
-        env={**clean, **environment},
-        check=False,
-        timeout=60,
-    )
+from tests.running import kith
 
 
 def test_a_conversation_ends_with_the_input(tmp_path: Path) -> None:

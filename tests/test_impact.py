@@ -17,7 +17,7 @@ from storage.store import Store, Stored
 from tests.conftest import ROOT, StoppedClock
 from tests.fakes import library_of, write_dialogues
 from tests.rows import keep
-from tests.test_command_line import kith
+from tests.running import kith
 
 BEFORE = """\
 id: talk

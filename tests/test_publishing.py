@@ -17,7 +17,7 @@ from bot.publishing import (
 )
 from tests.conftest import ROOT
 from tests.fakes import write_dialogues
-from tests.test_command_line import kith
+from tests.running import kith
 
 SCRIPT = """\
 id: talk

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.fakes import write_dialogues
-from tests.test_command_line import kith
+from tests.running import kith
 
 LONGEST = 30
 TALK = """\

@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 from tests.fakes import write_dialogues
 from tests.rehearsing.scripts import BYE, FRIEND, HELLO, MOOD, SLEEP, WORK, talk
 from tests.rehearsing.test_walks import BRACES, DEAD_END
-from tests.test_command_line import kith
+from tests.running import kith
 
 CHAT = """\
 # How somebody is.

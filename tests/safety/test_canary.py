@@ -1,13 +1,12 @@
 """A text that raised a concern is found nowhere afterwards: the whole run folder is searched."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests import running
 from tests.conftest import ROOT
 
 MARK = "zephyrine"
@@ -21,19 +20,9 @@ HEAD = ("yes", "No, only me", "Yes, go on")
 
 def kith(folder: Path, *arguments: str, lines: str = "") -> subprocess.CompletedProcess[str]:
     """Run a command in a folder of its own, with everything that it may write there."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
     here = {"TMPDIR": str(folder), "HOME": str(folder), "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", "--db", f"sqlite:///{folder}/kith.db", *arguments],
-        input=lines,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=folder,
-        env={**clean, **here},
-        check=False,
-        timeout=60,
-    )
+    database = f"sqlite:///{folder}/kith.db"
+    return running.kith("--db", database, *arguments, lines=lines, folder=folder, **here)
 
 
 def marks_in(folder: Path) -> list[str]:
