@@ -26,15 +26,10 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.copying import Told, copy_rows, rows_in
-from storage.database import (
-    DatabaseUnusable,
-    look_into_database,
-    migrate,
-    open_database,
-    revision,
-)
+from storage.database import look_into_database, migrate, open_database, revision
 from storage.revisions import known_revisions
 from storage.tables import confirmations, metadata, sessions
+from storage.unusable import DatabaseUnusable
 
 LOOKS_EVERY = 20_000
 """So many steps SQLite makes between two looks at how far it is."""

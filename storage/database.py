@@ -5,22 +5,27 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    NullPool,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, OperationalError
 
-from storage.revisions import MIGRATIONS
+from storage.revisions import MIGRATIONS, known_revisions
 from storage.tables import sessions
+from storage.unusable import DatabaseUnusable
 
 BUSY_TIMEOUT_MS = 10_000
 MIGRATING = 0x6B697468
 """The number of the lock that a migration takes in PostgreSQL."""
-
-
-class DatabaseUnusable(Exception):
-    """The database can't be opened or written; says which and what would help."""
 
 
 PATIENCE: Final[Mapping[str, object]] = {
@@ -120,21 +125,32 @@ def _sqlite_to_read(file: Path) -> Engine:
 
 def migrate(engine: Engine, to: str = "head") -> None:
     """Bring the tables up to the newest revision, or to another one, in one transaction."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             # a large table takes its time, and workers that start together take turns
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
-        config.attributes["connection"] = connection
-        command.upgrade(config, to)
+        if revision(connection) != (known_revisions()[0] if to == "head" else to):
+            _upgrade(connection, to)
+
+
+def _upgrade(connection: Connection, to: str) -> None:
+    from alembic import command  # noqa: PLC0415 - loads long, and most starts find nothing to do
+    from alembic.config import Config  # noqa: PLC0415 - the same
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
 
 
 def revision(connection: Connection) -> str | None:
     """Give the revision that the tables are at."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    at: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return at
 
 
 def _prepare_sqlite(engine: Engine) -> None:

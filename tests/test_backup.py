@@ -18,11 +18,12 @@ from sqlalchemy import create_engine, insert, select, text
 
 from storage.backup import BackupRefused, back_up, restore
 from storage.confirming import Confirmation
-from storage.database import DatabaseUnusable, migrate, open_database
+from storage.database import migrate, open_database
 from storage.revisions import known_revisions
 from storage.showing import Shown
 from storage.store import Store, Stored, Transaction
 from storage.tables import metadata, sessions
+from storage.unusable import DatabaseUnusable
 from tests.conftest import ROOT
 from tests.rows import keep, post
 from tests.running import kith

@@ -2,10 +2,13 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from bot.__main__ import COMMANDS
 from bot.settings import DEFAULTS
 from tests.conftest import ROOT
 from tests.running import kith
@@ -61,6 +64,40 @@ def test_help_names_every_setting() -> None:
     """Every setting can be found without reading code."""
     shown = kith("--help").stdout
     assert all(name in shown for name in DEFAULTS)
+
+
+def loaded(*arguments: str) -> set[str]:
+    """Give the libraries that a command has loaded when it is done."""
+    told = "import sys; from bot.__main__ import main; main(sys.argv[1:]); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", told, *arguments],
+        input="",
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+        timeout=60,
+    )
+    return set(done.stdout.split())
+
+
+def test_a_command_loads_only_what_it_needs(tmp_path: Path) -> None:
+    """It starts fast: no database where none is read, and no migrations where all are made."""
+    database = ("--db", f"sqlite:///{tmp_path}/k.db")
+    assert not {"sqlalchemy", "telegram"} & loaded("notice")
+    assert not {"sqlalchemy", "telegram"} & loaded("check")
+    assert "alembic.command" in loaded("chat", *database)
+    again = loaded(*database, "chat")
+    assert "sqlalchemy" in again
+    assert not {"alembic", "telegram", "aiohttp", "bot.drawing", "babel"} & again
+
+
+@pytest.mark.parametrize("arguments", [["--help", "chat"], ["chatter"], ["chatter", "chat"]])
+def test_without_a_command_all_are_named(arguments: list[str]) -> None:
+    """Whoever asks for help, or mistypes a command, reads which ones there are."""
+    done = kith(*arguments)
+    assert all(name in done.stdout + done.stderr for name in COMMANDS)
+    assert done.returncode == (0 if "--help" in arguments else 2)
 
 
 def test_two_people_at_one_terminal_have_a_conversation_each(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from bot.engine.events import CommandGiven, EditRequested, Opened, TextReceived
 from bot.impact import Fate, Impact, as_table, bodies_in, fate, impact
 from bot.parcels import pack, pack_session, unpack_session
 from bot.turns import Arrival, Turns
-from storage.database import DatabaseUnusable, look_into_database, open_database
+from storage.database import look_into_database, open_database
 from storage.store import Store, Stored
+from storage.unusable import DatabaseUnusable
 from tests.conftest import ROOT, StoppedClock
 from tests.fakes import library_of, write_dialogues
 from tests.rows import keep

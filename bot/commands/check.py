@@ -10,11 +10,8 @@ from pathlib import Path
 from bot.checking import check
 from bot.commands.parsing import Commands, with_database
 from bot.engine.diagnostics import Diagnostic, errors_in
-from bot.impact import as_table, bodies_in, impact
 from bot.library import read_library
 from bot.settings import SettingMissing, Settings
-from storage.database import look_into_database
-from storage.store import Store
 
 
 def add(commands: Commands) -> None:
@@ -49,6 +46,10 @@ def _with_impact(asked: argparse.Namespace, settings: Settings, path: Path) -> i
 
     Raises SettingMissing for a single script, and DatabaseUnusable before anything is printed.
     """
+    from bot.impact import as_table, bodies_in, impact  # noqa: PLC0415 - only this needs a database
+    from storage.database import look_into_database  # noqa: PLC0415 - the same
+    from storage.store import Store  # noqa: PLC0415 - the same
+
     if path.is_file():
         message = "--impact needs the whole folder -> name the folder with the dialogues"
         raise SettingMissing(message)

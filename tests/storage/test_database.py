@@ -12,9 +12,11 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 import storage
-from storage.database import DatabaseUnusable, migrate, open_database, revision
+from storage.database import migrate, open_database, revision
+from storage.revisions import known_revisions
 from storage.store import Store, Stored
 from storage.tables import metadata
+from storage.unusable import DatabaseUnusable
 from tests.rows import keep
 
 MIGRATIONS = Path(storage.__file__).parent / "migrations"
@@ -30,6 +32,12 @@ def test_migrations_make_exactly_the_tables_that_the_program_uses(url: str):
         assert compare_metadata(context, metadata) == []
         assert revision(connection) == ScriptDirectory(str(MIGRATIONS)).get_current_head()
     engine.dispose()
+
+
+def test_the_files_of_migrations_are_named_after_their_revisions():
+    """The newest stands first, and Alembic finds the same ones."""
+    steps = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    assert known_revisions() == tuple(step.revision for step in steps)
 
 
 def test_opening_again_changes_nothing(url: str):

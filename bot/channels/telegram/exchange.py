@@ -18,8 +18,9 @@ from bot.outage import complain
 from bot.ticking import watch_the_clock
 from bot.turns import Arrival, Outcome, Turns
 from bot.writer import Writer
-from storage.database import DatabaseUnusable, first_line
+from storage.database import first_line
 from storage.store import Parcel
+from storage.unusable import DatabaseUnusable
 
 DRAIN_SECONDS: Final = 10.0
 log = logging.getLogger(__name__)
