@@ -7,6 +7,7 @@ from bot.engine.diagnostics import BrokenDialogues, Diagnostic, by_seriousness, 
 from bot.engine.reading import Reader
 from bot.engine.source import Node
 from bot.files import read_file, read_folder
+from bot.keeping import most_is_kept
 from bot.library import SCRIPTS, Library, assembled, in_languages
 from bot.measuring.remembered import check_measured
 from bot.proofs.freedoms import check_freedoms
@@ -48,6 +49,7 @@ def checked_library(folder: Path, contact: str = "") -> Library:
     return library
 
 
+@most_is_kept()
 def _examined(
     folder: Path, contact: str, script: Path | None = None
 ) -> tuple[Library, dict[str, Node], list[Diagnostic]]:

@@ -14,6 +14,7 @@ from bot.engine.reading import Reader
 from bot.engine.source import Node
 from bot.engine.spoken import NEEDED_SCREENS, NEEDED_WORDS
 from bot.files import read_catalogues, read_folder, release_of
+from bot.keeping import most_is_kept
 from bot.languages.ready import listed_in, written_in
 from bot.measuring.remembered import MEASURED, is_published
 from bot.opinion import load_opinion
@@ -60,6 +61,7 @@ def load_library(folder: Path, contact: str = "") -> Library:
     return library
 
 
+@most_is_kept()
 def read_library(folder: Path, contact: str = "") -> tuple[Library | None, list[Diagnostic]]:
     """Read the folder and give every complaint; there is no library where one is an error."""
     found: list[Diagnostic] = []
