@@ -8,6 +8,7 @@ can't call, import, loop for ever or look into an object.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from inspect import signature
 from typing import Final
 
@@ -123,7 +124,9 @@ def compile_template(source: str, phrases: Phrases | None = None) -> Template:
     return Template(source, frozenset(_names(tree)), bare, render, tuple(tree.body))
 
 
+@lru_cache(maxsize=4096)
 def _parse(source: str) -> nodes.Template:
+    """Read a source into a tree, each once: many stand twice, and nothing changes a tree."""
     try:
         return _JINJA.parse(source)
     except TemplateSyntaxError as error:

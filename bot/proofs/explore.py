@@ -7,7 +7,7 @@ holds of all of them holds of every conversation.
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Final
 
@@ -75,7 +75,7 @@ class Model:
     over: Mapping[str, tuple[str, ...]] = field(init=False)
     deciding: dict[str, set[str]] = field(init=False)
     outcomes: Outcomes = field(init=False)
-    _explored: dict[tuple[Names, tuple[tuple[str, str], ...]], Explored] = field(
+    _explored: dict[tuple[Names, tuple[tuple[str, str], ...], Names], Explored] = field(
         init=False, default_factory=dict
     )
 
@@ -107,18 +107,22 @@ class Model:
 
         `marks` gives steps a mark that a spot carries once one of them was shown.
         """
-        wanted = frozenset(names) & self.names
-        key = (wanted, tuple(sorted((marks or {}).items())))
-        if key not in self._explored:
-            every = Slice(self.over, frozenset({*self.script.steps, END}))
-            self._explored[key] = _explore(self, tuple(sorted(wanted)), marks or {}, every)
-        return self._explored[key]
+        return self._once(names, marks or {}, frozenset({*self.script.steps, END}))
 
     def explored_for(self, step: Step, names: Iterable[str]) -> Explored:
         """Explore what matters for one step only: where these answers are given or decide."""
         wanted = frozenset(names) & self.names
-        kept = {step.id}.union(*(self.deciding.get(name, ()) for name in wanted))
-        return _explore(self, tuple(sorted(wanted)), {}, Slice(self.over, frozenset(kept)))
+        kept = frozenset({step.id}).union(*(self.deciding.get(name, ()) for name in wanted))
+        return self._once(wanted, {}, kept)
+
+    def _once(self, names: Iterable[str], marks: Mapping[str, str], kept: Names) -> Explored:
+        """Explore with these steps kept; steps that read the same answers share what was found."""
+        wanted = frozenset(names) & self.names
+        key = (wanted, tuple(sorted(marks.items())), kept)
+        if key not in self._explored:
+            part = Slice(self.over, kept)
+            self._explored[key] = _explore(self, tuple(sorted(wanted)), marks, part)
+        return self._explored[key]
 
     def shows(self, step: Step, known: Known) -> frozenset[bool]:
         """Say whether a step can be put to somebody of whom this is known, and can be passed by."""
@@ -186,7 +190,7 @@ def _explore(
             shown.setdefault(step.id, []).append(spot)
             mark = marks.get(step.id)
             passed = spot.passed | {mark} if mark else spot.passed
-            moved = _moved(model, step, names, replace(spot, passed=passed))
+            moved = _moved(model, step, names, Spot(spot.step, spot.known, passed))
             found += [
                 (Spot(to, after.known, after.passed), said, quiet)
                 for after, said, quiet in moved
