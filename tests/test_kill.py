@@ -3,8 +3,6 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from bot.transcripts import read_transcript
 from storage.database import open_database
 from storage.store import Store
 from tests.conftest import ROOT
+from tests.running import forked
 
 TRANSCRIPT = ROOT / "dialogues" / "transcripts" / "nobody-around.txt"
 
@@ -24,33 +23,30 @@ class Process:
     """`kith chat --json` in a process of its own, which can be killed."""
 
     def __init__(self, database: Path) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "chat", "--json", "--db", f"sqlite:///{database}"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            cwd=ROOT,
-            env={**os.environ, "KITH_DIALOGUES": str(ROOT / "dialogues")},
-        )
+        streams = [database.with_suffix(f".{each}") for each in ("in", "out", "err")]
+        for stream in streams:
+            stream.unlink(missing_ok=True)
+            os.mkfifo(stream) if stream.suffix != ".err" else stream.touch()
+        address = f"sqlite:///{database}"
+        self._process = forked(("chat", "--json", "--db", address), {}, streams)
+        self._in = streams[0].open("w", encoding="utf-8")
+        self._out = streams[1].open(encoding="utf-8")
         self.start = self.reads()
 
     def writes(self, words: str) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"text": words}) + "\n")
-        self._process.stdin.flush()
+        self._in.write(json.dumps({"text": words}) + "\n")
+        self._in.flush()
 
     def reads(self) -> dict[str, Any]:
-        assert self._process.stdout is not None
-        line: dict[str, Any] = json.loads(self._process.stdout.readline())
+        line: dict[str, Any] = json.loads(self._out.readline())
         return line
 
     def killed(self) -> None:
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                pipe.close()
+        self._process.kill()
+        self._process.join()
+        assert self._process.exitcode == -signal.SIGKILL
+        self._in.close()
+        self._out.close()
 
 
 def stored(database: Path) -> Session:

@@ -7,19 +7,14 @@ longer than everything between two kills. It is a process of its own and runs al
 import asyncio
 import os
 import sys
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from bot.__main__ import main
-
-WAITING = get_context("forkserver")
-LOADED = ["tests.storm.lives", "bot.app", "bot.channels.telegram.serving", "storage.database"]
+from tests.running import FORKING, clean, end_with_the_test
 
 
 @dataclass(slots=True)
@@ -55,8 +50,7 @@ class Worker:
         self.lives += 1
         name = f"{self.name}-{self.lives}"
         settings = {**self.settings, "KITH_TELEGRAM_API_URL": f"{self.api_url}/{name}"}
-        WAITING.set_forkserver_preload(LOADED)
-        process = WAITING.Process(
+        process = FORKING.Process(
             target=_live, args=(self.command, settings, str(self.log)), daemon=True
         )
         await asyncio.to_thread(process.start)
@@ -64,16 +58,9 @@ class Worker:
 
 
 def _live(command: str, settings: Mapping[str, str], log: str) -> None:
-    threading.Thread(target=_end_with_the_test, daemon=True).start()
-    for name in [name for name in os.environ if name.startswith("KITH_")]:
-        del os.environ[name]
+    end_with_the_test()
+    settings = {**clean(os.environ), **settings}
+    os.environ.clear()
     os.environ.update(settings)
     os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
     sys.exit(main([command]))
-
-
-def _end_with_the_test() -> None:
-    parent = parent_process()
-    assert parent is not None
-    wait([parent.sentinel])
-    os._exit(1)
