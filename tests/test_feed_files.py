@@ -150,6 +150,8 @@ def test_damaged_zip(tmp_path: Path, place: int) -> None:
         (b"PK\x03\x04 no zip", "is no sound zip"),
         (b"[1, null, []]", "holds no services"),
         (b'{"openapi_url": "x"}', "but the front page of an API"),
+        (b'{"name": "x", "resources": []}', "but the description of a data package"),
+        (b'{"name": "x", "type": "object", "properties": {}}', "but a schema"),
     ],
 )
 def test_unusable_file(tmp_path: Path, data: bytes, said: str) -> None:

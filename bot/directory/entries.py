@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.directory.given import Record, identity
 from bot.directory.hsds import read_service
+from bot.directory.kinds import UNKNOWN
 from bot.directory.oruk1 import as_hsds3
 from bot.directory.record import Doubt, Entry, Refused
 from bot.directory.rules import doubts, kind_of, reasons, shown, unread
@@ -57,7 +58,7 @@ def miscounted(says: int, gave: int) -> str:
 
 def instead(kinds: Iterable[str]) -> str:
     """Say what came where services belong, and the remedy: the rest of a sentence."""
-    came = ", ".join(sorted(kinds))
+    came = ", ".join(sorted(set(kinds) - {UNKNOWN}))
     return (
         f"{f' but {came}' if came else ''}: give the JSON of HSDS 3 or Open Referral UK, or the "
         "address of such an API, which often ends in /services"

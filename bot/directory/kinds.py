@@ -65,7 +65,8 @@ _OTHERS: Final = {
         {"isValid", "payload"},
         {"definitions", "data"},
     ),
-    "the description of a data package": ({"resources", "profile"}, {"services.csv"}),
+    "the description of a data package": ({"resources"}, {"services.csv"}),
+    "a schema": ({"$schema"}, {"properties", "type"}),
 }
 ORGANISATION: Final = "an organisation"
 AT_LOCATION: Final = "a place where a service is (service_at_location)"
