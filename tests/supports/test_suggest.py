@@ -161,7 +161,11 @@ def test_what_is_carried_alone_stands_next_to_something_shared(scope: dict[str, 
 def test_each_part_that_came_up_has_something(scope: dict[str, Any], contact: str):
     """Where nobody can carry a part, that is said, and the service's human is offered."""
     suggestions = found(scope, contact)
-    assert [*dict.fromkeys(suggestion["part"] for suggestion in suggestions)] == parts_of(scope)
+    parts = [*dict.fromkeys(suggestion["part"] for suggestion in suggestions)]
+    if any(suggestion["own"] for suggestion in suggestions):
+        assert parts == parts_of(scope)
+    else:  # the one open door comes before the parts that can wait
+        assert sorted(parts) == sorted(parts_of(scope))
     assert "self" in parts_of(scope)
 
 
