@@ -1,0 +1,1 @@
+"""How well the directory finds what everyday sentences ask for."""
