@@ -29,7 +29,7 @@ class Needs:
 
     needs: tuple[Need, ...] = ()
     words: tuple[tuple[str, ...], ...] = ()
-    others: tuple[str, ...] = ()
+    others: tuple[tuple[str, ...], ...] = ()
 
 
 def read_needs(reader: Reader, node: Node | None) -> Needs:
@@ -46,7 +46,8 @@ def read_needs(reader: Reader, node: Node | None) -> Needs:
         if len(reader.items(group)) == 1:
             fix = "write at least two words in one pair of square brackets: [mum, mom]"
             reader.complain(group, "word-alone", "one word alone means the same as nothing", fix)
-    return Needs(needs, words, _texts(reader, node.get("others")))
+    others = tuple(_texts(reader, row) for row in reader.items(node.get("others")))
+    return Needs(needs, words, others)
 
 
 def _need(reader: Reader, node: Node) -> Need:

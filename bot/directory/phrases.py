@@ -11,23 +11,25 @@ K = TypeVar("K")
 
 @dataclass(frozen=True, slots=True)
 class Phrases(Generic[K]):
-    """Phrases as rows of stems, by their first one, each with what it stands for."""
+    """Phrases as rows of stems with all that each stands for, by their first stem and length."""
 
-    begin: Mapping[str, Sequence[tuple[tuple[str, ...], K]]]
+    lengths: Mapping[str, Sequence[int]]
+    known: Mapping[tuple[str, ...], Sequence[K]]
 
     def within(self, words: Sequence[str]) -> Iterator[tuple[int, int, K]]:
         """Give each phrase that stands there word by word: from where, to where, and what it is."""
         for at, word in enumerate(words):
-            for phrase, key in self.begin.get(word, ()):
-                end = at + len(phrase)
-                if tuple(words[at:end]) == phrase:
-                    yield at, end, key
+            for length in self.lengths.get(word, ()):
+                for key in self.known.get(tuple(words[at : at + length]), ()):
+                    yield at, at + length, key
 
 
 def phrases_of(pairs: Iterable[tuple[Sequence[str], K]]) -> Phrases[K]:
     """Sort phrases by their first stem; those without any word that says something are left out."""
-    begin: dict[str, list[tuple[tuple[str, ...], K]]] = {}
+    lengths: dict[str, set[int]] = {}
+    known: dict[tuple[str, ...], list[K]] = {}
     for stems, key in pairs:
         if set(stems) - {NOT}:
-            begin.setdefault(stems[0], []).append((tuple(stems), key))
-    return Phrases(begin)
+            lengths.setdefault(stems[0], set()).add(len(stems))
+            known.setdefault(tuple(stems), []).append(key)
+    return Phrases({word: sorted(each) for word, each in lengths.items()}, known)

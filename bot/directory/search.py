@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.directory.asked import Asked, Ear
+from bot.directory.asked import ask
+from bot.directory.said import Ear
 from bot.directory.needs import Needs
 from bot.directory.service import Service
 from bot.directory.vocabulary import vocabulary_of
@@ -20,17 +21,14 @@ class Index:
         self.weights = weigh(services, self.vocabulary)
 
     def scores(self, text):
-        asked = self.ear.hear(text)
+        asked = ask(self.ear, text)
         scores = {}
-        need = self.vocabulary.needs
-        fit = {h.need: need[h.need].side in ("", "both", asked.side) for h in asked.needs}
         for h in asked.needs:
-            strength = 1.0 if fit[h.need] or not any(fit.values()) else 0.4
-            strength *= h.strength
             for n, w in self.weights.needs.get(h.need, ()):
-                scores[n] = scores.get(n, 0.0) + strength * w
+                scores[n] = scores.get(n, 0.0) + h.strength * w
         share = LEFT_BESIDE if asked.needs else LEFT_ALONE
-        for word in asked.words:
-            for n, w in self.weights.words.get(word, ()):
-                scores[n] = scores.get(n, 0.0) + share * w
+        for table, keys in ((self.weights.words, asked.words), (self.weights.rows, asked.rows)):
+            for key in keys:
+                for n, w in table.get(key, ()):
+                    scores[n] = scores.get(n, 0.0) + share * w
         return asked, scores

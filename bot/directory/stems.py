@@ -74,3 +74,16 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """Give the stems of all words that carry meaning, in their order."""
     return [stem(word) for word in plain_words(text) if word not in LIGHT]
+
+
+FILLER: Final = frozenset(
+    stem(word)
+    for word in (
+        "want need help know feel like think find look since after before much many more time year "
+        "day week month thing people come go keep make take try tell say said ask always ever old "
+        "new good bad still again now tonight today anyone anything anywhere someone something "
+        "everyone everything give let out around away back down over even one two lot bit "
+        "own first last other another each every only because while until too well".split()
+    )
+)
+"""Stems that stand in most sentences, whatever is asked for; they are not searched by themselves."""

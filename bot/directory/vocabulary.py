@@ -1,6 +1,6 @@
-"""The words staff wrote in the file of needs, made ready to be looked for."""
+"""The words of the file of needs, made ready to be looked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.directory.needs import Need, Needs
@@ -10,44 +10,43 @@ from bot.directory.stems import plain_words, stem, stems
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Needs by their phrases, over stems in which words of one meaning are one."""
+    """Needs, and rows of words with one meaning; `kin` are the words for somebody dear.
+
+    `rows` has the number of every row that a word or a phrase stands in. `same` gives one name to
+    the single words of a row, and to those for one kind of kin, so that "my lad" is "my son".
+    """
 
     needs: tuple[Need, ...]
-    same: Phrases[str]
-    others: frozenset[str]
+    words: tuple[tuple[str, ...], ...]
+    rows: Phrases[int]
+    same: Mapping[str, str]
+    kin: frozenset[str]
 
-    def read(self, text: str) -> list[str]:
-        """Give the stems of a text, words of one meaning as one."""
-        return self.joined(stems(text))
-
-    def joined(self, found: Sequence[str]) -> list[str]:
-        """Put the one stem for each group of words in the place of any of them."""
-        instead: dict[int, tuple[int, str]] = {}
-        for begin, end, name in self.same.within(found):
-            if end > instead.get(begin, (0, ""))[0]:
-                instead[begin] = (end, name)
-        result: list[str] = []
-        at = 0
-        while at < len(found):
-            at, word = instead.get(at, (at + 1, found[at]))
-            result.append(word)
-        return result
+    def meant(self, word: str) -> str:
+        """Give the one name of all words that mean the same as this stem."""
+        return self.same.get(word, word)
 
 
 def vocabulary_of(needs: Needs) -> Vocabulary:
-    """Make the words of the file of needs ready; the first group that has a word keeps it."""
-    known: dict[tuple[str, ...], str] = {}
-    for at, group in enumerate(needs.words):
-        for member in group:
-            known.setdefault(tuple(stems(member)), f"={at}")
-    others = frozenset(stem(word) for each in needs.others for word in plain_words(each))
-    return Vocabulary(needs.needs, phrases_of(known.items()), others)
+    """Make the file of needs ready; of several rows, the first one that has a word names it."""
+    rows = [(stems(member), at) for at, row in enumerate(needs.words) for member in row]
+    same: dict[str, str] = {}
+    kin: set[str] = set()
+    for row in needs.others:
+        named = [words[0] for member in row if len(words := _stemmed(member)) == 1]
+        for word in named:
+            same.setdefault(word, f"@{named[0]}")
+            kin |= {word, same[word]}
+    for words, at in rows:
+        if len(words) == 1:
+            same.setdefault(words[0], f"={at}")
+    return Vocabulary(needs.needs, needs.words, phrases_of(rows), same, frozenset(kin))
 
 
-def by_need(
-    vocabulary: Vocabulary, texts: Mapping[int, Sequence[str]]
-) -> Phrases[tuple[int, str]]:
+def by_need(texts: Mapping[int, Sequence[str]]) -> Phrases[tuple[int, str]]:
     """Give the phrases of each need, by its number, with the phrase as it was written."""
-    return phrases_of(
-        (vocabulary.read(text), (number, text)) for number, each in texts.items() for text in each
-    )
+    return phrases_of((stems(t), (number, t)) for number, each in texts.items() for t in each)
+
+
+def _stemmed(text: str) -> list[str]:
+    return [stem(word) for word in plain_words(text)]

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.directory.phrases import Phrases
 from bot.directory.service import Service
+from bot.directory.stems import stems as stems_of
 from bot.directory.vocabulary import Vocabulary, by_need
 
 FIELDS: Final = (("name", 3.0), ("also", 2.0), ("organisation", 1.0), ("terms", 3.0), ("says", 4.0), ("what", 1.0), ("who_for", 1.0))
@@ -37,30 +38,38 @@ class Weights:
     words: Mapping[str, Row]
     needs: Mapping[int, Row]
     rare: Mapping[str, float]
+    rows: Mapping[int, Row]
 
 
 def weigh(services: Sequence[Service], vocabulary: Vocabulary) -> Weights:
     """Weigh every word of every service, and every need by the phrases that directories use."""
-    found = by_need(vocabulary, {n: need.found for n, need in enumerate(vocabulary.needs)})
-    wrong = by_need(vocabulary, {n: need.wrong for n, need in enumerate(vocabulary.needs)})
-    said = by_need(vocabulary, {n: need.said for n, need in enumerate(vocabulary.needs)})
+    found = by_need({n: need.found for n, need in enumerate(vocabulary.needs)})
+    wrong = by_need({n: need.wrong for n, need in enumerate(vocabulary.needs)})
+    said = by_need({n: need.said for n, need in enumerate(vocabulary.needs)})
     words: dict[str, dict[int, float]] = defaultdict(dict)
     phrases: dict[tuple[int, str], dict[int, float]] = defaultdict(dict)
     against: dict[int, dict[int, float]] = defaultdict(dict)
     lengths = []
+    inrows = defaultdict(dict)
+    rowtitled = defaultdict(set)
     titled: Counter[str] = Counter()
     for number, service in enumerate(services):
         length = 0.0
         in_title: set[str] = set()
         for name, weight in FIELDS:
             for text in _texts(service, name):
-                stems = vocabulary.read(text)
+                stems = stems_of(text)
                 length += weight * len(stems)
                 if name in ("name", "terms", "says"):
                     in_title.update(stems)
                 for word in stems:
                     row = words[word]
                     row[number] = row.get(number, 0.0) + weight
+                for _, _, r in vocabulary.rows.within(stems):
+                    row = inrows[r]
+                    row[number] = row.get(number, 0.0) + weight
+                    if name in ("name", "terms", "says"):
+                        rowtitled[r].add(number)
                 for _, _, key in found.within(stems):
                     row = phrases[key]
                     row[number] = row.get(number, 0.0) + weight
@@ -84,6 +93,7 @@ def weigh(services: Sequence[Service], vocabulary: Vocabulary) -> Weights:
         {word: _row({n: rare[word] * w / (w + norm[n]) for n, w in row.items()}) for word, row in words.items()},
         _needs(phrases, against, norm, total, vocabulary),
         rare,
+        {r: _row({n: _rarity(total, len(row)) * (TOPIC + (1 - TOPIC) * len(rowtitled[r]) / len(row)) * w / (w + norm[n]) for n, w in row.items()}) for r, row in inrows.items()},
     )
 
 
