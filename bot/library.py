@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from bot.directory.needs import Needs, read_needs
 from bot.engine.catalogue import Catalogue, HelpNumber, Screen, help_lines
 from bot.engine.checks import check_plan, check_reminders
 from bot.engine.compile import compile_all
@@ -39,6 +40,7 @@ class Library:
     opinion: SecondOpinion
     rules: tuple[Rule, ...]
     resources: tuple[Resource, ...]
+    needs: Needs = field(default_factory=Needs)
     languages: "Mapping[str, Library]" = field(default_factory=dict)
 
     def notice(self, text: str) -> Concern | None:
@@ -134,6 +136,7 @@ def assembled(
     numbers = _numbers(reader, named.get("safety/numbers.yaml"))
     rules = read_rules(reader, named.get("suggestions.yaml"))
     resources = read_resources(reader, named.get("resources.yaml"))
+    needs = read_needs(reader, named.get("directory/needs.yaml"))
     whole = {} if errors_in(found) else scripts
     check_rules(reader, rules, whole, named.get("suggestions.yaml"))
     check_reminders(reader, scripts, words, screens)
@@ -160,7 +163,7 @@ def assembled(
         release=release_of(folder, [name for name in named if (folder / name).is_file()]),
         contact=contact,
     )
-    return Library(catalogue, families, load_opinion(), rules, resources), found
+    return Library(catalogue, families, load_opinion(), rules, resources, needs), found
 
 
 def _screens(reader: Reader, node: Node | None) -> dict[str, Screen]:

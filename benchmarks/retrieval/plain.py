@@ -8,8 +8,56 @@ from bot.directory.service import Service
 
 _WORD = re.compile(r"[a-z0-9]+")
 _FILLER = frozenset(
-    "a an and are as at be been by for from had has have i i'm im in is it its me my of on or our "
-    "s so t that the them they this to too was we with you your can could do does don dont".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "i",
+        "i'm",
+        "im",
+        "in",
+        "is",
+        "it",
+        "its",
+        "me",
+        "my",
+        "of",
+        "on",
+        "or",
+        "our",
+        "s",
+        "so",
+        "t",
+        "that",
+        "the",
+        "them",
+        "they",
+        "this",
+        "to",
+        "too",
+        "was",
+        "we",
+        "with",
+        "you",
+        "your",
+        "can",
+        "could",
+        "do",
+        "does",
+        "don",
+        "dont",
+    ]
 )
 
 

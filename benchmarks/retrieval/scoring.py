@@ -49,6 +49,6 @@ def _dcg(gains: Sequence[int]) -> float:
 
 def interval(values: Sequence[float], rounds: int = 10_000, seed: int = 6) -> tuple[float, float]:
     """Give the middle 95 % of the means of queries drawn with replacement."""
-    chance = Random(seed)  # noqa: S311 - a bootstrap is no secret
+    chance = Random(seed)
     means = sorted(sum(chance.choices(values, k=len(values))) / len(values) for _ in range(rounds))
     return means[int(rounds * 0.025)], means[int(rounds * 0.975)]

@@ -8,6 +8,7 @@ from bot.commands.parsing import Commands, with_database
 from bot.settings import Settings
 
 _MOST: Final = 10
+_FEW: Final = 3
 Part = Callable[[Commands], None]
 
 
@@ -43,7 +44,16 @@ def _add_correct(parts: Commands) -> None:
     with_database(parser).set_defaults(run=_correct)
 
 
-PARTS: Final[tuple[Part, ...]] = (_add_import, _add_stale, _add_correct)
+def _add_find(parts: Commands) -> None:
+    parser = parts.add_parser("find", help="what is found for each line of standard input")
+    parser.add_argument("--near", default="", metavar="OUTCODE", help="first half of a postcode")
+    parser.add_argument("--for", dest="for_whom", choices=("me", "other"), default="")
+    parser.add_argument("--limit", type=int, default=_FEW, metavar="N", help="so many at most")
+    parser.add_argument("--json", action="store_true", help="one list a line, for a program")
+    with_database(parser).set_defaults(run=_find)
+
+
+PARTS: Final[tuple[Part, ...]] = (_add_import, _add_stale, _add_correct, _add_find)
 
 
 def _import(asked: argparse.Namespace, settings: Settings) -> int:
@@ -62,3 +72,9 @@ def _correct(asked: argparse.Namespace, settings: Settings) -> int:
     from bot.commands.directory_correct import run  # noqa: PLC0415 - other commands start faster
 
     return run(asked.source, asked.id, asked.corrections, settings)
+
+
+def _find(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot.commands.directory_find import run  # noqa: PLC0415 - other commands start faster
+
+    return run(asked, settings)

@@ -1,6 +1,5 @@
 """What people say when they need something, and how directories call what could help."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, cast
 

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from dateutil.relativedelta import relativedelta
-
+from bot.directory.freshness import freshness
 from bot.directory.outcodes import FARTHEST, nation_of, nearest
 from bot.directory.service import Kind, Service
 
 Side = Literal["", "me", "other"]
-GONE_AFTER: Final = relativedelta(months=12)
 _NATIONS: Final = frozenset(("england", "scotland", "wales", "northern ireland"))
 
 
@@ -36,16 +34,11 @@ def open_to(service: Service, wanted: Wanted) -> bool:
         service.active
         and service.self_referral is not False
         and (not wanted.kinds or service.kind in wanted.kinds)
-        and not gone(service, wanted.today)
+        and (service.assured is None or freshness(service.assured, wanted.today) != "gone")
         and _of_age(service, wanted.age)
         and (not wanted.for_whom or service.for_whom in ("", "both", wanted.for_whom))
         and _within_reach(service, wanted.near)
     )
-
-
-def gone(service: Service, today: date) -> bool:
-    """Say whether it was last checked so long ago that it may be gone; never checked is not."""
-    return service.assured is not None and service.assured < today - GONE_AFTER
 
 
 def _of_age(service: Service, age: float | None) -> bool:

@@ -17,13 +17,13 @@ FARTHEST: Final = 40.0
 _NEAR: Final = 3.0
 _BUS: Final = 10.0
 _EARTH: Final = 6371.0
-_SCOTLAND: Final = frozenset("AB DD DG EH FK G HS IV KA KW KY ML PA PH TD ZE".split())
-_WALES: Final = frozenset("CF LD LL NP SA".split())
+_SCOTTISH: Final = "AB DD DG EH FK G HS IV KA KW KY ML PA PH TD ZE"
+_SCOTLAND: Final = frozenset(_SCOTTISH.split())
+_WALES: Final = frozenset(("CF", "LD", "LL", "NP", "SA"))
 _NOWHERE: Final = frozenset(("GY", "IM", "JE"))
 _WELSH: Final = frozenset(f"SY{n}" for n in range(15, 26)) | {"CH5", "CH6", "CH7", "CH8"}
-_BORDER: Final = frozenset(
-    "CH4 HR3 LD7 LD8 LL14 NP16 NP25 SY10 SY15 SY21 SY22 DG14 DG16 TD9 TD12 TD15".split()
-)
+_BOTH_SIDES: Final = "CH4 HR3 LD7 LD8 LL14 NP16 NP25 SY10 SY15 SY21 SY22 DG14 DG16 TD9 TD12 TD15"
+_BORDER: Final = frozenset(_BOTH_SIDES.split())
 """Outcodes on both sides of a border, so that they do not say the nation."""
 
 

@@ -1,6 +1,6 @@
 """The words of the file of needs, made ready to be looked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.directory.needs import Need, Needs
@@ -41,11 +41,6 @@ def vocabulary_of(needs: Needs) -> Vocabulary:
         if len(words) == 1:
             same.setdefault(words[0], f"={at}")
     return Vocabulary(needs.needs, needs.words, phrases_of(rows), same, frozenset(kin))
-
-
-def by_need(texts: Mapping[int, Sequence[str]]) -> Phrases[tuple[int, str]]:
-    """Give the phrases of each need, by its number, with the phrase as it was written."""
-    return phrases_of((stems(t), (number, t)) for number, each in texts.items() for t in each)
 
 
 def _stemmed(text: str) -> list[str]:

@@ -1,28 +1,36 @@
-"""How much each service says of each word and each need: BM25 over weighted fields."""
+"""How much each service says of each word and of each need: BM25 over weighted fields."""
 
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
-from typing import Final
+from typing import Final, TypeVar
 
-from bot.directory.phrases import Phrases
+from bot.directory.counting import Counted, Seen, count
+from bot.directory.needs import Need
 from bot.directory.service import Service
-from bot.directory.stems import stems as stems_of
-from bot.directory.vocabulary import Vocabulary, by_need
+from bot.directory.vocabulary import Vocabulary
 
-FIELDS: Final = (("name", 3.0), ("also", 2.0), ("organisation", 1.0), ("terms", 3.0), ("says", 4.0), ("what", 1.0), ("who_for", 1.0))
-K1: Final = 2.0
-B: Final = 0.75
-REST: Final = 0.5
-TOPIC: Final = 0.15
-LATER: Final = 0.5
+K = TypeVar("K", bound=Hashable)
+
+SOON_FULL: Final = 2.0
+"""How soon more of the same word adds little (k1 of BM25)."""
+BY_LENGTH: Final = 0.6
+"""How much a long entry has to say it more often (b of BM25)."""
+OTHERS_ADD: Final = 0.5
+"""What the other phrases of a need add to the one that is worth most."""
+LAST_LESS: Final = 0.7
+"""How much less the last phrase of a need is worth than the first, which is most telling."""
+ONLY_TOLD: Final = 0.5
+"""What a word is worth that stands in descriptions, never in a name or a heading."""
+WRONG_SIDE: Final = 0.5
+"""What is left for an entry that has words of the wrong side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Services by their number, and how much each has of one word or need."""
+    """Services by their number, and how much each of them says of one thing."""
 
     services: "array[int]"
     shares: "array[float]"
@@ -33,90 +41,70 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What every word and every need is worth in every service that has it."""
+    """What each word, each row of words and each need is worth in the services that have it."""
 
     words: Mapping[str, Row]
-    needs: Mapping[int, Row]
-    rare: Mapping[str, float]
     rows: Mapping[int, Row]
+    needs: Mapping[int, Row]
+    families: Mapping[int, float]
 
 
 def weigh(services: Sequence[Service], vocabulary: Vocabulary) -> Weights:
-    """Weigh every word of every service, and every need by the phrases that directories use."""
-    found = by_need({n: need.found for n, need in enumerate(vocabulary.needs)})
-    wrong = by_need({n: need.wrong for n, need in enumerate(vocabulary.needs)})
-    said = by_need({n: need.said for n, need in enumerate(vocabulary.needs)})
-    words: dict[str, dict[int, float]] = defaultdict(dict)
-    phrases: dict[tuple[int, str], dict[int, float]] = defaultdict(dict)
-    against: dict[int, dict[int, float]] = defaultdict(dict)
-    lengths = []
-    inrows = defaultdict(dict)
-    rowtitled = defaultdict(set)
-    titled: Counter[str] = Counter()
-    for number, service in enumerate(services):
-        length = 0.0
-        in_title: set[str] = set()
-        for name, weight in FIELDS:
-            for text in _texts(service, name):
-                stems = stems_of(text)
-                length += weight * len(stems)
-                if name in ("name", "terms", "says"):
-                    in_title.update(stems)
-                for word in stems:
-                    row = words[word]
-                    row[number] = row.get(number, 0.0) + weight
-                for _, _, r in vocabulary.rows.within(stems):
-                    row = inrows[r]
-                    row[number] = row.get(number, 0.0) + weight
-                    if name in ("name", "terms", "says"):
-                        rowtitled[r].add(number)
-                for _, _, key in found.within(stems):
-                    row = phrases[key]
-                    row[number] = row.get(number, 0.0) + weight
-                for _, _, (need, _) in wrong.within(stems):
-                    row = against[need]
-                    row[number] = row.get(number, 0.0) + weight
-                if name == "says":
-                    for _, _, key in said.within(stems):
-                        row = phrases[key]
-                        row[number] = row.get(number, 0.0) + weight
-        lengths.append(length)
-        titled.update(in_title)
-    middle = sum(lengths) / len(lengths) if lengths else 1.0
-    norm = [K1 * (1 - B + B * each / middle) for each in lengths]
-    total = len(services)
-    rare = {
-        word: _rarity(total, len(row)) * (TOPIC + (1 - TOPIC) * min(1.0, titled[word] / len(row)))
-        for word, row in words.items()
-    }
+    """Weigh everything once, so that a search only adds."""
+    counted = count(services, vocabulary)
+    total, lengths = len(services), counted.lengths
+    middle = sum(lengths) / total if total else 1.0
+    norms = [
+        SOON_FULL * (1 - BY_LENGTH + BY_LENGTH * length / (middle or 1.0)) for length in lengths
+    ]
     return Weights(
-        {word: _row({n: rare[word] * w / (w + norm[n]) for n, w in row.items()}) for word, row in words.items()},
-        _needs(phrases, against, norm, total, vocabulary),
-        rare,
-        {r: _row({n: _rarity(total, len(row)) * (TOPIC + (1 - TOPIC) * len(rowtitled[r]) / len(row)) * w / (w + norm[n]) for n, w in row.items()}) for r, row in inrows.items()},
+        words=_rows(counted.words, norms),
+        rows=_rows(counted.rows, norms),
+        needs=_needs(counted, vocabulary.needs, norms),
+        families=_filled(counted.families, norms),
     )
 
 
-def _needs(phrases, against, norm, total, vocabulary):
+def _rows(seen: Mapping[K, Seen], norms: Sequence[float]) -> dict[K, Row]:
+    total = len(norms)
+    rows = {}
+    for key, each in seen.items():
+        headed = min(1.0, each.headed / len(each.weights))
+        rarity = _rarity(total, len(each.weights)) * (ONLY_TOLD + (1 - ONLY_TOLD) * headed)
+        rows[key] = _row(_filled(each.weights, norms, rarity))
+    return rows
+
+
+def _needs(counted: Counted, needs: Sequence[Need], norms: Sequence[float]) -> dict[int, Row]:
     scores: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for (need, text), row in phrases.items():
-        found = vocabulary.needs[need].found
-        place = found.index(text) / len(found) if text in found else 0.0
-        rarity = _rarity(total, len(row)) * (1 - LATER * place)
-        for number, weight in row.items():
-            scores[need][number].append(rarity * weight / (weight + norm[number]))
-    made = {}
-    for need, row in scores.items():
-        one = {}
-        for number, each in row.items():
-            best = max(each)
-            score = best + REST * (sum(each) - best)
-            w = against[need].get(number, 0.0)
-            if w:
-                score *= 0.5
-            one[number] = score
-        made[need] = _row(one)
-    return made
+    for (number, place), weights in counted.found.items():
+        # What staff wrote as said stands beyond the end: it is only read in `says`, and is worth
+        # as much there as the first word of a directory.
+        late = place / len(needs[number].found) if place < len(needs[number].found) else 0.0
+        rarity = _rarity(len(norms), len(weights)) * (1 - LAST_LESS * late)
+        for service, score in _filled(weights, norms, rarity).items():
+            scores[number][service].append(score)
+    rows = {}
+    for number, by_service in scores.items():
+        wrong = counted.wrong.get(number, set())
+        rows[number] = _row(
+            {
+                service: _together(each) * (WRONG_SIDE if service in wrong else 1.0)
+                for service, each in by_service.items()
+            }
+        )
+    return rows
+
+
+def _together(scores: Sequence[float]) -> float:
+    best = max(scores)
+    return best + OTHERS_ADD * (sum(scores) - best)
+
+
+def _filled(
+    weights: Mapping[int, float], norms: Sequence[float], rarity: float = 1.0
+) -> dict[int, float]:
+    return {at: rarity * weight / (weight + norms[at]) for at, weight in weights.items()}
 
 
 def _rarity(total: int, having: int) -> float:
@@ -125,8 +113,3 @@ def _rarity(total: int, having: int) -> float:
 
 def _row(weights: Mapping[int, float]) -> Row:
     return Row(array("I", weights.keys()), array("f", weights.values()))
-
-
-def _texts(service: Service, name: str) -> tuple[str, ...]:
-    value = getattr(service, name)
-    return (value,) if isinstance(value, str) else value
