@@ -11,10 +11,10 @@ from typing import Any, Final
 from bot.commands.opening import opened
 from bot.directory.freshness import checked
 from bot.directory.open_to import Wanted
-from bot.directory.outcode import outcode_of
 from bot.directory.outcodes import nation_of
 from bot.directory.search import Found, Index
 from bot.directory.service import Service, load
+from bot.engine.outcode import outcode_of
 from bot.library import Library, load_library
 from bot.safety.notice import notice_or_ask
 from bot.settings import SettingMissing, Settings

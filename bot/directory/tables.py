@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from bot.directory.cleaning import cleaned
-from bot.engine.outcode import without_postcodes
 from bot.directory.record import Doubt, SourceUnusable
+from bot.engine.outcode import without_postcodes
 
 Row = Mapping[str, str]
 MOST_BYTES: Final = 400_000_000
