@@ -7,58 +7,11 @@ from collections.abc import Mapping, Sequence
 from bot.directory.service import Service
 
 _WORD = re.compile(r"[a-z0-9]+")
-_FILLER = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "i",
-        "i'm",
-        "im",
-        "in",
-        "is",
-        "it",
-        "its",
-        "me",
-        "my",
-        "of",
-        "on",
-        "or",
-        "our",
-        "s",
-        "so",
-        "t",
-        "that",
-        "the",
-        "them",
-        "they",
-        "this",
-        "to",
-        "too",
-        "was",
-        "we",
-        "with",
-        "you",
-        "your",
-        "can",
-        "could",
-        "do",
-        "does",
-        "don",
-        "dont",
-    ]
-)
+_SMALL = """
+a an and are as at be been by for from had has have i i'm im in is it its me my of on or our s so t
+that the them they this to too was we with you your can could do does don dont
+"""
+_FILLER = frozenset(_SMALL.split())
 
 
 class PlainSearch:

@@ -11,6 +11,7 @@ from bot.directory.open_to import Side, Wanted, open_to
 from bot.directory.outcodes import Distance, in_words, nearest
 from bot.directory.said import Ear, ear_of
 from bot.directory.service import Service
+from bot.directory.stems import stems
 from bot.directory.vocabulary import vocabulary_of
 from bot.directory.weighing import Weights, weigh
 from bot.safety.near_words import NearWords
@@ -71,7 +72,9 @@ class Index:
         vocabulary = vocabulary_of(needs)
         ear, weights = ear_of(vocabulary), weigh(listed, vocabulary)
         common = (w for w, row in weights.words.items() if len(row.services) >= _TWICE)
-        known = {w for each in ear.said for w in each.sentence.stems}.union(common)
+        written = {w for each in ear.said for w in each.sentence.stems}
+        listed_as = {w for need in needs.needs for text in need.found for w in stems(text)}
+        known = written.union(listed_as, common)
         return cls(listed, ear, weights, NearWords(frozenset(known)))
 
     def find(self, wanted: Wanted) -> list[Found]:

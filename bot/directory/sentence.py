@@ -21,7 +21,7 @@ class Sentence:
     """`stems` and `words` say the same, `words` with one name for all that mean the same.
 
     `spoken` is every word by that name, any word for somebody dear as KIN, and `plain` each word
-    as it was written. `places` says which of them a stem is, and `spans` where it stands in the text.
+    as it was written. `places` says which of them a stem is, `spans` where it stands in the text.
     """
 
     stems: tuple[str, ...]
