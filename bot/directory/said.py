@@ -146,9 +146,8 @@ def ear_of(vocabulary: Vocabulary) -> Ear:
 
 
 def _alike(phrase: Sentence, sentence: Sentence) -> float:
-    """Give how many words of a phrase are there at all, in other words counting half."""
-    same, meant = phrase.plain & sentence.plain, set(phrase.spoken) & set(sentence.spoken)
-    return (len(same) / len(phrase.plain) + len(meant) / len(set(phrase.spoken))) / 2
+    """Give how many words of a phrase are there as they were written, small ones as well."""
+    return len(phrase.plain & sentence.plain) / len(phrase.plain)
 
 
 def _better(one: Heard, other: Heard) -> bool:

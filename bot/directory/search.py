@@ -13,7 +13,7 @@ from bot.directory.said import Ear, ear_of
 from bot.directory.service import Service
 from bot.directory.stems import stems
 from bot.directory.vocabulary import vocabulary_of
-from bot.directory.weighing import Weights, weigh
+from bot.directory.weighing import Row, Weights, weigh
 from bot.safety.near_words import NearWords
 
 GOOD: Final = 0.1
@@ -41,19 +41,24 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """How much each service says of what was asked, and the words that say most for it."""
+    """How much each service says of what was asked, and what that is made of."""
 
     scores: dict[int, float]
-    said: dict[int, tuple[float, str]]
+    parts: list[tuple[Row, float, str]]
 
-    def add(self, row: Iterable[tuple[int, float]], strength: float, said: str) -> None:
+    def add(self, row: Row | None, strength: float, said: str) -> None:
         """Add what one need or word is worth."""
-        scores, words = self.scores, self.said
+        if row is None:
+            return
+        scores = self.scores
         for number, share in row:
-            worth = strength * share
-            scores[number] = scores.get(number, 0.0) + worth
-            if number not in words or worth > words[number][0]:
-                words[number] = (worth, said)
+            scores[number] = scores.get(number, 0.0) + strength * share
+        self.parts.append((row, strength, said))
+
+    def said(self, number: int) -> str:
+        """Give the words that say most for a service."""
+        worth = [(strength * row.share_of(number), said) for row, strength, said in self.parts]
+        return max(worth, key=lambda each: each[0])[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +119,24 @@ class Index:
 
     def _found(self, number: int, scored: Scores, asked: Asked, wanted: Wanted) -> Found:
         service = self.services[number]
-        why = f'you said "{scored.said[number][1]}"'
+        why = f'you said "{scored.said(number)}"'
         if asked.about == "other" and number in self.weights.families:
             why += ", and it is there for families and carers"
         return Found(service, why, _distance(service, wanted.near))
 
     def _scored(self, asked: Asked, for_whom: Side) -> Scores:
-        scored = Scores({}, {})
+        scored = Scores({}, [])
         needs = self.ear.vocabulary.needs
         for each in asked.needs:
             side = needs[each.key].side
             fits = not for_whom or side in ("", "both", for_whom)
             strength = each.strength * (1.0 if fits else OTHER_SIDE)
-            scored.add(self.weights.needs.get(each.key, ()), strength, each.said)
+            scored.add(self.weights.needs.get(each.key), strength, each.said)
         strength = BESIDE if asked.needs else 1.0
         for row, said in asked.rows:
-            scored.add(self.weights.rows.get(row, ()), strength, said)
+            scored.add(self.weights.rows.get(row), strength, said)
         for word, said in asked.words:
-            scored.add(self.weights.words.get(word, ()), strength, said)
+            scored.add(self.weights.words.get(word), strength, said)
         if asked.about == "other" or for_whom == "other":
             for number, share in self.weights.families.items():
                 if number in scored.scores:

@@ -38,6 +38,10 @@ class Row:
     def __iter__(self) -> Iterator[tuple[int, float]]:
         return zip(self.services, self.shares, strict=True)
 
+    def share_of(self, service: int) -> float:
+        """Give how much one service says of it; nothing where it is not there."""
+        return self.shares[self.services.index(service)] if service in self.services else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
