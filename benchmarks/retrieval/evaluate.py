@@ -100,9 +100,8 @@ def _measure(services: list[Service], library: Library, texts: list[str]) -> Non
     """Say how long and how much memory it takes, at this size and at 10,000 services."""
     more = [replace(each, source="again") for each in services]
     third = [replace(each, source="once more") for each in services]
-    _print(
-        "| services | built in s | memory in MB | p50 ms | p95 ms |\n| --- | --- | --- | --- | --- |"
-    )
+    _print("| services | built in s | memory in MB | p50 ms | p95 ms |")
+    _print("| --- | --- | --- | --- | --- |")
     for some in (services[:4_000], [*services, *more, *third][:MANY]):
         begun = time.process_time()
         index = Index.build(some, library.needs)

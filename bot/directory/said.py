@@ -70,7 +70,7 @@ class Ear:
         for number, worth in shared.items():
             said = self.said[number]
             least = OTHER_KIN if kin else ENOUGH
-            if worth >= least * said.worth or not said.telling:
+            if worth >= least * said.worth:
                 yield said
 
     def _heard(self, said: Said, sentence: Sentence) -> Heard | None:
