@@ -42,7 +42,9 @@ def opened(
     library = replace(library, catalogue=replace(library.catalogue, root=dialogue))
     store = Store(open_database(settings.database_url))
     try:
-        yield Turns(store, library, clock, holder, settings.hours)
+        turns = Turns(store, library, clock, holder, settings.hours)
+        turns.look_around()
+        yield turns
     finally:
         store.close()
 

@@ -20,6 +20,7 @@ from bot.languages.ready import listed_in, written_in
 from bot.measuring.remembered import MEASURED, is_published
 from bot.opinion import load_opinion
 from bot.phrases import read_phrases
+from bot.places import Places
 from bot.safety.concern import CLASSES, Concern
 from bot.safety.families import Families
 from bot.safety.notice import notice_or_ask
@@ -42,6 +43,13 @@ class Library:
     resources: tuple[Resource, ...]
     needs: Needs = field(default_factory=Needs)
     languages: "Mapping[str, Library]" = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
+
+    def around(self, places: Places) -> "Library":
+        """Give the same dialogues where these places are, in every language."""
+        local = replace(self.catalogue, local=places.any)
+        spoken = {code: each.around(places) for code, each in self.languages.items()}
+        return replace(self, catalogue=local, languages=spoken, places=places)
 
     def notice(self, text: str) -> Concern | None:
         """Give the concern in a text, by the phrases or the second opinion; nothing is kept."""

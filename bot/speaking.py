@@ -11,16 +11,19 @@ from bot.engine.replay import replay, settled
 from bot.engine.scope import scope_of
 from bot.engine.session import Answer, Frame, Session
 from bot.library import Library
+from bot.places import aged, finder, nation_near
 from bot.supports.suggest import suggest
 
 
-def suggested(library: Library, scope: Mapping[str, object]) -> SuggestionsFound:
-    """Give what could be suggested for these answers, in the words of this library."""
-    contact = library.catalogue.contact
-    return SuggestionsFound(tuple(suggest(scope, library.rules, library.resources, contact)))
+def suggested(library: Library, scope: Mapping[str, object], today: date) -> SuggestionsFound:
+    """Give what could be suggested for these answers today, in the words of this library."""
+    told = nation_near(scope)
+    find = finder(library.places, told, today)
+    resources, contact = aged(library.resources, today), library.catalogue.contact
+    return SuggestionsFound(tuple(suggest(told, library.rules, resources, contact, find)))
 
 
-def respoken(library: Library, session: Session) -> Session:
+def respoken(library: Library, session: Session, today: date) -> Session:
     """Word anew what was worded for this person: the suggestions, and a plan that quotes them.
 
     What the person said, and the place, stay as they are. What is finished stays so. What is kept
@@ -28,15 +31,15 @@ def respoken(library: Library, session: Session) -> Session:
     """
     first = in_hand(session)
     for name in session.apart:
-        session = _respoken(library, exchanged(session, name))
-    return _respoken(library, exchanged(session, first) if session.apart else session)
+        session = _respoken(library, exchanged(session, name), today)
+    return _respoken(library, exchanged(session, first) if session.apart else session, today)
 
 
-def _respoken(library: Library, session: Session) -> Session:
+def _respoken(library: Library, session: Session, today: date) -> Session:
     catalogue = along(library.catalogue, session)
     if not session.begun or session.status == "ended":
         return session
-    anew = _suggested_anew(library, session)
+    anew = _suggested_anew(library, session, today)
     quoted = replace(anew, answers=replay(catalogue, anew).session.answers)
     fresh = settled(catalogue, quoted)
     return replace(
@@ -47,7 +50,7 @@ def _respoken(library: Library, session: Session) -> Session:
     )
 
 
-def _suggested_anew(library: Library, session: Session) -> Session:
+def _suggested_anew(library: Library, session: Session, today: date) -> Session:
     """Word the suggestions anew, where the same ones are found; others would be no choice.
 
     Those that lie ahead are dropped, to be looked for again when the person comes there.
@@ -62,7 +65,7 @@ def _suggested_anew(library: Library, session: Session) -> Session:
             continue
         before = replace(session, path=session.path[: session.path.index(key)])
         place = (Frame(catalogue.root, step.id),)
-        found = suggested(library, scope_of(catalogue, before, place)).items
+        found = suggested(library, scope_of(catalogue, before, place), today).items
         if _ids(found) == _ids(answers[key].value):
             answers[key] = Answer("result", [dict(item) for item in found])
     return replace(session, answers=answers)

@@ -22,6 +22,7 @@ async def watch_the_clock(turns: Turns, writer: Writer) -> None:
     while True:
         try:
             await asyncio.gather(*map(writer.submit, await writer.call(turns.due_in)))
+            await asyncio.to_thread(turns.look_around)
             if ticks % PRUNE_EVERY == 0:
                 await writer.call(turns.prune)
             ticks += 1

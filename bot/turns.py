@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from bot.batch import Batch
+from bot.directory.service import load
 from bot.engine.effects import Effect, Erase, Lapse, Move, Remind, Report, Say, Speak, Suggest, Turn
 from bot.engine.events import Blocked, Event, Opened, TextReceived, TimePassed
 from bot.engine.screens import word
@@ -16,6 +17,7 @@ from bot.halves import Halves
 from bot.library import Library
 from bot.noticing import noticed, readable
 from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_session
+from bot.places import places_of
 from bot.speaking import dated, respoken, suggested
 from bot.wall import Hours, quiet_until, wall_after
 from storage.database import is_clash
@@ -77,11 +79,11 @@ def turned(library: Library, session: Session, event: Event, now: datetime) -> T
             case None:
                 break
             case Suggest(scope=scope):
-                found = suggested(speaking, scope)
+                found = suggested(speaking, scope, now.date())
                 then = step(speaking.catalogue, turn.session, found, moment)
             case Speak():
                 speaking = library.speaking(turn.session.language)
-                fresh = respoken(speaking, turn.session)
+                fresh = respoken(speaking, turn.session, now.date())
                 then = step(speaking.catalogue, fresh, Opened(), moment)
         effects = (*turn.effects, *then.effects)
         turn = replace(turn, session=then.session, effects=effects, needs=then.needs)
@@ -108,6 +110,15 @@ class Turns:
         self.library = library
         self.clock = clock
         self.holder = holder
+
+    def look_around(self) -> None:
+        """Take in what has changed in the directory since it was last looked at."""
+        with self.store.transaction() as tx:
+            version = tx.directory.version()
+            if version == self.library.places.version:
+                return
+            listed = [load(each.record) for each in tx.directory.services() if not each.missing]
+        self.library = self.library.around(places_of(listed, self.library.needs, version))
 
     def screened(self, arrival: Arrival) -> Arrival:
         """Let the text of an arrival be noticed, before and outside any transaction."""

@@ -182,5 +182,5 @@ def test_another_language_keeps_both(library: Library, lines: tuple[str, ...]):
     person = Person(library)
     person.meets(Opened())
     person.says(*AGREED, *lines)
-    fresh = respoken(library, person.session)
+    fresh = respoken(library, person.session, NOON.date())
     assert replace(fresh, release="") == replace(person.session, release="")

@@ -85,7 +85,7 @@ class Seat:
         """
         again = reloaded(folder, self._turns.library, self.session())
         if again.library:
-            self._turns.library = again.library
+            self._turns.library = again.library.around(self._turns.library.places)
             self.hand_in(Opened())
         return again.told
 

@@ -32,11 +32,15 @@ _NEARNESS: Final[tuple[Distance, ...]] = ("near", "a bus ride", "", "further")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A service, in plain words why it came up, and how far it is where that is known."""
+    """A service, in plain words why it came up, and how far it is where that is known.
+
+    `said` is what of the words that were looked for it came up by.
+    """
 
     service: Service
     why: str
     distance: Distance = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ class Index:
         why = f'you said "{scored.said(number)}"'
         if asked.about == "other" and number in self.weights.families:
             why += ", and it is there for families and carers"
-        return Found(service, why, _distance(service, wanted.near))
+        return Found(service, why, _distance(service, wanted.near), scored.said(number))
 
     def _scored(self, asked: Asked, for_whom: Side) -> Scores:
         scored = Scores({}, [])

@@ -1,6 +1,7 @@
 """The small list of places, groups and services that ships with the dialogues."""
 
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from bot.engine.reading import Reader
 from bot.engine.source import Node
@@ -24,9 +25,19 @@ _KEYS = (
 )
 
 
+RESOURCES: Final = "resources"
+"""The source of what stands in resources.yaml."""
+Checked = Literal["fresh", "grey", "never"]
+"""Whether somebody checked it in the last half year, before that, or not as far as is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One place, group, service or line; `assured` is empty where nobody has checked it."""
+    """One place, group, service or line; `assured` is empty where nobody has checked it.
+
+    `checked` says whether that is long ago today, and `months` how long. `said` is what of
+    somebody's words it was found by; what is found in no directory has neither that nor a distance.
+    """
 
     id: str
     name: str
@@ -39,6 +50,14 @@ class Resource:
     nations: frozenset[str]
     tags: frozenset[str]
     assured: str
+    source: str = RESOURCES
+    checked: Checked = "never"
+    months: int = 0
+    said: str = ""
+    distance: str = ""
+    free: bool = False
+    cost: str = ""
+    who_for: str = ""
 
 
 def read_resources(reader: Reader, node: Node | None) -> tuple[Resource, ...]:

@@ -11,15 +11,18 @@ from bot.engine.scope import GLOBALS
 from bot.engine.script import PARTS
 from bot.engine.source import Node
 
-Source = Literal["person", "group", "animal", "resource", "me", "contact", "nobody"]
+Source = Literal["person", "group", "animal", "resource", "directory", "me", "contact", "nobody"]
 """Where the other half comes from; `contact` and `nobody` are the last resort of a part."""
 Carried = Literal["alone", "shared", "someone else"]
+ForWhom = Literal["", "me", "other"]
 _KEYS = (
     "id",
     "part",
     "from",
     "good at",
     "tags",
+    "search",
+    "for",
     "kinds",
     "joins",
     "when unsafe",
@@ -39,7 +42,8 @@ class Rule:
     """One suggestion: for whom it holds, who carries it, and how it is worded.
 
     `joins` marks whatever brings the person together with the Other; `when_unsafe` whatever may
-    be shown where the Other was not clearly called safe (nothing else is).
+    be shown where the Other was not clearly called safe (nothing else is). `search` is what is
+    looked for in the directory, and `for_whom` whom that is to be for.
     """
 
     id: str
@@ -47,6 +51,8 @@ class Rule:
     source: Source
     good_at: tuple[str, ...]
     tags: tuple[str, ...]
+    search: Template | None
+    for_whom: ForWhom
     kinds: frozenset[str]
     joins: bool
     when_unsafe: bool
@@ -76,7 +82,11 @@ def _rule(reader: Reader, node: Node) -> Rule:
     sources = get_args(Source)
     carried = ("alone", "shared", "someone else")
     when, draft = node.get("when"), node.get("draft")
+    if reader.text(node.get("from")) == "directory" and not node.get("search"):
+        message = "this rule looks in the directory and doesn't say for what"
+        reader.complain(node, "incomplete-rule", message, "add  search:  with the words")
     source = cast("Source", reader.one_of(node.get("from"), sources, "unknown-source", "nobody"))
+    side = reader.one_of(node.get("for"), ("me", "other"), "unknown-side", "")
     carrier = reader.one_of(node.get("carried"), carried, "unknown-carrier", "shared")
     return Rule(
         id=reader.text(node.get("id")),
@@ -84,6 +94,8 @@ def _rule(reader: Reader, node: Node) -> Rule:
         source=source,
         good_at=tuple(reader.text(item) for item in reader.items(node.get("good at"))),
         tags=tuple(reader.text(item) for item in reader.items(node.get("tags"))),
+        search=reader.template(node.get("search")) if node.get("search") else None,
+        for_whom=cast("ForWhom", side),
         kinds=frozenset(reader.text(item) for item in reader.items(node.get("kinds"))),
         joins=reader.flag(node.get("joins")),
         when_unsafe=reader.flag(node.get("when unsafe")),
@@ -116,6 +128,7 @@ def check_rules(
             "more": rule.more,
             "because": rule.because,
             "draft": rule.draft,
+            "search": rule.search,
         }
         for key, each in written.items():
             for name in sorted(each.reads - known) if each else ():

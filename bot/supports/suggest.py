@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Literal
 
-from bot.engine.catalogue import UK
 from bot.engine.joining import may_join
-from bot.engine.values import Scope, is_answered
+from bot.engine.values import Scope
+from bot.supports.places import LISTED, Find, fitting, nothing_near, reachable
 from bot.supports.resources import Resource
 from bot.supports.rules import Rule
 from bot.supports.unnamed import ANIMAL, GROUPS, askable, is_closed, is_unnamed, quiet
@@ -28,23 +28,21 @@ MOST_FOR_NOBODY: Final = 1
 DOORS_BESIDE: Final = 1
 """So many places and services besides the one open door are shown to who has nobody."""
 MOST_A_NAME: Final = 2
-FOR_SOME: Final = frozenset(
-    {"men", "women", "lgbt", "young", "older", "disability", "bereavement-suicide"}
-)
-"""Kith asks neither who somebody is nor how somebody died; what is for some is left out."""
 DRAFTS_READ: Final = ("person", "us")
 """All that a message may know: somebody else will read it."""
-_SHOWN: Final = ("name", "start", "what", "phone", "url", "who_meets_you")
+_SHOWN: Final = (
+    *("name", "start", "what", "phone", "url", "who_meets_you"),
+    *("said", "distance", "free", "cost", "who_for"),
+)
 _RANK: Final[Mapping[str, int]] = {"person": 0, "group": 1, "place": 1, "service": 3}
-RESOURCES: Final = "resources"
-"""The source of what stands in resources.yaml."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """One thing that could be done, with whom, and because of what the person said.
 
-    What is `listed` has its source, and `ref`, the id that the source gave it.
+    What is `listed` has its source, and `ref`, the id that the source gave it; `checked` says
+    whether somebody made sure of it, and `months` how long ago.
     """
 
     id: str
@@ -59,17 +57,25 @@ class Suggestion:
     carried: str
     own: bool
     listed: bool
-    assured: str
     when_unsafe: bool
+    checked: str = ""
+    months: int = 0
     source: str = ""
     ref: str = ""
 
 
 def suggest(
-    scope: Scope, rules: Sequence[Rule], resources: Sequence[Resource], contact: str
+    scope: Scope,
+    rules: Sequence[Rule],
+    resources: Sequence[Resource],
+    contact: str,
+    find: Find = nothing_near,
 ) -> list[dict[str, Any]]:
-    """Give the suggestions for each part that came up, heaviest part first, as plain data."""
-    here = [resource for resource in resources if _reachable(resource, scope)]
+    """Give the suggestions for each part that came up, heaviest part first, as plain data.
+
+    `find` looks in the directory, for words and for whom and what a rule wants.
+    """
+    here = reachable(resources, scope)
     found: list[Suggestion] = []
     around = bool(safe_people(scope) or own_groups(scope))
     most = MOST_A_PART if around else MOST_FOR_NOBODY
@@ -77,13 +83,12 @@ def suggest(
     scope = {**scope, "buddy": _buddy(scope)}
     for part in parts_of(scope):
         used = {suggestion.name for suggestion in found}
-        fresh = [resource for resource in here if resource.name not in used]
         holding = tuple(rule for rule in rules if rule.part == part and _holds(rule, scope))
         if not around and part != OPEN_DOOR:
             holding = _few_doors(holding, scope, found)
-        fitting = _in_turn([list(_made(rule, scope, fresh)) for rule in holding])
+        made = [_made(rule, scope, fitting(rule, scope, here, find, used)) for rule in holding]
         alone = any(other.carried == "alone" for other in found)
-        best = _best(fitting, most=most, alone=alone, tiring=tiring)
+        best = _best(_in_turn([list(each) for each in made]), most=most, alone=alone, tiring=tiring)
         found += best or _last_resort(holding, scope, contact)
     return [asdict(each) for each in (found if around else _waiting_last(found))]
 
@@ -105,7 +110,7 @@ def _few_doors(
     beside = DOORS_BESIDE if scope.get("other_is") in WITH_OTHER else 0
     if sum(each.listed for each in found if each.part != OPEN_DOOR) < beside:
         return rules
-    return tuple(rule for rule in rules if rule.source != "resource" or rule.wanted_anyway)
+    return tuple(rule for rule in rules if rule.source not in LISTED or rule.wanted_anyway)
 
 
 def _in_turn(made: Sequence[Sequence[Suggestion]]) -> list[Suggestion]:
@@ -182,7 +187,7 @@ def _holds(rule: Rule, scope: Scope) -> bool:
     return allowed(rule, scope) and (later or rule.when is None or rule.when.holds(scope))
 
 
-def _made(rule: Rule, scope: Scope, resources: Sequence[Resource]) -> Iterator[Suggestion]:
+def _made(rule: Rule, scope: Scope, listed: Sequence[Resource]) -> Iterator[Suggestion]:
     match rule.source:
         case "person" | "animal":
             animals = [each for each in askable(scope) if each.get("kind") == ANIMAL]
@@ -194,13 +199,12 @@ def _made(rule: Rule, scope: Scope, resources: Sequence[Resource]) -> Iterator[S
         case "group":
             for own in own_groups(scope):
                 yield _worded(rule, {**scope, "belongs": own}, "group", own)
-        case "resource":
-            for resource in _matching(rule, resources):
-                if resource.kind in ("group", "place") or _services(rule, scope):
-                    place = {name: getattr(resource, name) for name in _SHOWN}
-                    where = {**scope, "place": place}
-                    made = _worded(rule, where, _kind(resource), resource.name, resource.assured)
-                    yield replace(made, source=RESOURCES, ref=resource.id)
+        case "resource" | "directory":
+            for place in listed:
+                told = {**scope, "place": {name: getattr(place, name) for name in _SHOWN}}
+                made = _worded(rule, told, _kind(place), place.name)
+                known = replace(made, checked=place.checked, months=place.months)
+                yield replace(known, source=place.source, ref=place.id)
         case "me":
             yield _worded(rule, scope, "person", "me")
         case "contact" | "nobody":
@@ -233,11 +237,7 @@ def _last_resort(rules: Sequence[Rule], scope: Scope, contact: str) -> list[Sugg
     return [_worded(rule, scope, "service", contact) for rule in rules if rule.source == source][:1]
 
 
-def _services(rule: Rule, scope: Scope) -> bool:
-    return rule.wanted_anyway or scope.get("services") is True
-
-
-def _worded(rule: Rule, scope: Scope, kind: Kind, name: str, assured: str = "") -> Suggestion:
+def _worded(rule: Rule, scope: Scope, kind: Kind, name: str) -> Suggestion:
     scope = quiet(scope)
     known: dict[str, object] = {each: scope[each] for each in DRAFTS_READ if each in scope}
     slug = "".join(letter for letter in name.casefold() if letter.isalnum())[:24]
@@ -253,23 +253,9 @@ def _worded(rule: Rule, scope: Scope, kind: Kind, name: str, assured: str = "") 
         draft=rule.draft.render(known) if rule.draft else "",
         carried=rule.carried,
         own=rule.source in ("person", "group", "animal"),
-        listed=rule.source == "resource",
-        assured=assured,
+        listed=rule.source in LISTED,
         when_unsafe=rule.when_unsafe,
     )
-
-
-def _matching(rule: Rule, resources: Sequence[Resource]) -> list[Resource]:
-    """Give the resource that shares most of the rule's tags, the first tags counting most."""
-    worth = {tag: len(rule.tags) - place for place, tag in enumerate(rule.tags)}
-    fitting = [
-        (sum(worth.get(tag, 0) for tag in resource.tags), -place, resource)
-        for place, resource in enumerate(resources)
-        if (not rule.kinds or resource.kind in rule.kinds) and resource.tags & worth.keys()
-    ]
-    return [
-        resource for _, _, resource in sorted(fitting, key=lambda entry: entry[:2], reverse=True)
-    ][:1]
 
 
 def _best(
@@ -299,16 +285,6 @@ def _rank(suggestion: Suggestion, tiring: frozenset[str]) -> int:
     if suggestion.own:
         return 2 if suggestion.name in tiring else 0
     return _RANK[suggestion.kind]
-
-
-def _reachable(resource: Resource, scope: Scope) -> bool:
-    if resource.tags & FOR_SOME and "abuse" not in resource.tags:
-        return False
-    if f"{RESOURCES}/{resource.id}" in _list(scope.get("closed_places")):
-        return False
-    nation = scope.get("nation")
-    everywhere = resource.nations >= UK
-    return nation in resource.nations if is_answered(nation) and nation else everywhere
 
 
 def _kind(resource: Resource) -> Kind:

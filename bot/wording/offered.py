@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.engine.expression import Template
 from bot.engine.script import PARTS
+from bot.supports.places import LISTED
 from bot.supports.rules import Rule
 from bot.supports.suggest import Kind, Suggestion
 from bot.wording.marks import marked
@@ -23,8 +24,13 @@ PLACE: Final[Mapping[str, str]] = {
     "phone": marked("0800 000 000"),
     "url": marked("example.org"),
     "who_meets_you": marked("A volunteer at the door."),
+    "said": marked("nobody to talk to"),
+    "distance": "near",
+    "cost": marked("Two pounds"),
+    "who_for": marked("Anyone who looks after someone."),
 }
 _KINDS: Final[Mapping[str, Kind]] = {"group": "group", "place": "place"}
+_CHECKED: Final = {"group": "fresh", "service": "grey"}
 _A_PART: Final = 3
 
 
@@ -68,8 +74,8 @@ def _made(rule: Rule, samples: "Samples") -> Iterator[dict[str, object]]:
         **dict.fromkeys(("person", "animal", "me"), "person"),
         "group": "group",
     }
-    for kind in sorted(rule.kinds) if rule.source == "resource" else [""]:
-        listed = rule.source == "resource"
+    for kind in (sorted(rule.kinds) if rule.source in LISTED else []) or [""]:
+        listed = rule.source in LISTED
         offer = Suggestion(
             id=f"{rule.id} {kind}".strip(),
             part=rule.part,
@@ -83,7 +89,8 @@ def _made(rule: Rule, samples: "Samples") -> Iterator[dict[str, object]]:
             carried=rule.carried,
             own=rule.source in ("person", "group", "animal"),
             listed=listed,
-            assured="2026-11-02" if listed and kind != "place" else "",
             when_unsafe=rule.when_unsafe,
+            checked=_CHECKED.get(kind, "never") if listed else "",
+            months=8 if listed else 0,
         )
         yield asdict(offer)

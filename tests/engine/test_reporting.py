@@ -108,11 +108,11 @@ def test_what_is_closed_is_not_suggested_to_them_again(library: Library) -> None
     shut = Session(reported=("closed:resources/local-library", "helped:resources/acas"))
     assert reloaded(shut) == shut
     scope = {"adult": True, "weighs": ["alone"], "kind": "alone", "nation": "england"}
-    before = suggested(library, {**scope, "services": True}).items
+    before = suggested(library, {**scope, "services": True}, NOON.date()).items
     listed = [item for item in before if item["listed"]]
     assert listed
     key = f"{listed[0]['source']}/{listed[0]['ref']}"
-    after = suggested(library, {**scope, "services": True, "closed_places": [key]}).items
+    after = suggested(library, {**scope, "services": True, "closed_places": [key]}, NOON.date()).items
     assert key not in [f"{item['source']}/{item['ref']}" for item in after]
 
 

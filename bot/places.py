@@ -1,0 +1,105 @@
+"""The directory as conversations search it: in memory, and built anew when it has changed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from bot.directory.freshness import freshness, months_since
+from bot.directory.needs import Needs
+from bot.directory.open_to import Wanted
+from bot.directory.outcodes import nation_of
+from bot.directory.search import Found, Index
+from bot.directory.service import KINDS, Service
+from bot.engine.catalogue import UK
+from bot.supports.places import MOST_FOUND, Find
+from bot.supports.resources import Resource
+from bot.supports.rules import Rule
+
+_NOTHING: Final = Index.build((), Needs())
+"""Nothing to search in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What can be found here, and which state of the directory it is."""
+
+    index: Index = field(default=_NOTHING, repr=False)
+    version: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Say whether there is anything at all."""
+        return bool(self.index.services)
+
+
+def places_of(services: Iterable[Service], needs: Needs, version: int = 0) -> Places:
+    """Make these services ready to be searched."""
+    return Places(Index.build(services, needs), version)
+
+
+def finder(places: Places, scope: Mapping[str, object], today: date) -> Find:
+    """Give how a rule finds what is near to this person today."""
+    near = scope.get("near")
+    wanted = Wanted("", today, near=near if isinstance(near, str) else "", limit=MOST_FOUND)
+
+    def find(words: str, rule: Rule) -> Sequence[Resource]:
+        kinds = frozenset(kind for kind in KINDS if kind in rule.kinds)
+        asked = replace(wanted, text=words, for_whom=rule.for_whom, kinds=kinds)
+        return [_shown(found, today) for found in places.index.find(asked)]
+
+    return find
+
+
+def nation_near(scope: Mapping[str, object]) -> Mapping[str, object]:
+    """Add the nation that an outcode lies in, where the person was not asked which it is."""
+    near = scope.get("near")
+    nation = nation_of(near) if isinstance(near, str) else ""
+    return {**scope, "nation": nation} if nation and not scope.get("nation") else scope
+
+
+def aged(resources: Iterable[Resource], today: date) -> list[Resource]:
+    """Say of what ships how long ago it was checked; what was too long ago is left out."""
+    return [one for each in resources if (one := _aged(each, today)) is not None]
+
+
+def _aged(resource: Resource, today: date) -> Resource | None:
+    if not resource.assured:
+        return resource
+    assured = date.fromisoformat(resource.assured)
+    age = freshness(assured, today)
+    if age == "gone":
+        return None
+    return replace(resource, checked=age, months=months_since(assured, today))
+
+
+def _shown(found: Found, today: date) -> Resource:
+    service = found.service
+    numbers = [phone.number for phone in service.phones]
+    made = Resource(
+        id=service.id,
+        name=service.name,
+        kind=service.kind,
+        what=service.what,
+        start=_start(service),
+        phone=numbers[0] if numbers else "",
+        url=service.url,
+        who_meets_you=service.meets_you,
+        nations=UK,
+        tags=frozenset(),
+        assured=service.assured.isoformat() if service.assured else "",
+        source=service.source,
+        said=found.said,
+        distance=found.distance,
+        free=service.free is True,
+        cost=service.cost,
+        who_for=service.who_for,
+    )
+    return _aged(made, today) or made
+
+
+def _start(service: Service) -> str:
+    """Give how to begin; where nobody wrote that, the number, address or page to turn to."""
+    reach = [*(phone.number for phone in service.phones), service.email, service.url]
+    known = service.start or next((each for each in reach if each), "")
+    return known if not known or known.endswith((".", "!", "?")) else f"{known}."
