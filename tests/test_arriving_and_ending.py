@@ -152,10 +152,10 @@ def test_each_transcript_ends_as_it_should(
 
 
 def test_nothing_joins_the_two_in_the_transcript_of_fear() -> None:
-    """Read the whole chat: nobody is asked to talk with Lee, or to bring anybody to Lee."""
+    """Read the whole chat: from the first step on nothing names Lee, nor whoever could pass it on."""
     chat = (ROOT / "dialogues/transcripts/afraid-of-a-partner.txt").read_text(encoding="utf-8")
-    suggested = chat.split("About Lee.")[1]
-    for joining in ("talk with Lee", "talk to Lee", "to come along", "Ines", "Lee's mum", "Relate"):
+    suggested = chat.split("About being safe.")[1]
+    for joining in ("Lee", "to come along", "Ines", "Relate"):
         assert joining not in suggested
 
 
