@@ -91,6 +91,7 @@ TOLD_BESIDE_ANSWERS = {
     "left_out": "who is to be left out",
     "language": "your language",
     "zone": "town",
+    "reported": "which place you said something about",
     "concerns": "one word",
     "cues": "a hint",
     "due": "a reminder",

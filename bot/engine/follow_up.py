@@ -62,7 +62,7 @@ def said_how_it_went(catalogue: Catalogue, session: Session, action: str, now: s
     Where it didn't work out and something that is listed was suggested, ask which of it was wrong.
     """
     name = f"follow_{action.replace(' ', '_')}"
-    said = word(catalogue, name, instead=_instead(session), readings=catalogue.readings)
+    said = word(catalogue, name, thought_of=_thought_of(session), readings=catalogue.readings)
     if action != "fell through" or not listed(session):
         return home(catalogue, session, now, (said,))
     under = session.detour.under if session.detour else None
@@ -90,7 +90,7 @@ def _reminders(catalogue: Catalogue, here: Session) -> Iterator[tuple[str, Answe
                 yield name, here.answers[name]
 
 
-def _instead(session: Session) -> list[str]:
+def _thought_of(session: Session) -> list[str]:
     """Give what the person had thought of for when it doesn't work out.
 
     After a concern about abuse nothing of an earlier plan is brought up again.

@@ -58,6 +58,7 @@ _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "own_map": (marked("Who and what is around you."),),
     "answers": ([{"asked": marked("How are you?"), "words": marked("Worn out.")}], []),
     "begun": (True, False),
+    "thought_of": ([marked("Try again a week later")], []),
     "place": (PLACE,),
 }
 _TAG: Final = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
