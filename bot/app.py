@@ -15,12 +15,17 @@ from bot.channels.recording import Recorder
 from bot.checking import checked_library
 from bot.clock import Clock
 from bot.confirming import numbers_trouble
+from bot.demo import DEMO, in_demo_town
 from bot.settings import HOOK, SettingMissing, Settings
 from bot.turns import Turns
 from bot.watching import Watch
 from storage.database import open_database
 from storage.store import Store
 
+MADE_UP = (
+    "For operators: no places have been imported, so those of a made-up town are shown here, "
+    "and only here -> kith directory import SOURCE (docs/places.md).\n\n"
+)
 POLLER = "poller"
 """The holder where one process polls: Telegram lets only one, so the next one is the same."""
 
@@ -69,10 +74,15 @@ def chat(  # noqa: PLR0913 - each is a choice made on the command line
     watched = Watch(settings.dialogues, lines) if watch else None
     folder = _folder(pictures) if pictures else None
     with opened(settings, clock, dialogue) as turns:
+        made_up = not turns.library.places.any
+        if made_up:
+            turns.library = in_demo_town(turns.library, settings.dialogues)
+            sys.stderr.write(MADE_UP)
         if as_json:
             json_lines.converse(turns, clock, name, lines, out, folder)
         else:
-            head = {"dialogue": dialogue, "contact": settings.contact}
+            places = DEMO if made_up else ""
+            head = {"dialogue": dialogue, "contact": settings.contact, "places": places}
             recorder = Recorder(record, head) if record else None
             if trouble := numbers_trouble(turns.store, settings.dialogues, clock):
                 sys.stderr.write(f"For operators: {trouble}.\n\n")

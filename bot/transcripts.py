@@ -8,7 +8,7 @@ from typing import Final
 from bot.channels.recording import INDENT, message_lines, plain_lines, you_line
 from bot.engine.effects import Say
 
-SETTINGS: Final = ("dialogue", "contact")
+SETTINGS: Final = ("dialogue", "contact", "places")
 _YOU: Final = re.compile(r"you(?: \((?P<answer>.+?)\))?:(?P<words>\s.*)?")
 _KITH: Final = re.compile(r"kith:(?P<words>\s.*)?")
 

@@ -30,11 +30,9 @@ def enclosed(enclosure: Enclosure) -> Enclosed:
 
             return Enclosed("map.png", draw_map(enclosure.holds), "image/png")
         case "page":
-            from bot.pages.sheet import (  # type: ignore[import-not-found, unused-ignore] # noqa: PLC0415
-                sheet,
-            )
+            from bot.pages.sheet import sheet  # noqa: PLC0415
 
-            return Enclosed("letter.html", bytes(sheet(enclosure.holds)), "text/html")
+            return Enclosed("page.html", sheet(enclosure.holds), "text/html")
         case _:
             assert_never(enclosure.kind)
 

@@ -1,5 +1,7 @@
 """One tap about a place that was suggested: it is counted, names nobody, and is asked for once."""
 
+from datetime import date
+
 import pytest
 
 from bot.engine.effects import Report
@@ -108,11 +110,13 @@ def test_what_is_closed_is_not_suggested_to_them_again(library: Library) -> None
     shut = Session(reported=("closed:resources/local-library", "helped:resources/acas"))
     assert reloaded(shut) == shut
     scope = {"adult": True, "weighs": ["alone"], "kind": "alone", "nation": "england"}
-    before = suggested(library, {**scope, "services": True}, NOON.date()).items
+    before = suggested(library, {**scope, "services": True}, date(2026, 11, 2)).items
     listed = [item for item in before if item["listed"]]
     assert listed
     key = f"{listed[0]['source']}/{listed[0]['ref']}"
-    after = suggested(library, {**scope, "services": True, "closed_places": [key]}, NOON.date()).items
+    after = suggested(
+        library, {**scope, "services": True, "closed_places": [key]}, date(2026, 11, 2)
+    ).items
     assert key not in [f"{item['source']}/{item['ref']}" for item in after]
 
 
