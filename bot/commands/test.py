@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.commands.parsing import Commands, with_database
+from bot.demo import DEMO, in_demo_town
 from bot.library import Library, load_library
 from bot.rehearsing.coverage import Coverage, Seen, Watched, coverage, watched
 from bot.rehearsing.difference import Difference, differences
@@ -60,7 +61,7 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
     noted = watched(library, seen)
     good = True
     for name, file in files.items():
-        outcome = rehearsed(name, file, noted, seen)
+        outcome = rehearsed(name, file, noted, seen, settings.dialogues)
         updated = asked.update and _updated(file, outcome)
         sys.stdout.write(as_lines(outcome, updated=updated))
         good = good and (outcome.good or updated)
@@ -78,7 +79,7 @@ def named(files: Sequence[Path], dialogues: Path) -> dict[str, Path]:
     return {f"{dialogues.name}/{FOLDER}/{file.name}": file for file in found}
 
 
-def rehearsed(name: str, file: Path, library: Library, seen: Seen) -> Outcome:
+def rehearsed(name: str, file: Path, library: Library, seen: Seen, dialogues: Path) -> Outcome:
     """Tell one chat again and compare it with what it says."""
     try:
         chat = read_transcript(file.read_text(encoding="utf-8"))
@@ -89,6 +90,8 @@ def rehearsed(name: str, file: Path, library: Library, seen: Seen) -> Outcome:
     dialogue = chat.settings.get("dialogue", library.catalogue.root)
     if lacking := library.catalogue.lacks(dialogue):
         return Outcome(name, fault=lacking)
+    if chat.settings.get("places") == DEMO:
+        library = in_demo_town(library, dialogues)
     person = Watched(rooted(library, dialogue, chat.settings.get("contact", "")), seen)
     told = tell(chat, person, library.catalogue.typed)
     found = differences(chat, told.chat, told.broke)
