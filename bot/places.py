@@ -20,6 +20,10 @@ _NOTHING: Final = Index.build((), Needs())
 """Nothing to search in."""
 
 
+ADULT: Final = 26.0
+"""Kith asks only whether somebody is grown up, so what is for the young or the old is left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """What can be found here, and which state of the directory it is."""
@@ -41,7 +45,8 @@ def places_of(services: Iterable[Service], needs: Needs, version: int = 0) -> Pl
 def finder(places: Places, scope: Mapping[str, object], today: date) -> Find:
     """Give how a rule finds what is near to this person today."""
     near = scope.get("near")
-    wanted = Wanted("", today, near=near if isinstance(near, str) else "", limit=MOST_FOUND)
+    near = near if isinstance(near, str) else ""
+    wanted = Wanted("", today, near=near, age=ADULT, limit=MOST_FOUND)
 
     def find(words: str, rule: Rule) -> Sequence[Resource]:
         kinds = frozenset(kind for kind in KINDS if kind in rule.kinds)
@@ -92,8 +97,8 @@ def _shown(found: Found, today: date) -> Resource:
         said=found.said,
         distance=found.distance,
         free=service.free is True,
-        cost=service.cost,
-        who_for=service.who_for,
+        cost=service.cost.rstrip(" ."),
+        who_for=service.who_for.rstrip(" ."),
     )
     return _aged(made, today) or made
 

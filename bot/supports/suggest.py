@@ -32,7 +32,7 @@ DRAFTS_READ: Final = ("person", "us")
 """All that a message may know: somebody else will read it."""
 _SHOWN: Final = (
     *("name", "start", "what", "phone", "url", "who_meets_you"),
-    *("said", "distance", "free", "cost", "who_for"),
+    *("kind", "said", "distance", "free", "cost", "who_for"),
 )
 _RANK: Final[Mapping[str, int]] = {"person": 0, "group": 1, "place": 1, "service": 3}
 
@@ -266,7 +266,8 @@ def _best(
     Who drains comes behind other people and places, and before services.
 
     A step carried alone stands only beside one that is shared, and only if there is none yet.
-    A service that is wanted keeps the last place even where many people were named.
+    A service that is wanted keeps the last place even where many people were named; without one,
+    a group or place does.
     """
     chosen: list[Suggestion] = []
     for suggestion in sorted(fitting, key=lambda each: _rank(each, tiring)):
@@ -276,8 +277,11 @@ def _best(
     single = [each for each in fitting if each.carried == "alone" and chosen and not alone]
     first, rest = chosen[:most], chosen[most:]
     service = next((each for each in rest if each.kind == "service"), None)
+    door = next((each for each in rest if each.listed), None)
     if most > 1 and service and all(each.kind != "service" for each in first):
         first = [*first[:-1], service]
+    elif most > 1 and door and not any(each.listed for each in first):
+        first = [*first[:-1], door]
     return [*first, *single[:1]]
 
 

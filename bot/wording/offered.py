@@ -25,6 +25,7 @@ PLACE: Final[Mapping[str, str]] = {
     "url": marked("example.org"),
     "who_meets_you": marked("A volunteer at the door."),
     "said": marked("nobody to talk to"),
+    "kind": "group",
     "distance": "near",
     "cost": marked("Two pounds"),
     "who_for": marked("Anyone who looks after someone."),
