@@ -7,7 +7,7 @@ to somebody knows of nothing but that somebody; who drains comes behind everybod
 nobody gets one open door, and one more at most.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Literal
 
@@ -42,7 +42,7 @@ class Suggestion:
     """One thing that could be done, with whom, and because of what the person said.
 
     What is `listed` has its source, and `ref`, the id that the source gave it; `checked` says
-    whether somebody made sure of it, and `months` how long ago.
+    whether somebody made sure of it, and `months` how long ago. `near` came from the directory.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Suggestion:
     months: int = 0
     source: str = ""
     ref: str = ""
+    near: bool = False
 
 
 def suggest(
@@ -204,7 +205,8 @@ def _made(rule: Rule, scope: Scope, listed: Sequence[Resource]) -> Iterator[Sugg
                 told = {**scope, "place": {name: getattr(place, name) for name in _SHOWN}}
                 made = _worded(rule, told, _kind(place), place.name)
                 known = replace(made, checked=place.checked, months=place.months)
-                yield replace(known, source=place.source, ref=place.id)
+                here = rule.source == "directory"
+                yield replace(known, source=place.source, ref=place.id, near=here)
         case "me":
             yield _worded(rule, scope, "person", "me")
         case "contact" | "nobody":
@@ -266,8 +268,8 @@ def _best(
     Who drains comes behind other people and places, and before services.
 
     A step carried alone stands only beside one that is shared, and only if there is none yet.
-    A service that is wanted keeps the last place even where many people were named; without one,
-    a group or place does.
+    What is near and fits keeps the last place even where many people were named; without it, a
+    service that is wanted does.
     """
     chosen: list[Suggestion] = []
     for suggestion in sorted(fitting, key=lambda each: _rank(each, tiring)):
@@ -276,13 +278,25 @@ def _best(
             chosen.append(suggestion)
     single = [each for each in fitting if each.carried == "alone" and chosen and not alone]
     first, rest = chosen[:most], chosen[most:]
-    service = next((each for each in rest if each.kind == "service"), None)
-    door = next((each for each in rest if each.listed), None)
-    if most > 1 and service and all(each.kind != "service" for each in first):
-        first = [*first[:-1], service]
-    elif most > 1 and door and not any(each.listed for each in first):
-        first = [*first[:-1], door]
+    kept = _first_of(rest, first, _is_near) or _first_of(rest, first, _is_service)
+    if most > 1 and kept:
+        first = [*first[:-1], kept]
     return [*first, *single[:1]]
+
+
+def _first_of(
+    rest: Sequence[Suggestion], first: Sequence[Suggestion], fits: Callable[[Suggestion], bool]
+) -> Suggestion | None:
+    """Give the first of the rest that fits, where none of those before it does."""
+    return None if any(map(fits, first)) else next(filter(fits, rest), None)
+
+
+def _is_near(suggestion: Suggestion) -> bool:
+    return suggestion.near
+
+
+def _is_service(suggestion: Suggestion) -> bool:
+    return suggestion.kind == "service"
 
 
 def _rank(suggestion: Suggestion, tiring: frozenset[str]) -> int:

@@ -93,5 +93,6 @@ def _made(rule: Rule, samples: "Samples") -> Iterator[dict[str, object]]:
             when_unsafe=rule.when_unsafe,
             checked=_CHECKED.get(kind, "never") if listed else "",
             months=8 if listed else 0,
+            near=rule.source == "directory",
         )
         yield asdict(offer)
