@@ -237,6 +237,13 @@ def test_cells_that_can_not_be_read_are_doubts(tmp_path: Path) -> None:
     assert [each.reasons for each in entries if isinstance(each, Refused)] == [("it has no name",)]
 
 
+def test_a_folder_is_a_source_by_its_whole_name(tmp_path: Path) -> None:
+    """What looks like an ending of a file tells two folders apart: V3.0-Default and V3.0-Warn."""
+    for name in ("V3.0-Default", "V3.0-Warn"):
+        (tmp_path / name).mkdir()
+    assert name_of(str(tmp_path / "V3.0-Default")) != name_of(str(tmp_path / "V3.0-Warn"))
+
+
 def test_sources_are_named_after_where_they_come_from() -> None:
     """The host of an address; the folder and the name of a file; always the same."""
     assert name_of("https://api.example.org:8080/services?page=2") == "api.example.org"

@@ -45,7 +45,7 @@ def name_of(where: str) -> str:
         name = urlsplit(where).hostname or where
     else:
         path = Path(where).resolve()
-        name = f"{path.parent.name}/{path.stem if path.suffix else path.name}".strip("/")
+        name = f"{path.parent.name}/{path.name if path.is_dir() else path.stem}".strip("/")
     plain = "".join(each if each.isprintable() and not each.isspace() else "-" for each in name)
     return plain[-LONGEST_SOURCE:]
 
