@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.directory.freshness import freshness, months_since
 from bot.directory.needs import Needs
+from bot.directory.next_open import next_open
 from bot.directory.open_to import Wanted
 from bot.directory.outcodes import nation_of
 from bot.directory.search import Found, Index
@@ -20,6 +21,8 @@ _NOTHING: Final = Index.build((), Needs())
 """Nothing to search in."""
 
 
+LONGEST_HOURS: Final = 80
+"""So much of opening hours that are only words is shown."""
 ADULT: Final = 26.0
 """Kith asks only whether somebody is grown up, so what is for the young or the old is left out."""
 
@@ -42,8 +45,8 @@ def places_of(services: Iterable[Service], needs: Needs, version: int = 0) -> Pl
     return Places(Index.build(services, needs), version)
 
 
-def finder(places: Places, scope: Mapping[str, object], today: date) -> Find:
-    """Give how a rule finds what is near to this person today."""
+def finder(places: Places, scope: Mapping[str, object], today: date, language: str = "en") -> Find:
+    """Give how a rule finds what is near to this person today; days are in their language."""
     near = scope.get("near")
     near = near if isinstance(near, str) else ""
     wanted = Wanted("", today, near=near, age=ADULT, limit=MOST_FOUND)
@@ -51,7 +54,7 @@ def finder(places: Places, scope: Mapping[str, object], today: date) -> Find:
     def find(words: str, rule: Rule) -> Sequence[Resource]:
         kinds = frozenset(kind for kind in KINDS if kind in rule.kinds)
         asked = replace(wanted, text=words, for_whom=rule.for_whom, kinds=kinds)
-        return [_shown(found, today) for found in places.index.find(asked)]
+        return [_shown(found, today, language) for found in places.index.find(asked)]
 
     return find
 
@@ -78,7 +81,7 @@ def _aged(resource: Resource, today: date) -> Resource | None:
     return replace(resource, checked=age, months=months_since(assured, today))
 
 
-def _shown(found: Found, today: date) -> Resource:
+def _shown(found: Found, today: date, language: str) -> Resource:
     service = found.service
     numbers = [phone.number for phone in service.phones]
     made = Resource(
@@ -98,9 +101,20 @@ def _shown(found: Found, today: date) -> Resource:
         distance=found.distance,
         free=service.free is True,
         cost=service.cost.rstrip(" ."),
+        opens=_opens(service, today, language),
         who_for=service.who_for.rstrip(" ."),
     )
     return _aged(made, today) or made
+
+
+def _opens(service: Service, today: date, language: str) -> str:
+    """Say when it is open next, or how its hours were put where no rule says that."""
+    soon = next_open(service.hours, today)
+    if soon is None:
+        return next((each.words for each in service.hours if each.words), "")[:LONGEST_HOURS]
+    from bot.languages.manner import weekday_in_words  # noqa: PLC0415 - no Babel without places
+
+    return " ".join(filter(None, (weekday_in_words(language, soon.day), soon.at)))
 
 
 def _start(service: Service) -> str:

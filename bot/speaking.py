@@ -15,10 +15,12 @@ from bot.places import aged, finder, nation_near
 from bot.supports.suggest import suggest
 
 
-def suggested(library: Library, scope: Mapping[str, object], today: date) -> SuggestionsFound:
+def suggested(
+    library: Library, scope: Mapping[str, object], today: date, language: str = ""
+) -> SuggestionsFound:
     """Give what could be suggested for these answers today, in the words of this library."""
     told = nation_near(scope)
-    find = finder(library.places, told, today)
+    find = finder(library.places, told, today, language or _own(library))
     resources, contact = aged(library.resources, today), library.catalogue.contact
     return SuggestionsFound(tuple(suggest(told, library.rules, resources, contact, find)))
 
@@ -65,7 +67,9 @@ def _suggested_anew(library: Library, session: Session, today: date) -> Session:
             continue
         before = replace(session, path=session.path[: session.path.index(key)])
         place = (Frame(catalogue.root, step.id),)
-        found = suggested(library, scope_of(catalogue, before, place), today).items
+        found = suggested(
+            library, scope_of(catalogue, before, place), today, session.language
+        ).items
         if _ids(found) == _ids(answers[key].value):
             answers[key] = Answer("result", [dict(item) for item in found])
     return replace(session, answers=answers)
@@ -75,12 +79,17 @@ def _ids(items: object) -> list[object]:
     return [item.get("id") for item in items] if isinstance(items, list | tuple) else []
 
 
+def _own(library: Library) -> str:
+    """Give the language that the dialogues are written in."""
+    return next(iter(library.catalogue.languages), "en")
+
+
 def dated(library: Library, language: str, effect: Effect, day: date) -> Effect:
     """Write on what goes along its language, and the day on which it goes out, where it goes."""
     if not isinstance(effect, Say) or effect.enclosed is None:
         return effect
     from bot.languages.manner import day_in_words  # noqa: PLC0415 - no Babel where nobody prints
 
-    code = language or next(iter(library.catalogue.languages), "en")
+    code = language or _own(library)
     holds = {**effect.enclosed.holds, "lang": code, "date": day_in_words(code, day)}
     return replace(effect, enclosed=Enclosure(effect.enclosed.kind, holds))

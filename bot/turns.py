@@ -79,7 +79,7 @@ def turned(library: Library, session: Session, event: Event, now: datetime) -> T
             case None:
                 break
             case Suggest(scope=scope):
-                found = suggested(speaking, scope, now.date())
+                found = suggested(speaking, scope, now.date(), turn.session.language)
                 then = step(speaking.catalogue, turn.session, found, moment)
             case Speak():
                 speaking = library.speaking(turn.session.language)

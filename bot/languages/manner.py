@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,18 @@ def day_in_words(code: str, day: date) -> str:
 
     English is British here. In a language that CLDR doesn't know, the day is as in ISO 8601.
     """
+    locale = _locale(code)
+    return format_date(day, "long", locale) if locale else day.isoformat()
+
+
+def weekday_in_words(code: str, day: date) -> str:
+    """Write a day that is soon as people say it in a language, such as Monday 2 November."""
+    locale = _locale(code)
+    return format_skeleton("MMMMEEEEd", day, locale=locale) if locale else day.isoformat()
+
+
+def _locale(code: str) -> Locale | None:
     try:
-        locale = Locale.parse("en_GB" if code == "en" else code.replace("-", "_"))
+        return Locale.parse("en_GB" if code == "en" else code.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        return day.isoformat()
-    return format_date(day, "long", locale)
+        return None

@@ -57,6 +57,7 @@ class Resource:
     distance: str = ""
     free: bool = False
     cost: str = ""
+    opens: str = ""
     who_for: str = ""
 
 

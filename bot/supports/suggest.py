@@ -32,7 +32,7 @@ DRAFTS_READ: Final = ("person", "us")
 """All that a message may know: somebody else will read it."""
 _SHOWN: Final = (
     *("name", "start", "what", "phone", "url", "who_meets_you"),
-    *("kind", "said", "distance", "free", "cost", "who_for"),
+    *("kind", "said", "distance", "free", "cost", "opens", "who_for"),
 )
 _RANK: Final[Mapping[str, int]] = {"person": 0, "group": 1, "place": 1, "service": 3}
 

@@ -27,6 +27,7 @@ PLACE: Final[Mapping[str, str]] = {
     "said": marked("nobody to talk to"),
     "kind": "group",
     "distance": "near",
+    "opens": marked("Monday 2 November 10:00"),
     "cost": marked("Two pounds"),
     "who_for": marked("Anyone who looks after someone."),
 }

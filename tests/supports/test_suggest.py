@@ -247,7 +247,9 @@ def test_suggestions_are_plain_and_told_apart(scope: dict[str, Any], contact: st
     names = [suggestion["id"] for suggestion in suggestions]
     assert len(names) == len(set(names))
     assert all(
-        isinstance(value, str | bool | int) for suggestion in suggestions for value in suggestion.values()
+        isinstance(value, str | bool | int)
+        for suggestion in suggestions
+        for value in suggestion.values()
     )
 
 
