@@ -21,8 +21,8 @@ _NOTHING: Final = Index.build((), Needs())
 """Nothing to search in."""
 
 
-LONGEST_HOURS: Final = 80
-"""So much of opening hours that are only words is shown."""
+LONGEST: Final = 160
+"""So many letters of one thing that is told of a place are shown."""
 ADULT: Final = 26.0
 """Kith asks only whether somebody is grown up, so what is for the young or the old is left out."""
 
@@ -92,7 +92,7 @@ def _shown(found: Found, today: date, language: str) -> Resource:
         start=_start(service),
         phone=numbers[0] if numbers else "",
         url=service.url,
-        who_meets_you=service.meets_you,
+        who_meets_you=_brief(service.meets_you),
         nations=UK,
         tags=frozenset(),
         assured=service.assured.isoformat() if service.assured else "",
@@ -100,9 +100,9 @@ def _shown(found: Found, today: date, language: str) -> Resource:
         said=found.said,
         distance=found.distance,
         free=service.free is True,
-        cost=service.cost.rstrip(" ."),
+        cost=_brief(service.cost).rstrip(" ."),
         opens=_opens(service, today, language),
-        who_for=service.who_for.rstrip(" ."),
+        who_for=_brief(service.who_for).rstrip(" ."),
     )
     return _aged(made, today) or made
 
@@ -111,7 +111,7 @@ def _opens(service: Service, today: date, language: str) -> str:
     """Say when it is open next, or how its hours were put where no rule says that."""
     soon = next_open(service.hours, today)
     if soon is None:
-        return next((each.words for each in service.hours if each.words), "")[:LONGEST_HOURS]
+        return _brief(next((each.words for each in service.hours if each.words), ""))
     from bot.languages.manner import weekday_in_words  # noqa: PLC0415 - no Babel without places
 
     return " ".join(filter(None, (weekday_in_words(language, soon.day), soon.at)))
@@ -120,5 +120,11 @@ def _opens(service: Service, today: date, language: str) -> str:
 def _start(service: Service) -> str:
     """Give how to begin; where nobody wrote that, the number, address or page to turn to."""
     reach = [*(phone.number for phone in service.phones), service.email, service.url]
-    known = service.start or next((each for each in reach if each), "")
-    return known if not known or known.endswith((".", "!", "?")) else f"{known}."
+    known = _brief(service.start or next((each for each in reach if each), ""))
+    return known if not known or known.endswith((".", "!", "?", "…")) else f"{known}."
+
+
+def _brief(text: str) -> str:
+    """Cut a long text at a word; the whole of it is where the place itself says it."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST else f"{plain[:LONGEST].rsplit(' ', 1)[0]} …"
