@@ -13,23 +13,30 @@ MOST: Final = 12
 
 
 def others(holds: Mapping[str, Any]) -> list[Other]:
-    """Read who is around, the closest first; a value that is not known is the plainest one."""
-    read = [_other(each) for each in holds.get("around", ())]
-    return [other for ring in RINGS for other in read if other.ring == ring]
+    """Read who is around; a value that is not known is the plainest one."""
+    return [_other(each) for each in holds.get("around", ())]
 
 
-def around(everybody: Sequence[Other], words: Mapping[str, str], card: Box) -> Around:
-    """Place the first twelve; the card is as high as the least of HIGHS, or higher."""
-    shown = everybody[:MOST]
-    inner, middle, outer = (sum(each.ring == ring for each in shown) for ring in RINGS)
-    stands = places((inner, middle, outer), next(high for high in HIGHS if high <= card.high))
+def closest(everybody: Sequence[Other]) -> list[Other]:
+    """Give the first twelve from the middle outwards, in the order in which they were given."""
+    outwards = sorted(range(len(everybody)), key=lambda each: RINGS.index(everybody[each].ring))
+    return [everybody[each] for each in sorted(outwards[:MOST])]
+
+
+def around(shown: Sequence[Other], left: int, words: Mapping[str, str], card: Box) -> Around:
+    """Place twelve at most, and say how many are left.
+
+    The card is as high as the least of HIGHS, or higher.
+    """
+    rings = tuple(RINGS.index(each.ring) for each in shown)
+    stands = places(rings, next(high for high in HIGHS if high <= card.high))
     x, y = card.x + card.wide / 2, card.y + card.high / 2
     nodes = [
         Node(other, x + slot.x, y + slot.y, None, ())
         for other, slot in zip(shown, stands.slots, strict=True)
     ]
     discs = (stands.inner, stands.middle)
-    more = _more(words.get("more", ""), len(everybody) - MOST, card)
+    more = _more(words.get("more", ""), left, card)
     bare = Around(card, x, y, ME, discs, _me(words.get("me", ""), x, y), tuple(nodes), (), more)
     return ring_words(labelled(bare, words, stands.room), words)
 

@@ -6,11 +6,11 @@ kept in step with them. Only horizontal advances: a joined script may be narrowe
 
 import re
 import struct
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 FOLDER: Final = Path(__file__).parent / "fonts"
@@ -25,13 +25,10 @@ _SEGMENTS, _GROUPS = 4, 12
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font file: `starts` and `ends` are the runs of characters that it has, in order."""
+    """A font file, and the advance in ems of each letter that it has."""
 
     file: Path
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    advances: tuple[float, ...]
-    glyphs: tuple[tuple[int, ...], ...]
+    ems: Mapping[str, float]
 
     @property
     def family(self) -> str:
@@ -40,16 +37,7 @@ class Font:
 
     def has(self, letters: str) -> bool:
         """Say whether it has every one of these."""
-        return all(self.width(letter) is not None for letter in letters)
-
-    def width(self, letter: str) -> float | None:
-        """Give the advance of a letter in ems; None where the font does not have it."""
-        number = ord(letter)
-        at = bisect_right(self.starts, number) - 1
-        if at < 0 or number > self.ends[at]:
-            return None
-        glyph = self.glyphs[at][number - self.starts[at]]
-        return self.advances[min(glyph, len(self.advances) - 1)] if glyph else None
+        return self.ems.keys() >= set(letters)
 
 
 @cache
@@ -68,14 +56,14 @@ def font(file: Path) -> Font:
     (per_em,) = struct.unpack_from(">H", data, tables[b"head"] + 18)
     (metrics,) = struct.unpack_from(">H", data, tables[b"hhea"] + 34)
     pairs = struct.unpack_from(f">{metrics * 2}H", data, tables[b"hmtx"])
-    runs = sorted(_runs(data, tables[b"cmap"]))
-    return Font(
-        file,
-        tuple(start for start, _ in runs),
-        tuple(start + len(glyphs) - 1 for start, glyphs in runs),
-        tuple(advance / per_em for advance in pairs[::2]),
-        tuple(glyphs for _, glyphs in runs),
-    )
+    advances = [advance / per_em for advance in pairs[::2]]
+    ems = {
+        chr(start + place): advances[min(glyph, metrics - 1)]
+        for start, glyphs in _runs(data, tables[b"cmap"])
+        for place, glyph in enumerate(glyphs)
+        if glyph
+    }
+    return Font(file, MappingProxyType(ems))
 
 
 def _tables(data: bytes) -> Iterator[tuple[bytes, int]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from bot.pictures.around import MOST, around, others
+from bot.pictures.around import around, closest, others
 from bot.pictures.legend import ROW, legend, rows, signs
 from bot.pictures.lettering import cut, writable
 from bot.pictures.parts import EDGE, HIGH, PITCH, WIDE, Band, Box, Picture, Text, stack
@@ -12,7 +12,7 @@ from bot.pictures.parts import EDGE, HIGH, PITCH, WIDE, Band, Box, Picture, Text
 MOST_TRIES: Final = 3
 _INNER: Final = WIDE - 2 * EDGE
 _TITLE_SIZES: Final = (46, 42, 38, 34)
-_GAP: Final = 12
+_GAP: Final = 10
 _CALLED: Final = 180
 _PAD: Final = 20
 _STEP_SIZE: Final = 32
@@ -28,7 +28,9 @@ def layout(holds: Mapping[str, Any]) -> Picture:
     step = _step(words.get("next_step", ""), writable(holds.get("next_step", "")))
     tries = _tries(words, [writable(each) for each in holds.get("could_try", ())])
     everybody = others(holds)
-    told = rows(signs(everybody[:MOST], words))
+    shown = closest(everybody)
+    left = len(everybody) - len(shown)
+    told = rows(signs(shown, words))
     bottom: float = HIGH - EDGE - ROW * len(told) - (_GAP if told else 0)
     entries = legend(told, HIGH - EDGE - ROW * len(told))
     if step:
@@ -40,7 +42,7 @@ def layout(holds: Mapping[str, Any]) -> Picture:
         tries = _moved(tries, bottom)
         bottom -= _GAP
     card = Box(EDGE, top, _INNER, bottom - top)
-    return Picture(title, around(everybody, words, card), tries, step, entries)
+    return Picture(title, around(shown, left, words, card), tries, step, entries)
 
 
 def _title(title: str, date: str) -> tuple[tuple[Text, ...], float]:

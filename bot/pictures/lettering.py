@@ -3,8 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
-from itertools import groupby
+from functools import partial
 from typing import Final
 
 from bot.drawing.measure import ELLIPSIS
@@ -15,7 +14,10 @@ MOST_LETTERS: Final = 160
 SLACK: Final = 1.02
 """Pairs of letters may stand a little further apart than their advances say."""
 _BREAKS: Final = re.compile(r"[ /\u2010–-]")
-_JOINERS: Final = "\u200c\u200d"
+_WORDS: Final = re.compile(r" |[^ ]+")
+_UNSEEN: Final = re.compile("[\u200c\u200d\u200f\ufe00-\ufe0f]")
+_ACCENTS: Final = re.compile("([\u0300-\u036f])[\u0300-\u036f]+")
+_JOINERS: Final = "\u200c\u200d\u200f"
 _BESIDE: Final = range(0xFE00, 0xFE10)
 _SKIN: Final = range(0x1F3FB, 0x1F400)
 _FLAGS: Final = range(0x1F1E6, 0x1F200)
@@ -34,23 +36,41 @@ def writable(text: object) -> str:
     What no font has is left out; what is left may be empty.
     """
     told = unicodedata.normalize("NFC", str(text)[: MOST_LETTERS * 2])
+    told = _ACCENTS.sub(r"\1", told)
     told = " ".join("".join(each if _kept(each) else " " * each.isspace() for each in told).split())
     return told[:MOST_LETTERS].strip(_JOINERS)
 
 
-def runs(text: str, *, bold: bool = False) -> Iterator[tuple[Font, str]]:
+def runs(text: str, *, bold: bool = False) -> list[tuple[Font, str]]:
     """Give the stretches of a text that are of one font, each with its font.
 
-    A letter with all that belongs to it is of the first font that has all of it.
+    As few as can be: one font for all of it, else one for each word, else one for each letter.
     """
-    first = font(BOLD if bold else REGULAR)
-    for chosen, letters in groupby(clusters(text), partial(_font_of, first)):
-        yield chosen, "".join(letters)
+    fonts = (font(BOLD if bold else REGULAR), *fallbacks())
+    told: list[tuple[Font, str]] = []
+    for part in _of_one_font(text, fonts):
+        chosen = next((each for each in fonts if each.has(_seen(part))), fonts[0])
+        if told and (chosen is told[-1][0] or (part == " " and told[-1][0].has(part))):
+            told[-1] = (told[-1][0], told[-1][1] + part)
+        else:
+            told.append((chosen, part))
+    return told
+
+
+def _of_one_font(text: str, fonts: Sequence[Font]) -> Iterator[str]:
+    """Cut a text only as far as it must be for each part to be of one font."""
+    if any(each.has(_seen(text)) for each in fonts):
+        yield text
+        return
+    for word in _WORDS.findall(text):
+        whole = any(each.has(_seen(word)) for each in fonts)
+        yield from [word] if whole else clusters(word)
 
 
 def width(text: str, size: int, *, bold: bool = False) -> float:
     """Give a width in pixels that the text does not go beyond."""
-    return sum(_ems(cluster, bold=bold) for cluster in clusters(text)) * size * SLACK
+    ems = (each.ems.get(letter, 0.0) for each, told in runs(text, bold=bold) for letter in told)
+    return sum(ems) * size * SLACK
 
 
 def lines(text: str, room: float, size: int, *, bold: bool = False, most: int) -> tuple[str, ...]:
@@ -111,15 +131,17 @@ def _broken(text: str, fits: Callable[[str], bool], most: int) -> list[str]:
         ends = [found.end() for found in _BREAKS.finditer(text)]
         end = next((end for end in reversed(ends) if fits(text[:end].rstrip())), 0)
         line = text[:end] if end else _start(text, fits)
+        if not line:
+            break
         told.append(line.rstrip())
         text = text[len(line) :].lstrip()
     return [*told, text if fits(text) else _start(text, lambda line: fits(_dotted(line)), _dotted)]
 
 
 def _start(text: str, fits: Callable[[str], bool], told: Callable[[str], str] = str) -> str:
-    """Give as much of a text as fits, and one letter at least."""
-    first, *rest = clusters(text)
-    for letter in rest:
+    """Give as much of a text as fits, which may be nothing."""
+    first = ""
+    for letter in clusters(text):
         if not fits(first + letter):
             break
         first += letter
@@ -136,16 +158,9 @@ def _same(one: Sequence[str], two: Sequence[str]) -> bool:
     return len(one) == len(two) and " ".join(one) == " ".join(two)
 
 
-@lru_cache(4096)
-def _ems(cluster: str, *, bold: bool) -> float:
-    chosen = _font_of(font(BOLD if bold else REGULAR), cluster)
-    return sum(chosen.width(letter) or 0.0 for letter in cluster)
-
-
-def _font_of(first: Font, cluster: str) -> Font:
-    """Find a font for a letter; signs that only join or turn it are in any that has the rest."""
-    seen = "".join(each for each in cluster if each not in _JOINERS and ord(each) not in _BESIDE)
-    return next((each for each in (first, *fallbacks()) if each.has(seen)), first)
+def _seen(text: str) -> str:
+    """Give what a font must have: signs that only join or turn letters go with any."""
+    return _UNSEEN.sub("", text)
 
 
 def _goes_with(whole: str, letter: str) -> bool:
@@ -163,10 +178,15 @@ def _kept(letter: str) -> bool:
         return True
     if (letter.isspace() and letter != " ") or unicodedata.category(letter) in {"Cf", "Cc", "Cs"}:
         return False
-    return any(each.width(letter) is not None for each in (font(REGULAR), *fallbacks()))
+    return any(letter in each.ems for each in (font(REGULAR), *fallbacks()))
+
+
+def from_right(line: str) -> bool:
+    """Say whether a line is read from right to left: as its first letter is."""
+    strong = next((unicodedata.bidirectional(each) for each in line if each.isalpha()), "L")
+    return strong in {"R", "AL"}
 
 
 def _turned(line: str) -> str:
     """Hold the dots of a name that is read from right to left at its end."""
-    strong = next((unicodedata.bidirectional(each) for each in line if each.isalpha()), "L")
-    return f"{line}{_RIGHT_TO_LEFT}" if strong in {"R", "AL"} else line
+    return f"{line}{_RIGHT_TO_LEFT}" if from_right(line) else line

@@ -4,13 +4,12 @@ Only how many stand in each ring decides, never what they are called: whoever is
 and whoever is added last leaves those before in their places wherever there is room.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from math import cos, hypot, pi, sin
 from typing import Final
 
-Counts = tuple[int, int, int]
 Edges = tuple[float, float, float, float]
 WIDE: Final = 1032
 HIGHS: Final = (1000, 900, 870, 820)
@@ -22,6 +21,7 @@ GAP: Final = 8
 MARGIN: Final = 10
 CORNER: Final = (190, 40)
 """What is kept free at the lower right, wide and high, for saying how many more there are."""
+_FEW: Final = 8
 _ANGLES, _STEP = 72, 22
 _FURTHEST: Final = 640
 _SHADOWED, _OFF = 220.0, 1.2
@@ -82,7 +82,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """A slot for each, ring by ring; the radii of the inner and the middle disc."""
+    """A slot for each; the radii of the inner and the middle disc."""
 
     slots: tuple[Slot, ...]
     inner: int
@@ -102,14 +102,31 @@ class _Free:
 
 
 @cache
-def places(counts: Counts, high: int) -> Places:
-    """Find a place for each. There is one for any twelve people, at each of the HIGHS."""
-    first = sum(sum(counts) > most for most in _ROOMY[high])
+def places(rings: tuple[int, ...], high: int) -> Places:
+    """Find a place for each, by the number of the ring: 0, 1 or 2.
+
+    Few are placed in the order given, so that whoever comes last moves nobody; many from the
+    middle outwards. There is a place for any twelve people, at each of the HIGHS.
+    """
+    outwards = tuple(sorted(range(len(rings)), key=rings.__getitem__))
+    if len(rings) <= _FEW:
+        for inner, middle, spread in _TRIES:
+            taken = _stood(rings, (inner, middle), high, ROOMS[0], spread)
+            if taken is not None:
+                return Places(taken, inner, middle, ROOMS[0])
+    stands = _outwards(tuple(rings[each] for each in outwards), high)
+    slots = dict(zip(outwards, stands.slots, strict=True))
+    return replace(stands, slots=tuple(slots[each] for each in range(len(rings))))
+
+
+@cache
+def _outwards(rings: tuple[int, ...], high: int) -> Places:
+    first = sum(len(rings) > most for most in _ROOMY[high])
     for room, (inner, middle, spread) in product(ROOMS[first:], _TRIES):
-        taken = _stood(counts, (inner, middle), high, room, spread)
+        taken = _stood(rings, (inner, middle), high, room, spread)
         if taken is not None:
             return Places(taken, inner, middle, room)
-    raise ValueError(f"no room for {counts}")
+    raise ValueError(f"no room for {rings}")
 
 
 def edges(slot: Slot, room: Room) -> Edges:
@@ -119,20 +136,19 @@ def edges(slot: Slot, room: Room) -> Edges:
 
 
 def _stood(
-    counts: Counts, discs: tuple[int, int], high: int, room: Room, spread: int
+    rings: tuple[int, ...], discs: tuple[int, int], high: int, room: Room, spread: int
 ) -> tuple[Slot, ...] | None:
-    taken: list[_Free] = []
-    for many, band in zip(counts, _bands(*discs), strict=True):
-        free = _free(band, high, room) if many else []
-        for one in taken:
-            free = _left(free, one, same=False)
-        for _ in range(many):
-            if not free:
-                return None
-            best = max(free, key=lambda each: _worth(each, band[2], spread))
-            taken.append(best)
-            free = _left(free, best, same=True)
-    return tuple(each.slot for each in taken)
+    bands = _bands(*discs)
+    free = {ring: _free(bands[ring], high, room) for ring in dict.fromkeys(rings)}
+    taken: list[Slot] = []
+    for place, ring in enumerate(rings):
+        if not free[ring]:
+            return None
+        best = max(free[ring], key=lambda each: _worth(each, bands[ring][2], spread))
+        taken.append(best.slot)
+        for other in {*rings[place + 1 :]}:
+            free[other] = _left(free[other], best, same=other == ring)
+    return tuple(taken)
 
 
 def _bands(inner: int, middle: int) -> tuple[tuple[float, float, float], ...]:
@@ -152,6 +168,8 @@ def _free(band: tuple[float, float, float], high: int, room: Room) -> list[_Free
 @cache
 def _within(band: tuple[float, float, float], high: int, room: Room) -> tuple[Slot, ...]:
     nearest, furthest, _ = band
+    if nearest > furthest:
+        return ()
     steps = max(1, round((furthest - nearest) / _STEP))
     found = []
     for turn, step in product(range(_ANGLES), range(steps + 1)):

@@ -5,7 +5,6 @@ from math import hypot
 from typing import Final
 from xml.sax.saxutils import escape
 
-from bot.pictures.lettering import runs
 from bot.pictures.parts import (
     HIGH,
     WIDE,
@@ -20,6 +19,7 @@ from bot.pictures.parts import (
 )
 from bot.pictures.shapes import GREEN, INK, PAPER, head, line, n, shape
 from bot.pictures.slots import SHAPE
+from bot.pictures.stretches import stretches
 
 SHEET: Final = "#fbfaf6"
 OUTER: Final = "#eef4f0"
@@ -137,13 +137,12 @@ def _rect(box: Box, look: str) -> str:
 
 
 def _text(text: Text, colour: str = INK, ground: str = "") -> str:
-    looks = ' font-weight="700"' if text.bold else ""
-    looks += "" if text.begins else ' text-anchor="middle"'
+    looks = f'font-size="{text.size}" fill="{colour}"'
+    looks += ' font-weight="700"' if text.bold else ""
     if ground:
         looks += f' stroke="{ground}" stroke-width="6" paint-order="stroke"'
-    place = f'x="{n(text.x)}" y="{n(text.y)}" font-size="{text.size}" fill="{colour}"'
-    told = "".join(
-        f'<tspan font-family="{font.family}">{escape(letters)}</tspan>'
-        for font, letters in runs(text.text, bold=text.bold)
+    return "".join(
+        f'<text x="{n(each.x)}" y="{n(text.y)}" text-anchor="{each.anchor}"'
+        f' font-family="{each.family}" {looks}>{escape(each.letters)}</text>'
+        for each in stretches(text)
     )
-    return f"<text {place}{looks}>{told}</text>"
