@@ -24,6 +24,8 @@ _FLAGS: Final = range(0x1F1E6, 0x1F200)
 _TAGS: Final = range(0xE0020, 0xE0080)
 _SENTENCE: Final = 24
 """What is longer than this is cut between words."""
+_SPACE: Final = 0.5
+"""The space of a font of signs is wider than this, and as wide as they are."""
 _NARROWER: Final = 8
 _JOINS_ON: Final = 9
 """The combining class of a sign that binds a consonant to the next (Unicode: Virama)."""
@@ -50,7 +52,7 @@ def runs(text: str, *, bold: bool = False) -> list[tuple[Font, str]]:
     told: list[tuple[Font, str]] = []
     for part in _of_one_font(text, fonts):
         chosen = next((each for each in fonts if each.has(_seen(part))), fonts[0])
-        if told and (chosen is told[-1][0] or (part == " " and told[-1][0].has(part))):
+        if told and (chosen is told[-1][0] or (part == " " and told[-1][0].ems.get(part, 1) < _SPACE)):
             told[-1] = (told[-1][0], told[-1][1] + part)
         else:
             told.append((chosen, part))

@@ -62,8 +62,9 @@ async def test_hiding_takes_the_picture_too(
     api: BotApi, serving: Serving, jo: Talk, waits: Waits
 ) -> None:
     """The numbers of text and picture are both kept."""
-    waits(SAY)
     async with serving():
+        await jo.says("/start")
+        waits(SAY)
         await api.until_called("sendPhoto")
         await jo.settled()
         gone = {seen.message_id for seen in jo.person.history()[-2:]}
