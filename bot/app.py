@@ -77,13 +77,14 @@ def chat(  # noqa: PLR0913 - each is a choice made on the command line
         made_up = not turns.library.places.any
         if made_up:
             turns.library = in_demo_town(turns.library, settings.dialogues)
-            sys.stderr.write(MADE_UP)
         if as_json:
+            sys.stderr.write(MADE_UP if made_up else "")
             json_lines.converse(turns, clock, name, lines, out, folder)
         else:
             places = DEMO if made_up else ""
             head = {"dialogue": dialogue, "contact": settings.contact, "places": places}
             recorder = Recorder(record, head) if record else None
+            sys.stderr.write(MADE_UP if made_up else "")
             if trouble := numbers_trouble(turns.store, settings.dialogues, clock):
                 sys.stderr.write(f"For operators: {trouble}.\n\n")
             terminal.chat(turns, name, lines, out, recorder, watched, folder)

@@ -258,7 +258,9 @@ async def test_buttons_are_seen_row_by_row(bot: Bot, ann: Person) -> None:
     )
     sent = await bot.send_message(7, "choose", reply_markup=markup)
     assert sent.reply_markup == markup
-    assert (await ann.sees())[0].buttons == (("A",), ("B", "C"))
+    seen = (await ann.sees())[0]
+    assert seen.buttons == (("A",), ("B",))
+    assert seen.links == {"C": "https://example.org"}
 
 
 @pytest.mark.parametrize(

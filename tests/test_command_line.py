@@ -158,4 +158,9 @@ def test_a_chat_warns_of_numbers_that_nobody_confirmed(tmp_path: Path) -> None:
     assert warned.returncode == 0
     assert "For operators: the help numbers are unconfirmed" in warned.stderr
     assert kith("doctor", "--confirm-numbers", "Sam", "--db", database).returncode == 0
+    said = kith("chat", "--db", database).stderr
+    assert "unconfirmed" not in said
+    assert "those of a made-up town are shown here" in said
+    town = ROOT / "dialogues" / "directory" / "demo-town.csv"
+    assert kith("directory", "import", str(town), "--db", database).returncode == 0
     assert kith("chat", "--db", database).stderr == ""

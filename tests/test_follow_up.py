@@ -122,7 +122,7 @@ def test_silence_ends_it(jo: Person) -> None:
     [
         ("saw someone", "Then somebody was there."),
         ("not yet", "A smaller step could be one line to somebody"),
-        ("fell through", "- try again a week later"),
+        ("fell through", "- if there is no answer, then once more in a week"),
     ],
 )
 def test_each_answer_gets_one_line_of_use_and_is_kept_nowhere(

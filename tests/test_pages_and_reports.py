@@ -28,7 +28,7 @@ def test_the_letter_comes_as_a_page_to_whoever_wants_one(jo: Person) -> None:
     assert (page.holds["lang"], page.holds["date"]) == ("en", "2 November 2026")
     told = "\n".join(f"{part['heading']}: {part['text']}" for part in page.holds["parts"])
     assert "What could come next" in told
-    assert "If that doesn't work out: try again a week later" in told
+    assert "If there is no answer, then once more in a week" in told
     assert "Denise" not in told.partition("What could come next")[0]
     assert b"<h2>What could come next</h2>" in sheet(page.holds)
     with jo.turns.store.transaction() as tx:

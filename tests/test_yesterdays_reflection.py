@@ -173,7 +173,9 @@ def test_reflection_with_a_question_taken_out_of_a_loop(edited: Edited):
     """The question in hand, about the second person, is gone: on to the next in the reflection."""
     edited.begins("ask", time=2)
     edited.edit(
-        "someone", (block("ask"), ""), (r'  ask: ask if ask else "no"', "  ask: '\"maybe\"'")
+        "someone",
+        (block("ask"), ""),
+        (r'  ask: who.ask or \(ask if ask else "no"\)', "  ask: '\"maybe\"'"),
     )
     said = edited.sitting.says("Yes")
     assert words(said)[0] == MOVED

@@ -52,7 +52,9 @@ def runs(text: str, *, bold: bool = False) -> list[tuple[Font, str]]:
     told: list[tuple[Font, str]] = []
     for part in _of_one_font(text, fonts):
         chosen = next((each for each in fonts if each.has(_seen(part))), fonts[0])
-        if told and (chosen is told[-1][0] or (part == " " and told[-1][0].ems.get(part, 1) < _SPACE)):
+        if told and (
+            chosen is told[-1][0] or (part == " " and told[-1][0].ems.get(part, 1) < _SPACE)
+        ):
             told[-1] = (told[-1][0], told[-1][1] + part)
         else:
             told.append((chosen, part))

@@ -73,7 +73,7 @@ def test_everything_that_people_read_is_extracted(ours: list[Text]) -> None:
         "scripts/reflection/consent/skip",
         "scripts/plan-part/own_who/offer/label",
         "scripts/plan-part/when/choices/this week/value",
-        "scripts/plan-part/draft_text/say/2",
+        "scripts/plan-part/draft_alone/say",
         "words/back",
         "screens/help/say",
         "screens/help/pause",

@@ -8,11 +8,12 @@ from bot.engine.effects import Say
 from bot.engine.events import TextReceived
 from bot.library import Library
 from bot.parcels import Outgoing, pack, pack_outgoing
+from bot.transcripts import read_transcript
 from bot.turns import Arrival, Turns
 from storage.database import open_database
 from storage.store import Store
 from tests.botapi import BotApi, Fault
-from tests.conftest import StoppedClock
+from tests.conftest import ROOT, StoppedClock
 from tests.rows import post
 from tests.telegram.conftest import Meets, Serving
 from tests.telegram.faults import (
@@ -25,6 +26,8 @@ from tests.telegram.faults import (
     Slow,
 )
 from tests.telegram.talk import Talk, arrived
+
+TRANSCRIPTS = ROOT / "dialogues" / "transcripts"
 
 ADULT, PHONE = "First, are you 18 or over?", "Might someone else look at this phone or screen?"
 
@@ -198,21 +201,19 @@ async def test_stopped_in_the_middle_of_a_turn_it_is_whole(serving: Serving, jo:
 
 
 async def test_the_one_message_asked_for_later_comes_once(
-    serving: Serving, jo: Talk, clock: StoppedClock, database: str
+    serving: Serving, jo: Talk, clock: StoppedClock
 ) -> None:
     """What was asked for in a week arrives in a week, once, however often Kith was restarted."""
+    written = (TRANSCRIPTS / "bullied-at-work-it-is-happening.txt").read_text(encoding="utf-8")
     async with serving():
-        await jo.says("/start")
-    store = Store(open_database(database))
-    with store.transaction() as tx:
-        tx.remind(jo.key, "follow_up", clock().timestamp() + 7 * 24 * 3600)
-    store.close()
+        for words in ("/start", *read_transcript(written).said):
+            await jo.says(words)
     clock.wait(days=6)
     async with serving():
-        await jo.says("Yes")
+        await jo.says("What have you kept?")
     clock.wait(days=2)
     async with serving():
         assert (await jo.reads()).text.startswith("Hello. You asked me to write once.")
     async with serving():
-        await jo.says("No, only me")
+        await jo.says("Not yet")
     assert len([text for text in jo.said if "Who did you see this week?" in text]) == 1
