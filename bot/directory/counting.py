@@ -1,10 +1,12 @@
 """Which words and phrases stand in which services, and how prominently."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.directory.meanings import SIZE, Meanings, levelled
 from bot.directory.phrases import Phrases, phrases_of
 from bot.directory.service import Service
 from bot.directory.stems import stems
@@ -38,7 +40,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What was counted. `found` has phrases of needs by need and place in their list."""
+    """What was counted. `found` has phrases of needs by need and place in their list.
+
+    `meanings` has what each service means, one after the other.
+    """
 
     words: Mapping[str, Seen]
     rows: Mapping[int, Seen]
@@ -46,9 +51,10 @@ class Counted:
     wrong: Mapping[int, set[int]]
     families: Mapping[int, float]
     lengths: Sequence[float]
+    meanings: "array[int]"
 
 
-def count(services: Sequence[Service], vocabulary: Vocabulary) -> Counted:
+def count(services: Sequence[Service], vocabulary: Vocabulary, meanings: Meanings) -> Counted:
     """Read every service once. Needs are looked for as directories put them, in `says` as said."""
     found = _placed((n, 0, need.found) for n, need in enumerate(vocabulary.needs))
     said = _placed((n, len(need.found), need.said) for n, need in enumerate(vocabulary.needs))
@@ -60,12 +66,15 @@ def count(services: Sequence[Service], vocabulary: Vocabulary) -> Counted:
     against: dict[int, set[int]] = defaultdict(set)
     families: dict[int, float] = {}
     lengths = []
+    meant = array("b", bytes(SIZE * len(services)))
     for number, service in enumerate(services):
-        length = 0.0
+        length, total, known = 0.0, 0, 0
         headed: tuple[set[str], set[int]] = (set(), set())
         for name, read in _texts(service):
             weight = _FIELDS[name]
             length += weight * len(read)
+            more, of = meanings.add(read, int(weight))
+            total, known = total + more, known + of
             for word in read:
                 _add(words[word].weights, number, weight)
             in_rows = [row for _, _, row in vocabulary.rows.within(read)]
@@ -87,7 +96,8 @@ def count(services: Sequence[Service], vocabulary: Vocabulary) -> Counted:
         for row in headed[1]:
             rows[row].headed += 1
         lengths.append(length)
-    return Counted(words, rows, needs, against, families, lengths)
+        meant[number * SIZE : (number + 1) * SIZE] = array("b", levelled(total, known))
+    return Counted(words, rows, needs, against, families, lengths, meant)
 
 
 def _placed(

@@ -6,6 +6,7 @@ from math import log
 from typing import Final
 
 from bot.directory.asked import Asked, asked_in
+from bot.directory.meanings import Meanings, alike, load_meanings
 from bot.directory.needs import Needs
 from bot.directory.open_to import Side, Wanted, open_to
 from bot.directory.outcodes import Distance, in_words, nearest
@@ -24,6 +25,10 @@ FOR_FAMILIES: Final = 0.25
 """What help for families gains where somebody speaks of one they care for."""
 OTHER_SIDE: Final = 0.4
 """What is left of a need whose help is for somebody else than it is wanted for."""
+MEANT: Final = 0.7
+"""What the same meaning is worth, as a share of what the rarest word is worth."""
+MANY: Final = 100
+"""So many of the best found by words are put in order by meaning as well."""
 EQUAL: Final = 0.01
 """Scores that are no further apart are the same; then what is near and fresh comes first."""
 _TWICE: Final = 2
@@ -73,18 +78,20 @@ class Index:
     ear: Ear
     weights: Weights
     near_words: NearWords
+    meanings: Meanings
 
     @classmethod
     def build(cls, services: Iterable[Service], needs: Needs) -> "Index":
         """Weigh services by the words and needs that staff wrote; the same ones give the same."""
         listed = tuple(sorted(services, key=lambda one: (one.source, one.id)))
         vocabulary = vocabulary_of(needs)
-        ear, weights = ear_of(vocabulary), weigh(listed, vocabulary)
+        meanings = load_meanings()
+        ear, weights = ear_of(vocabulary), weigh(listed, vocabulary, meanings)
         common = (w for w, row in weights.words.items() if len(row.services) >= _TWICE)
         written = {w for each in ear.said for w in each.sentence.stems}
         listed_as = {w for need in needs.needs for text in need.found for w in stems(text)}
         known = written.union(listed_as, common)
-        return cls(listed, ear, weights, NearWords(frozenset(known)))
+        return cls(listed, ear, weights, NearWords(frozenset(known)), meanings)
 
     def find(self, wanted: Wanted) -> list[Found]:
         """Give the few services that come nearest, the best first; none where nothing is good."""
@@ -95,8 +102,18 @@ class Index:
             (number for number, score in scored.scores.items() if score >= least),
             key=lambda number: (-scored.scores[number], number),
         )
+        ranked = self._by_meaning(ranked, scored.scores, wanted.text)
         few = self._first(ranked, scored.scores, wanted)
         return [self._found(number, scored, asked, wanted) for number in few]
+
+    def _by_meaning(self, ranked: list[int], scores: dict[int, float], text: str) -> list[int]:
+        """Add how near in meaning the first are; meaning alone never finds anything."""
+        meant = self.meanings.of(stems(text))
+        worth = MEANT * log(1 + len(self.services))
+        first = ranked[:MANY]
+        for number in first:
+            scores[number] += worth * alike(meant, self.weights.meaning(number))
+        return sorted(first, key=lambda number: (-scores[number], number)) + ranked[MANY:]
 
     def _first(self, ranked: list[int], scores: dict[int, float], wanted: Wanted) -> list[int]:
         """Give the first that are open to this person, each group of equal entries once."""

@@ -8,6 +8,7 @@ from math import log
 from typing import Final, TypeVar
 
 from bot.directory.counting import Counted, Seen, count
+from bot.directory.meanings import SIZE, Meanings
 from bot.directory.needs import Need
 from bot.directory.service import Service
 from bot.directory.vocabulary import Vocabulary
@@ -51,11 +52,16 @@ class Weights:
     rows: Mapping[int, Row]
     needs: Mapping[int, Row]
     families: Mapping[int, float]
+    meanings: "array[int]"
+
+    def meaning(self, service: int) -> "array[int]":
+        """Give what one service means."""
+        return self.meanings[service * SIZE : (service + 1) * SIZE]
 
 
-def weigh(services: Sequence[Service], vocabulary: Vocabulary) -> Weights:
+def weigh(services: Sequence[Service], vocabulary: Vocabulary, meanings: Meanings) -> Weights:
     """Weigh everything once, so that a search only adds."""
-    counted = count(services, vocabulary)
+    counted = count(services, vocabulary, meanings)
     total, lengths = len(services), counted.lengths
     middle = sum(lengths) / total if total else 1.0
     norms = [
@@ -66,6 +72,7 @@ def weigh(services: Sequence[Service], vocabulary: Vocabulary) -> Weights:
         rows=_rows(counted.rows, norms),
         needs=_needs(counted, vocabulary.needs, norms),
         families=_filled(counted.families, norms),
+        meanings=counted.meanings,
     )
 
 
