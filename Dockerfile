@@ -11,6 +11,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY bot bot
 COPY storage storage
 COPY dialogues dialogues
+COPY LICENSE NOTICE ./
 
 RUN useradd --uid 10001 --create-home kith && mkdir /data && chown kith /data
 USER kith
