@@ -1,4 +1,4 @@
-"""One entry of the directory, whatever shape of record it came from."""
+"""One service of the directory, whatever shape of record it came from."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields

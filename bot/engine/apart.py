@@ -3,7 +3,7 @@
 Beside the reflection there are two such dialogues, the plan for bad days and the map. Each has its
 own place, answers and screens; what is true of the person (language, clock, concerns, cues, days of
 starts, and the count of what was put to them) lies in the one in hand
-(docs/decisions/0011-a-plan-kept-apart.md).
+(docs/decisions/0011-dialogues-kept-apart.md).
 """
 
 from collections.abc import Iterator, Mapping
