@@ -139,9 +139,9 @@ def test_the_notice_can_be_read_by_somebody_who_has_not_slept() -> None:
 def test_what_the_notice_tells_people_to_type_works(library: Library) -> None:
     """The words for seeing, changing, wiping and hiding are understood."""
     words = re.findall(r"[Tt]ype \"([\w ]+)\"", for_people())
-    assert {"data", "change", "forget", "forget my plan", "hide"} <= set(words)
+    assert {"data", "change", "forget", "forget my plan", "forget my map", "hide"} <= set(words)
     meant = {library.catalogue.typed[word] for word in words}
-    assert meant == {"kept", "change", "forget", "forget plan", "hide"}
+    assert meant == {"kept", "change", "forget", "forget plan", "forget map", "hide"}
 
 
 @pytest.mark.parametrize("name", ["hazards", "privacy-notice", "dpia", "deploying-service"])
