@@ -1,4 +1,4 @@
-"""One service of HSDS 3.0, 3.1 or Open Referral UK 3.0 as an entry of the directory."""
+"""One service of HSDS 3.0, 3.1 or Open Referral UK 3.0 as one of the directory."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final

@@ -1,4 +1,4 @@
-"""Which entries somebody could ring first: what people report, what nobody checked, what is old."""
+"""Which services somebody could ring first: what people report, what nobody checked, what is old."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,13 +16,13 @@ VERDICTS: Final[Mapping[str, str]] = {
     "not_for_me": "it was not for them",
     "it_helped": "it helped",
 }
-"""What people can report of an entry, and how staff read it."""
+"""What people can report of a service, and how staff read it."""
 _TROUBLE: Final = frozenset({"closed", "wrong_number"})
 
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """An entry to look at, and how often people said what of it since it was last checked."""
+    """A service to look at, and how often people said what of it since it was last checked."""
 
     service: Service
     said: Mapping[str, int]
