@@ -1,4 +1,4 @@
-"""Which services somebody could ring first: what people report, what nobody checked, what is old."""
+"""Which services to ring first: what people report, what nobody checked, and what is old."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
