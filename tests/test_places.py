@@ -1,6 +1,7 @@
 """Places near by in a conversation: asked for by half a postcode, found by what was said."""
 
 import json
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from bot.library import Library
 from bot.places import places_of
 from bot.speaking import suggested
 from tests.conftest import NOON, ROOT
+from tests.safety.test_every_step import SAID
 from tests.test_bad_days import Person
 
 TODAY = NOON.date()
@@ -79,6 +81,18 @@ def test_a_whole_postcode_is_cut_to_its_first_half_at_once(town: Library):
     assert "CA25" not in json.dumps(dump(person.session))
 
 
+@pytest.mark.parametrize("kind", SAID)
+def test_from_there_a_plain_word_reaches_the_numbers_and_leads_back(town: Library, kind: str):
+    """As from every other step: the right numbers in one message, and the same question again."""
+    person = up_to_near(town)
+    lines = town.catalogue.lines(kind, "")
+    assert any(line in person.says(SAID[kind]) for line in lines)
+    person.says("I have seen this")
+    while person.step != "near":
+        person.says("Yes, go on" if person.step == ":safe enough" else "go on")
+    assert person.session.answers.get("near") is None
+
+
 def test_what_is_no_postcode_is_asked_for_again_and_can_be_left_out(town: Library):
     """A town's name is not understood, and says so without blame."""
     person = up_to_near(town)
@@ -104,7 +118,7 @@ def test_after_a_concern_nothing_that_was_written_is_searched_for(town: Library)
             return super().find(wanted)
 
     index = town.places.index
-    hearing = Listening(index.services, index.ear, index.weights, index.near_words)
+    hearing = Listening(*(getattr(index, each.name) for each in fields(index)))
     listening = town.around(type(town.places)(hearing))
     near(listening, ASKED)
     assert any("my mum" in text for text in asked)

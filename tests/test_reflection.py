@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.engine.around import unnamed
 from bot.engine.joining import may_join
 from bot.engine.replay import replay
 from bot.library import Library
@@ -141,7 +142,8 @@ def scope_of_walk(person: Walker) -> dict[str, object]:
     """The answers on the path of a person, as the rules read them."""
     keys = [key for key in person.session.path if "/" not in key]
     scope = {key: person.value(key) for key in keys if person.value(key) is not None}
-    return {**scope, "concerns": list(person.session.concerns)}
+    here = person.session
+    return {**scope, "concerns": list(here.concerns), "unnamed": unnamed(here)}
 
 
 def test_the_names_in_these_walks_are_of_many_kinds() -> None:

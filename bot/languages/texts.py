@@ -28,6 +28,7 @@ _ABOUT: Final = {
     "name": "What it is called. Leave the names of organisations as they are.",
     "what": "What it is, in one or two plain sentences.",
     "start": "How to begin. Small and human.",
+    "who_meets_you": "Who a person would meet there, in one sentence.",
     "precondition": "What a person has to know before a help number works.",
 }
 
@@ -199,7 +200,7 @@ def _resources(where: str, node: Node) -> Iterator[Text]:
     for entry in Reader().items(node.get("resources")):
         context = f"{where}/{Reader().text(entry.get('id'))}"
         yield from _text(f"{context}/name", entry.get("name"), _ABOUT["name"], "reading")
-        for field in ("what", "start"):
+        for field in ("what", "start", "who_meets_you"):
             yield from _text(f"{context}/{field}", entry.get(field), _ABOUT[field], "plain")
 
 

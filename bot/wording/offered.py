@@ -31,6 +31,13 @@ PLACE: Final[Mapping[str, str]] = {
     "cost": marked("Two pounds"),
     "who_for": marked("Anyone who looks after someone."),
 }
+FAR: Final[Mapping[str, object]] = {
+    **PLACE,
+    "kind": "service",
+    "distance": "a bus ride",
+    "free": False,
+}
+FREE: Final[Mapping[str, object]] = {**PLACE, "free": True}
 _KINDS: Final[Mapping[str, Kind]] = {"group": "group", "place": "place"}
 _CHECKED: Final = {"group": "fresh", "service": "grey"}
 _A_PART: Final = 3

@@ -11,7 +11,7 @@ from bot.engine.script import Ask, Call, Script, Step
 from bot.engine.values import SKIPPED, UNASKED, Scope, is_answered
 from bot.supports.rules import Rule
 from bot.wording.marks import START, marked
-from bot.wording.offered import PLACE, offers_of, person_for
+from bot.wording.offered import FAR, FREE, PLACE, offers_of, person_for
 
 MOST: Final = 32
 """So many values of one name are tried at most."""
@@ -59,7 +59,7 @@ _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "answers": ([{"asked": marked("How are you?"), "words": marked("Worn out.")}], []),
     "begun": (True, False),
     "thought_of": ([marked("Try again a week later")], []),
-    "place": (PLACE,),
+    "place": (PLACE, FAR, FREE),
 }
 _TAG: Final = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 _TEXT: Final = re.compile(r"\"([^\"]*)\"|'([^']*)'")

@@ -25,6 +25,8 @@ from tests.rows import keep
 
 WORDS = "I want to kill myself tonight"
 MANY_WALKS, MOST_WALKS = 60, 400
+ELSEWHERE = ("reflection: near",)
+"""Asked only where a directory of places is; tests/test_places.py comes there."""
 BESIDE = ("help", "person", "menu", "kept", "change", "forget", "pause", "stop", "clock")
 
 
@@ -72,7 +74,7 @@ def asking_steps(library: Library) -> set[str]:
         f"{name}: {step.id}"
         for name, compiled in library.catalogue.scripts.items()
         for step in compiled.script.steps.values()
-        if step.ask
+        if step.ask and f"{name}: {step.id}" not in ELSEWHERE
     }
 
 
