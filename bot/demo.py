@@ -7,7 +7,7 @@ from bot.directory.plain import read_plain
 from bot.directory.service import Service
 from bot.files import read_bytes
 from bot.library import Library
-from bot.places import places_of
+from bot.places import Places
 
 DEMO: Final = "demo-town"
 """What the town is called as a source, and in the head of a transcript."""
@@ -20,5 +20,5 @@ def in_demo_town(library: Library, folder: Path) -> Library:
     if written is None:
         return library
     read = read_plain(written, name, DEMO)
-    services = [entry for entry in read if isinstance(entry, Service)]
-    return library.around(places_of(services, library.needs))
+    services = tuple(entry for entry in read if isinstance(entry, Service))
+    return library.around(Places(services, library.needs))

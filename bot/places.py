@@ -17,10 +17,6 @@ from bot.supports.places import MOST_FOUND, Find
 from bot.supports.resources import Resource
 from bot.supports.rules import Rule
 
-_NOTHING: Final = Index.build((), Needs())
-"""Nothing to search in."""
-
-
 LONGEST: Final = 160
 """So many letters of one thing that is told of a place are shown."""
 ADULT: Final = 26.0
@@ -31,18 +27,22 @@ ADULT: Final = 26.0
 class Places:
     """What can be found here, and which state of the directory it is."""
 
-    index: Index = field(default=_NOTHING, repr=False)
+    services: tuple[Service, ...] = ()
+    needs: Needs = field(default_factory=Needs, repr=False)
     version: int = 0
+    _made: list[Index] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def any(self) -> bool:
         """Say whether there is anything at all."""
-        return bool(self.index.services)
+        return bool(self.services)
 
-
-def places_of(services: Iterable[Service], needs: Needs, version: int = 0) -> Places:
-    """Make these services ready to be searched."""
-    return Places(Index.build(services, needs), version)
+    @property
+    def index(self) -> Index:
+        """Give what is searched. It is made when it is first wanted, which may take seconds."""
+        if not self._made:
+            self._made.append(Index.build(self.services, self.needs))
+        return self._made[0]
 
 
 def finder(places: Places, scope: Mapping[str, object], today: date, language: str = "en") -> Find:

@@ -17,7 +17,7 @@ from bot.halves import Halves
 from bot.library import Library
 from bot.noticing import noticed, readable
 from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_session
-from bot.places import places_of
+from bot.places import Places
 from bot.speaking import dated, respoken, suggested
 from bot.wall import Hours, quiet_until, wall_after
 from storage.database import is_clash
@@ -118,7 +118,7 @@ class Turns:
             if version == self.library.places.version:
                 return
             listed = [load(each.record) for each in tx.directory.services() if not each.missing]
-        self.library = self.library.around(places_of(listed, self.library.needs, version))
+        self.library = self.library.around(Places(tuple(listed), self.library.needs, version))
 
     def screened(self, arrival: Arrival) -> Arrival:
         """Let the text of an arrival be noticed, before and outside any transaction."""

@@ -16,7 +16,7 @@ from storage.store import Store
 from tests.conftest import ROOT
 from tests.running import forked
 
-TRANSCRIPT = ROOT / "dialogues" / "transcripts" / "nobody-around.txt"
+TRANSCRIPT = ROOT / "dialogues" / "transcripts" / "a-map-and-a-place-nearby.txt"
 
 
 class Process:

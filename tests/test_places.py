@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from bot.demo import in_demo_town
+from bot.directory.search import Index
 from bot.directory.service import Service
 from bot.engine.events import Opened
 from bot.engine.session import Session, dump
 from bot.library import Library
-from bot.places import places_of
+from bot.places import Places
 from bot.speaking import suggested
 from tests.conftest import NOON, ROOT
 from tests.safety.test_every_step import SAID
@@ -112,14 +113,14 @@ def test_after_a_concern_nothing_that_was_written_is_searched_for(town: Library)
     """Only words that stand in the rules themselves, whatever the concern was."""
     asked: list[str] = []
 
-    class Listening(type(town.places.index)):  # type: ignore[misc]
+    class Listening(Index):  # type: ignore[misc]
         def find(self, wanted):  # type: ignore[no-untyped-def]
             asked.append(wanted.text)
             return super().find(wanted)
 
     index = town.places.index
     hearing = Listening(*(getattr(index, each.name) for each in fields(index)))
-    listening = town.around(type(town.places)(hearing))
+    listening = town.around(Places(index.services, town.needs, _made=[hearing]))
     near(listening, ASKED)
     assert any("my mum" in text for text in asked)
     asked.clear()
@@ -148,7 +149,7 @@ def test_what_was_checked_long_ago_says_so_and_then_goes(library: Library):
         group = Service(
             "here", "one", "Tea for carers", what="A break for carers.", assured=assured, **made
         )
-        here = library.around(places_of([group], library.needs))
+        here = library.around(Places((group,), library.needs))
         found = [each["checked"] for each in suggested(here, ASKED, TODAY).items if each["near"]]
         assert found == ([] if told == "gone" else [told])
 
@@ -156,7 +157,7 @@ def test_what_was_checked_long_ago_says_so_and_then_goes(library: Library):
 def test_where_nothing_fits_it_is_said(library: Library):
     """No padding: an honest line, and people and general lines instead."""
     shop = Service("here", "one", "Bicycle repairs", what="Punctures mended.", kind="service")
-    person = up_to_near(library.around(places_of([shop], library.needs)))
+    person = up_to_near(library.around(Places((shop,), library.needs)))
     assert "nothing near that fits well" in person.says("CA25")
 
 
