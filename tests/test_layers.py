@@ -37,7 +37,7 @@ ONLY_THERE = {
     "jinja2": ("bot/engine/",),
     "babel": ("bot/languages/",),
     "tqdm": ("bot/commands/",),
-    "tantivy": ("bot/directory/stems.py",),
+    "snowballstemmer": ("bot/directory/stems.py",),
 }
 """Where alone a library may be imported."""
 PURE = (

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+from unicodedata import combining, normalize
 
-from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+from snowballstemmer import stemmer
 
 NOT: Final = "not"
 _WRITTEN_OUT: Final = {
@@ -83,17 +84,15 @@ def plain_words(text: str) -> list[str]:
     return [word.plain for word in words_in(text)]
 
 
-@lru_cache(maxsize=1)
-def _analyzer() -> TextAnalyzer:
-    made = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.ascii_fold())
-    return made.filter(Filter.stemmer("english")).build()
+_ENGLISH: Final = stemmer("english")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Give the stem of one word in small letters (Snowball, English)."""
-    found = _analyzer().analyze(word)
-    return found[0] if found else word
+    """Give the stem of one word in small letters, without accents (Snowball, English)."""
+    if not word.isascii():
+        word = "".join(each for each in normalize("NFKD", word) if not combining(each))
+    return str(_ENGLISH.stemWord(word))
 
 
 def stems(text: str) -> list[str]:
