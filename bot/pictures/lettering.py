@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import repeat
 from typing import Final
 
 from bot.drawing.measure import ELLIPSIS
@@ -48,7 +49,10 @@ def runs(text: str, *, bold: bool = False) -> list[tuple[Font, str]]:
 
     As few as can be: one font for all of it, else one for each word, else one for each letter.
     """
-    fonts = (font(BOLD if bold else REGULAR), *fallbacks())
+    first = font(BOLD if bold else REGULAR)
+    if first.has(text):
+        return [(first, text)]
+    fonts = (first, *fallbacks())
     told: list[tuple[Font, str]] = []
     for part in _of_one_font(text, fonts):
         chosen = next((each for each in fonts if each.has(_seen(part))), fonts[0])
@@ -73,8 +77,10 @@ def _of_one_font(text: str, fonts: Sequence[Font]) -> Iterator[str]:
 
 def width(text: str, size: int, *, bold: bool = False) -> float:
     """Give a width in pixels that the text does not go beyond."""
-    ems = (each.ems.get(letter, 0.0) for each, told in runs(text, bold=bold) for letter in told)
-    return sum(ems) * size * SLACK
+    ems = 0.0
+    for each, told in runs(text, bold=bold):
+        ems += sum(map(each.ems.get, told, repeat(0.0)))
+    return ems * size * SLACK
 
 
 def lines(text: str, room: float, size: int, *, bold: bool = False, most: int) -> tuple[str, ...]:

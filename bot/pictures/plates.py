@@ -22,9 +22,7 @@ def labelled(around: Around, words: Mapping[str, str], room: Room) -> Around:
     nodes = [_named(node, around, words, room.wide, room.lines) for node in around.nodes]
     for place, node in enumerate(nodes):
         rest = [*nodes[:place], *nodes[place + 1 :]]
-        tried = [_named(node, around, words, room.wide + more, most) for more, most in _ROOMS]
-        free = [node, *(each for each in tried if _stands_free(each, node, rest, around))]
-        nodes[place] = min(free[1:] + free[:1], key=lambda each: _flaws(each, words))
+        nodes[place] = _best(node, rest, around, words, room)
     return replace(around, nodes=tuple(nodes))
 
 
@@ -44,15 +42,30 @@ def _named(node: Node, around: Around, words: Mapping[str, str], wide: float, mo
     return replace(node, plate=Box(node.x - broad / 2, top, broad, high), label=label)
 
 
+def _best(
+    node: Node, rest: Sequence[Node], around: Around, words: Mapping[str, str], room: Room
+) -> Node:
+    """Give the first way to write a name that has no flaw, else the one with the least."""
+    best, least = node, _flaws(node, words)
+    for more, most in _ROOMS:
+        tried = _named(node, around, words, room.wide + more, most)
+        flaws_left = _flaws(tried, words)
+        if flaws_left < least and _stands_free(tried, node, rest, around):
+            best, least = tried, flaws_left
+        if least == (0, 0):
+            break
+    return best
+
+
 def _called(node: Node, words: Mapping[str, str]) -> str:
     return node.other.name or words.get(node.other.kind, "")
 
 
 def _flaws(node: Node, words: Mapping[str, str]) -> tuple[int, int]:
-    """Weigh how a name has come out; of two that are cut, the longer is better."""
+    """Weigh how a name has come out: best whole on one line; of two that are cut, the longer."""
     told = [text.text for text in node.name]
     found = flaws(told, _called(node, words))
-    return found, -sum(map(len, told)) if found else 0
+    return found, -sum(map(len, told)) if found else len(told[1:])
 
 
 def _stands_free(new: Node, old: Node, rest: Sequence[Node], around: Around) -> bool:

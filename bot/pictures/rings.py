@@ -24,20 +24,24 @@ def ring_words(around: Around, words: Mapping[str, str]) -> Around:
     found: list[tuple[Ring, Text]] = []
     for ring in RINGS:
         told = lines(words.get(ring, ""), _MOST_WIDE, SIZE, most=1)
-        free = (text for line in told for text in _free(line, ring, around, taken))
-        best = min(free, key=lambda text: _hides(text.box, around), default=None)
+        free = (spot for line in told for spot in _free(line, ring, around, taken))
+        best = min(free, key=lambda spot: _hides(spot[1], around), default=None)
         if best:
-            found.append((ring, best))
-            taken.append(best.box)
+            found.append((ring, best[0]))
+            taken.append(best[1])
     return replace(around, rings=tuple(found))
 
 
-def _free(word: str, ring: Ring, around: Around, taken: Sequence[Box]) -> Iterator[Text]:
+def _free(
+    word: str, ring: Ring, around: Around, taken: Sequence[Box]
+) -> Iterator[tuple[Text, Box]]:
+    here = Text(word, 0, 0).box
     for x, y in _spots(ring, around):
         text = Text(word, x, y + SIZE * 0.33)
-        box = text.box.grown(4)
-        if _within(box, ring, around) and not any(box.meets(each) for each in taken):
-            yield text
+        box = Box(here.x + text.x, here.y + text.y, here.wide, here.high)
+        wider = box.grown(4)
+        if _within(wider, ring, around) and not any(wider.meets(each) for each in taken):
+            yield text, box
 
 
 def _spots(ring: Ring, around: Around) -> Iterator[tuple[float, float]]:

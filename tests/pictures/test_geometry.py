@@ -53,12 +53,16 @@ def faults(picture: Picture) -> list[str]:
     return found
 
 
-def test_nothing_overlaps_on_a_thousand_maps():
-    """Names in any script and of any length, any number of people: each stands alone."""
+@pytest.fixture(scope="module")
+def pictures() -> list[Picture]:
+    """Lay out a thousand maps, always the same."""
     chance = Random(6)
-    for number in range(MAPS):
-        holds = any_map(chance)
-        assert not faults(layout(holds)), f"map {number}"
+    return [layout(any_map(chance)) for _ in range(MAPS)]
+
+
+def test_nothing_overlaps_on_a_thousand_maps(pictures: list[Picture]):
+    """Names in any script and of any length, any number of people: each stands alone."""
+    assert not {place: bad for place, each in enumerate(pictures) if (bad := faults(each))}
 
 
 def test_there_is_a_place_for_any_twelve():
@@ -75,11 +79,9 @@ def test_there_is_a_place_for_any_twelve():
                 assert not a.meets(b)
 
 
-def test_each_stands_in_their_ring():
+def test_each_stands_in_their_ring(pictures: list[Picture]):
     """The inner ring is within the inner disc, the outer one beyond both."""
-    chance = Random(7)
-    for _ in range(200):
-        here = layout(any_map(chance)).around
+    for here in (picture.around for picture in pictures):
         inner, middle = here.discs
         for node in here.nodes:
             far = hypot(node.x - here.x, node.y - here.y)
@@ -93,11 +95,9 @@ def test_each_stands_in_their_ring():
                     assert far - SHAPE > middle
 
 
-def test_no_line_goes_through_somebody_else():
+def test_no_line_goes_through_somebody_else(pictures: list[Picture]):
     """A line may pass behind a name where there is no other way, never through a shape."""
-    chance = Random(8)
-    for _ in range(200):
-        here = layout(any_map(chance)).around
+    for here in (picture.around for picture in pictures):
         for one, two in combinations(here.nodes, 2):
             a, b = (one.x - here.x, one.y - here.y), (two.x - here.x, two.y - here.y)
             near, far = sorted((a, b), key=lambda each: hypot(*each))
@@ -175,10 +175,9 @@ def test_the_legend_has_what_is_there():
     assert [entry.symbol for entry in layout(holds).legend] == ["easing", "get", "person"]
 
 
-def test_the_page_is_kept_to_its_edges():
+def test_the_page_is_kept_to_its_edges(pictures: list[Picture]):
     """Nothing written stands nearer to the edge than the card does."""
-    chance = Random(9)
-    for _ in range(100):
-        for text in every_text(layout(any_map(chance))):
+    for picture in pictures:
+        for text in every_text(picture):
             assert text.box.x >= EDGE - 1
             assert text.box.right <= WIDE - EDGE + 1
