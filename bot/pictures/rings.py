@@ -14,6 +14,8 @@ _TURNS: Final = 48
 _WITHIN: Final = (30, 55, 80)
 """How far within the edge of its ring a word may stand."""
 _FROM_EDGE: Final = 34
+_ARROW: Final = 14
+"""How far the head of an arrow reaches beside its line, and a little room."""
 
 
 def ring_words(around: Around, words: Mapping[str, str]) -> Around:
@@ -81,4 +83,5 @@ def _within(box: Box, ring: Ring, around: Around) -> bool:
 
 
 def _hides(box: Box, around: Around) -> int:
-    return sum(lies_across(box, node, around) for node in around.nodes)
+    """Count the lines that a word would lie on, or touch with the head of an arrow."""
+    return sum(lies_across(box.grown(_ARROW), node, around) for node in around.nodes)
