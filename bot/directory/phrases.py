@@ -20,6 +20,8 @@ class Phrases(Generic[K]):
         """Give each phrase that stands there word by word: from where, to where, and what it is."""
         for at, word in enumerate(words):
             for length in self.lengths.get(word, ()):
+                if at + length > len(words):
+                    continue
                 for key in self.known.get(tuple(words[at : at + length]), ()):
                     yield at, at + length, key
 

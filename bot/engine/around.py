@@ -7,6 +7,7 @@ from typing import Final
 from bot.engine.apart import MAP, PLAN, REFLECTION, SCRIPTS, exchanged, one_of, reflection_of
 from bot.engine.drawn import NEVER
 from bot.engine.joining import may_join
+from bot.engine.naming import is_in_id, names_any
 from bot.engine.session import Answer, Session
 
 SUPPORTER: Final = "supporter"
@@ -21,7 +22,8 @@ def mapped(session: Session) -> list[Mapping[str, object]]:
     if held is None:
         return []
     out = {*left_out(session), *_feared_on(held), *_unsafe(reflection_of(session))}
-    return [item for item in _on(held) if item["id"] not in out]
+    names = unnamed(session)
+    return [item for item in _on(held) if not _tells_of(item, out, names)]
 
 
 def left_out(session: Session) -> list[str]:
@@ -98,6 +100,12 @@ def _named(session: Session) -> list[str]:
     """Give the ids of everybody who is named in what is in hand."""
     named = _ids(_value(session.answers.get(SUPPORTER)))
     return [*named, *_ids(_on(session))]
+
+
+def _tells_of(item: Mapping[str, object], out: set[str], names: list[str]) -> bool:
+    """Say whether an item is somebody who is out, or is called after them: "Dee's café"."""
+    called = str(item["name"])
+    return item["id"] in out or names_any(called, names) or is_in_id(called, sorted(out))
 
 
 def _feared_on(held: Session) -> Iterator[str]:

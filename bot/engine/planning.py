@@ -4,6 +4,7 @@
 """
 
 from dataclasses import replace
+from typing import Final
 
 from bot.engine.apart import (
     MAP,
@@ -25,6 +26,9 @@ from bot.engine.replay import renamed
 from bot.engine.screens import shown, word
 from bot.engine.session import Frame, Session
 from bot.engine.walk import begin, walk
+
+STAYS: Final = ("given", "result")
+"""What is there to read while somebody goes through it again."""
 
 
 def asked_for(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
@@ -119,12 +123,13 @@ def _again(catalogue: Catalogue, held: Session, script: str) -> Turn:
     """Ask of each answer whether it still holds, and once more for those that were left out."""
     there = along(catalogue, held)
     known = renamed(there, held)
-    given = {key: each for key, each in known.answers.items() if each.standing == "given"}
+    given = {key: each for key, each in known.answers.items() if each.standing in STAYS}
     order = [step.answer for step in there.scripts[script].script.steps.values()]
-    begun = {key: key.partition("/")[0].partition(":")[0] for key in given}
+    said = [key for key, each in given.items() if each.standing == "given"]
+    begun = {key: key.partition("/")[0].partition(":")[0] for key in said}
     doubts = tuple(
         sorted(
-            (key for key in given if begun[key] in order), key=lambda key: order.index(begun[key])
+            (key for key in said if begun[key] in order), key=lambda key: order.index(begun[key])
         )
     )
     fresh = replace(known, answers=given, doubts=doubts, detour=None, release=there.release)

@@ -12,7 +12,7 @@ from typing import Final
 from bot.engine.dates import read_date
 from bot.engine.effects import Option
 from bot.engine.events import Picked
-from bot.engine.outcode import outcode_of
+from bot.engine.outcode import outcode_of, without_postcodes
 from bot.engine.question import STONES
 from bot.engine.script import Ask
 
@@ -56,8 +56,11 @@ Reading = Understood | NotUnderstood
 
 
 def read_text(ask: Ask, options: Sequence[Option], text: str, today: date) -> Reading:
-    """Read typed words as an answer: numbers, first words and near-misses count."""
-    words = text.strip()
+    """Read typed words as an answer: numbers, first words and near-misses count.
+
+    A whole postcode is cut to its first half, whatever was asked: the rest is kept nowhere.
+    """
+    words = without_postcodes(text.strip())
     if len(words) > LONGEST:
         return NotUnderstood("too_long")
     match ask.kind:

@@ -1,5 +1,6 @@
 """Walking a script forward, to the first question that has no answer yet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -173,7 +174,8 @@ def _enter(catalogue: Catalogue, session: Session, step: Step, key: str, scope: 
     if step.call.each is None:
         return replace(session, place=(*outer, frame, inner))
     items = _items(step, scope)
-    fresh = replace(session, answers={**session.answers, key: Answer("result", [])})
+    known = [each for each in _results(session, key) if each.get("id") in items]
+    fresh = replace(session, answers={**session.answers, key: Answer("result", known)})
     if not items:
         return _done(catalogue, fresh, key, scope)
     return replace(fresh, place=(*outer, replace(frame, item=items[0]), inner))
@@ -196,13 +198,21 @@ def _return(catalogue: Catalogue, session: Session) -> Session:
         return _done(catalogue, replace(whole, answers=stored), key, outside)
     items = _items(step, outside)
     earlier = results_before(session, key, items, frame.item)
-    results = [*earlier, {"id": frame.item, **result}]
-    kept = replace(whole, answers={**session.answers, key: Answer("result", results)})
     position = items.index(frame.item) + 1 if frame.item in items else len(items)
+    later = [each for each in _results(session, key) if each.get("id") in items[position:]]
+    results = [*earlier, {"id": frame.item, **result}, *later]
+    kept = replace(whole, answers={**session.answers, key: Answer("result", results)})
     if position == len(items):
         return _done(catalogue, kept, key, outside)
     following = (*outer, replace(frame, item=items[position]), Frame(script.id, script.first))
     return replace(kept, place=following)
+
+
+def _results(session: Session, key: str) -> list[Mapping[str, object]]:
+    """Give what a loop has come to so far, in an earlier walk as well."""
+    held = session.answers.get(key)
+    value = held.value if held else None
+    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
 
 
 def _done(catalogue: Catalogue, session: Session, key: str, scope: Scope) -> Session:

@@ -54,7 +54,7 @@ def read_labelled(file: Path) -> Labelled:
     ordinary. Rows with a yes under `borderline` are only counted; one under `plain` marks plain
     statements. Raises NotLabelled, and OSError.
     """
-    csv.field_size_limit(_LONGEST)
+    usual = csv.field_size_limit(_LONGEST)  # for all of this process, so it is put back
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines)
@@ -65,6 +65,8 @@ def read_labelled(file: Path) -> Labelled:
     except (UnicodeDecodeError, csv.Error) as error:
         message = "it is no CSV file in UTF-8"
         raise NotLabelled(message) from error
+    finally:
+        csv.field_size_limit(usual)
     clear = [row for row in told if not _yes(row.get("borderline"))]
     if not clear:
         message = "it has no row that is clear"

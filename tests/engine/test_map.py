@@ -4,6 +4,7 @@ import pytest
 
 from bot.engine.around import left_out, mapped
 from bot.engine.effects import Enclosure, Say
+from bot.engine.joining import may_join
 from tests.fakes import DIALOGUES, Talk, catalogue_of
 
 SCRIPTS = [
@@ -215,3 +216,33 @@ def test_nobody_unsafe_is_drawn(talk: Talk):
     assert [each["name"] for each in enclosed(talk)[0].holds["around"]] == ["Anna"]
     feared = talk_to("Yes, private", "Go on", "Anna", "It is not", *QUICK, *TAPS[3:], "Yes")
     assert [each["name"] for each in enclosed(feared)[0].holds["around"]] == ["Raj"]
+
+
+def test_nothing_called_after_somebody_unsafe_is_on_it(talk: Talk):
+    """A choir with them, or their café, would name them as well."""
+    talk.says("my map", "Full", "Anna, Frank", *TAPS[:3], *TAPS[3:5], "Not safe for me")
+    talk.says("Nobody else", *["skip"] * 3, "Frank's choir", "Very close", "Lighter")
+    talk.says("the library", "Very close", "Lighter", "skip", "skip")
+    assert names(talk) == ["Anna", "the library"]
+
+
+def test_going_through_it_again_leaves_it_readable(talk: Talk):
+    """Whoever stops in the middle of going through it still has all of it."""
+    talk.says(*QUICK, *DONE, "my map")
+    talk.taps("Go through it")
+    talk.says("my map")
+    assert "Anna: very close" in talk.text
+    assert names(talk) == ["Anna", "Raj"]
+    talk.says("stop")
+    assert names(talk) == ["Anna", "Raj"]
+
+
+def test_who_is_unsafe_on_the_map_is_no_safe_other():
+    """A yes to safety in the reflection doesn't undo what was said on the map."""
+    talk = talk_to("Yes, private", "Go on", "Mum", "It is safe", *QUICK, *TAPS[:5])
+    talk.says("Not safe for me", "Nobody else", "No", "skip")
+    talk.taps("Begin")
+    talk.says("Yes, private", "Go on", "Raj", "It is safe")
+    scope = {"safe": "safe", "concerns": [], "other": {"id": "raj"}}
+    assert may_join(scope)
+    assert not may_join({**scope, "left_out": left_out(talk.session)})
