@@ -34,6 +34,8 @@ _SHOWN: Final = (
     *("name", "start", "what", "phone", "url", "who_meets_you"),
     *("kind", "said", "distance", "free", "cost", "opens", "who_for"),
 )
+NEARBY: Final = 1
+"""What is near and fits what somebody said stands with groups and places, whatever it is."""
 _RANK: Final[Mapping[str, int]] = {"person": 0, "group": 1, "place": 1, "service": 3}
 
 
@@ -302,7 +304,7 @@ def _is_service(suggestion: Suggestion) -> bool:
 def _rank(suggestion: Suggestion, tiring: frozenset[str]) -> int:
     if suggestion.own:
         return 2 if suggestion.name in tiring else 0
-    return _RANK[suggestion.kind]
+    return NEARBY if suggestion.near else _RANK[suggestion.kind]
 
 
 def _kind(resource: Resource) -> Kind:
