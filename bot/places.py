@@ -19,6 +19,8 @@ from bot.supports.rules import Rule
 
 LONGEST: Final = 160
 """So many letters of one thing that is told of a place are shown."""
+MOST_LETTERS: Final = 400
+"""So much of what somebody wrote is searched for: the time it takes grows with its square."""
 ADULT: Final = 26.0
 """Kith asks only whether somebody is grown up, so what is for the young or the old is left out."""
 
@@ -53,7 +55,7 @@ def finder(places: Places, scope: Mapping[str, object], today: date, language: s
 
     def find(words: str, rule: Rule) -> Sequence[Resource]:
         kinds = frozenset(kind for kind in KINDS if kind in rule.kinds)
-        asked = replace(wanted, text=words, for_whom=rule.for_whom, kinds=kinds)
+        asked = replace(wanted, text=words[:MOST_LETTERS], for_whom=rule.for_whom, kinds=kinds)
         return [_shown(found, today, language) for found in places.index.find(asked)]
 
     return find

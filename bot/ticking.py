@@ -22,17 +22,10 @@ async def watch_the_clock(turns: Turns, writer: Writer) -> None:
     while True:
         try:
             await asyncio.gather(*map(writer.submit, await writer.call(turns.due_in)))
-            await asyncio.to_thread(_look_around, turns)
+            await asyncio.to_thread(turns.look_around, ready=True)
             if ticks % PRUNE_EVERY == 0:
                 await writer.call(turns.prune)
             ticks += 1
         except Exception as error:  # noqa: BLE001 - what is due stays due
             complain(log.error, "what is due was not looked at", error)
         await asyncio.sleep(TICK_SECONDS)
-
-
-def _look_around(turns: Turns) -> None:
-    """Take in what has changed in the directory, and make it ready before anybody searches it."""
-    turns.look_around()
-    if turns.library.places.any:
-        turns.library.places.index  # noqa: B018 - it is made here, and not in the middle of a turn

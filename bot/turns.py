@@ -111,14 +111,20 @@ class Turns:
         self.clock = clock
         self.holder = holder
 
-    def look_around(self) -> None:
-        """Take in what has changed in the directory since it was last looked at."""
+    def look_around(self, *, ready: bool = False) -> None:
+        """Take in what has changed in the directory since it was last looked at.
+
+        With `ready`, what is searched is made before anybody can search it, not by who comes first.
+        """
         with self.store.transaction() as tx:
             version = tx.directory.version()
             if version == self.library.places.version:
                 return
             listed = [load(each.record) for each in tx.directory.services() if not each.missing]
-        self.library = self.library.around(Places(tuple(listed), self.library.needs, version))
+        places = Places(tuple(listed), self.library.needs, version)
+        if ready:
+            places.index  # noqa: B018 - it is made here, and not in the middle of a turn
+        self.library = self.library.around(places)
 
     def screened(self, arrival: Arrival) -> Arrival:
         """Let the text of an arrival be noticed, before and outside any transaction."""

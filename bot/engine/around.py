@@ -1,6 +1,6 @@
 """Who is around somebody: on the map, left out of everything, or named for bad days."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -21,7 +21,8 @@ def mapped(session: Session) -> list[Mapping[str, object]]:
     held = one_of(session, MAP)
     if held is None:
         return []
-    out = {*left_out(session), *_feared_on(held), *_unsafe(reflection_of(session))}
+    here = _unsafe(reflection_of(session), session.concerns)
+    out = {*left_out(session), *_feared_on(held), *here}
     names = unnamed(session)
     return [item for item in _on(held) if not _tells_of(item, out, names)]
 
@@ -37,7 +38,7 @@ def left_out(session: Session) -> list[str]:
     for script, held in session.apart.items():
         match script:
             case "":
-                known += _unsafe(held)
+                known += _unsafe(held, session.concerns)
             case "map":
                 known += [*held.left_out, *_feared_on(held)]
             case _ if _value(held.answers.get(BOND)) == "unsafe":
@@ -58,8 +59,9 @@ def unnamed(session: Session) -> list[str]:
     if (made := one_of(session, MAP)) is not None:
         out += [each for each in _on(made) if each.get("ask") in NEVER]
         out += _listed(_value(made.answers.get("leave_out")))
-    concerns = [concern.rstrip("?") for concern in reflection.concerns]
-    if not may_join({"safe": held.get("safe"), "concerns": concerns}):
+    if (plan := one_of(session, PLAN)) and _value(plan.answers.get(BOND)) == "unsafe":
+        out += _listed(_value(plan.answers.get(SUPPORTER)))
+    if not may_join({"safe": held.get("safe"), "concerns": _plain(session.concerns)}):
         out += _listed(held.get("other"))
     return list(dict.fromkeys(str(each.get("name", "")) for each in out))
 
@@ -90,16 +92,21 @@ def for_a_new_one(session: Session) -> dict[str, Session]:
     for script in SCRIPTS.values():
         held = one_of(session, script)
         if held is not None and REFLECTION in held.apart:
-            out = [who for who in _named(held) if who in left_out(held)]
+            gone, names = set(left_out(held)), unnamed(held)
+            out = [str(each["id"]) for each in _named(held) if _tells_of(each, gone, names)]
             careful = replace(held, left_out=tuple(dict.fromkeys([*held.left_out, *out])))
             kept[script] = exchanged(careful).apart[script]
     return kept
 
 
-def _named(session: Session) -> list[str]:
-    """Give the ids of everybody who is named in what is in hand."""
-    named = _ids(_value(session.answers.get(SUPPORTER)))
-    return [*named, *_ids(_on(session))]
+def _named(session: Session) -> list[Mapping[str, object]]:
+    """Give everybody who is named in what is in hand."""
+    return [*_listed(_value(session.answers.get(SUPPORTER))), *_on(session)]
+
+
+def _plain(concerns: Iterable[str]) -> list[str]:
+    """Give the classes of concern, whether they were acknowledged or only asked about."""
+    return [concern.rstrip("?") for concern in concerns]
 
 
 def _tells_of(item: Mapping[str, object], out: set[str], names: list[str]) -> bool:
@@ -124,13 +131,13 @@ def _on(session: Session) -> list[Mapping[str, object]]:
     return [item for item in more.values() if {"name", "near"} <= item.keys()]
 
 
-def _unsafe(reflection: Session) -> Iterator[str]:
+def _unsafe(reflection: Session, concerns: Iterable[str]) -> Iterator[str]:
     held = {key: answer.value for key, answer in reflection.answers.items() if answer.value}
     yield from reflection.left_out
     yield from _ids(held.get("leave_out"))
     passing_on = _listed(held.get("people"))
     yield from _ids([each for each in passing_on if each.get("ask") in NEVER])
-    if not may_join({"safe": held.get("safe"), "concerns": []}):
+    if not may_join({"safe": held.get("safe"), "concerns": _plain(concerns)}):
         yield from _ids(held.get("other"))
 
 

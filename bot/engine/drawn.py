@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.engine.naming import is_in_id, names_any
 from bot.engine.values import Scope, is_answered
 
 NEVER: Final = ("passes_on", "unsafe")
@@ -14,8 +15,14 @@ def drawn(items: object, scope: Scope) -> list[dict[str, object]]:
     named = [item for item in listed(items) if isinstance(item, Mapping) and item.get("name")]
     out = {*map(str, listed(scope.get("left_out")))}
     out |= {str(each["id"]) for name in ("other", "leave_out") for each in _people(scope.get(name))}
+    people = [str(each) for each in listed(scope.get("unnamed"))]
     return [
-        _item(each) for each in named if each.get("id") not in out and each.get("ask") not in NEVER
+        _item(each)
+        for each in named
+        if each.get("id") not in out
+        and each.get("ask") not in NEVER
+        and not names_any(str(each["name"]), people)
+        and not is_in_id(str(each["name"]), sorted(out))
     ]
 
 

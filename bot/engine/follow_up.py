@@ -9,9 +9,11 @@ from dataclasses import replace
 from typing import Final
 
 from bot.engine.apart import exchanged, in_hand, reflection_of
+from bot.engine.around import left_out, unnamed
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Say, Turn
 from bot.engine.listed import listed
+from bot.engine.naming import is_in_id, names_any
 from bot.engine.onward import home
 from bot.engine.scope import globals_of, value_of
 from bot.engine.screens import shown, word
@@ -99,5 +101,12 @@ def _thought_of(session: Session) -> list[str]:
         return []
     plan = reflection_of(session).answers.get("plan")
     parts = plan.value if plan and isinstance(plan.value, list) else []
-    found = (part.get("instead") for part in parts if isinstance(part, Mapping))
-    return list(dict.fromkeys(str(each) for each in found if each))
+    found = [str(part.get("instead") or "") for part in parts if isinstance(part, Mapping)]
+    names, ids = unnamed(session), left_out(session)
+    return list(
+        dict.fromkeys(
+            each
+            for each in found
+            if each and not names_any(each, names) and not is_in_id(each, ids)
+        )
+    )

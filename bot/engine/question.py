@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.engine.effects import Option, Say
 from bot.engine.enclosing import Told, Words, enclosed
+from bot.engine.joining import may_join
 from bot.engine.naming import is_in_id, names_any
 from bot.engine.scope import GLOBALS
 from bot.engine.script import Ask, Step
@@ -48,21 +49,38 @@ def texts_of(step: Step, scope: Scope) -> list[str]:
 
 
 def quiet(scope: Scope) -> Scope:
-    """Leave out of the answers those that name one of the `unnamed`, or who was left out before."""
+    """Leave out of the answers those that name one of the `unnamed`, or who was left out before.
+
+    Of a list, such as a plan, only what names them goes. With an Other who is not safe, by what is
+    known now, whatever was suggested or planned for one who is goes as well.
+    """
     people, ids = _listed(scope.get("unnamed")), _listed(scope.get("left_out"))
-    if not people and not ids:
+    afraid = isinstance(scope.get("other"), Mapping) and not may_join(scope)
+    if not people and not ids and not afraid:
         return scope
-    told = {
-        name
-        for name, value in scope.items()
-        if any(names_any(words, people) or is_in_id(words, ids) for words in _words_of(value))
-    }
-    return {**scope, **dict.fromkeys(told - set(GLOBALS), SKIPPED)}
+
+    def tells(value: object) -> bool:
+        words = [each for each in _words_of(value) if isinstance(each, str)]
+        return any(names_any(each, people) or is_in_id(each, ids) for each in words)
+
+    def goes(item: object) -> bool:
+        risky = isinstance(item, Mapping) and item.get("when_unsafe") is False
+        return (afraid and risky) or tells(item)
+
+    read = dict(scope)
+    for name in scope.keys() - set(GLOBALS):
+        value = scope[name]
+        if isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+            read[name] = [each for each in value if not goes(each)]
+        elif tells(value):
+            read[name] = SKIPPED
+    return read
 
 
-def _words_of(value: object) -> list[str]:
-    words = [value.get("name") if isinstance(value, Mapping) else value]
-    return [each for each in (value if isinstance(value, list) else words) if isinstance(each, str)]
+def _words_of(value: object) -> list[object]:
+    if isinstance(value, Mapping):
+        return [value.get(name) for name in ("name", "who", "beside", "step", "instead")]
+    return value if isinstance(value, list) else [value]
 
 
 def _listed(value: object) -> list[str]:
@@ -76,7 +94,7 @@ def told_of(step: Step, scope: Scope, words: Words) -> list[Told]:
         return [Say(text, share=words["share"].render({})) for text in texts]
     if not step.encloses or not texts:
         return list(texts)
-    return [*texts[:-1], Say(texts[-1], enclosed=enclosed(step.encloses, scope, words))]
+    return [*texts[:-1], Say(texts[-1], enclosed=enclosed(step.encloses, quiet(scope), words))]
 
 
 def digest_of(step: Step) -> str:

@@ -146,7 +146,12 @@ def load(data: Mapping[str, object]) -> Session:
     fields["cues"] = tuple(Cued(*cue) for cue in cues)  # type: ignore[arg-type]
     fields["detour"] = _detour_in(fields["detour"])
     apart: Mapping[str, Mapping[str, object]] = fields.get("apart") or {}  # type: ignore[assignment]
-    fields["apart"] = {name: load(held) for name, held in apart.items()}
+    if "format" in apart:  # as it was kept when there was only a plan for bad days beside it
+        alone = load(apart)
+        plan = bool(alone.place) and alone.place[0].script == "bad-days"
+        fields["apart"] = {"bad-days" if plan else "": alone}
+    else:
+        fields["apart"] = {name: load(held) for name, held in apart.items()}
     fields["reported"] = tuple(fields.get("reported", ()))  # type: ignore[arg-type]
     for name in ("path", "draft", "doubts", "concerns", "starts", "left_out"):
         fields[name] = tuple(fields[name])  # type: ignore[arg-type]

@@ -36,6 +36,7 @@ FAR: Final[Mapping[str, object]] = {
     "kind": "service",
     "distance": "a bus ride",
     "free": False,
+    "phone": "",
 }
 FREE: Final[Mapping[str, object]] = {**PLACE, "free": True}
 _KINDS: Final[Mapping[str, Kind]] = {"group": "group", "place": "place"}

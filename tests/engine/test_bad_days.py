@@ -444,6 +444,19 @@ def test_a_conversation_that_was_stored_before_goes_on():
     assert talk.step in ("why", "phone")
 
 
+def test_a_plan_that_was_stored_as_the_only_other_one_is_still_there(talk: Talk):
+    """Before there was a map, one dialogue was kept apart, without a name to it."""
+    make(talk)
+    old = dump(talk.session)
+    old["apart"] = old["apart"]["bad-days"]  # type: ignore[index]
+    assert load(json.loads(json.dumps(old))) == talk.session
+    talk.says("my plan", "back")
+    talk.taps("Go through it") if talk.step == ":plan" else talk.says("my plan")
+    inside = dump(talk.session)
+    inside["apart"] = inside["apart"].get("") or inside["apart"]["bad-days"]  # type: ignore[union-attr,index]
+    assert load(json.loads(json.dumps(inside))) == talk.session
+
+
 def test_both_are_stored_and_come_back_equal(talk: Talk):
     """The reflection apart, the plan in hand, and a screen over a screen."""
     talk.says("my plan", "I go quiet")

@@ -246,3 +246,28 @@ def test_who_is_unsafe_on_the_map_is_no_safe_other():
     scope = {"safe": "safe", "concerns": [], "other": {"id": "raj"}}
     assert may_join(scope)
     assert not may_join({**scope, "left_out": left_out(talk.session)})
+
+
+def test_an_other_under_another_name_is_not_on_it_either(talk: Talk):
+    """What is called "my sister Anna" is Anna, and her café tells of her; also in a reflection after that."""
+    named = ["my map", "Full", "my sister Anna, Bo", *TAPS[:3], *TAPS[:3], *["skip"] * 6]
+    talk.says(*named, "Anna's café", "Very close", "Lighter", "skip", "skip", "skip", "No", "skip")
+    talk.taps("Begin")
+    talk.says("Yes, private", "Go on", "Anna", "It is not")
+    assert names(talk) == ["Bo"]
+    talk.says("my map")
+    assert "Anna" not in talk.text
+    talk.taps("As a picture")
+    assert [each["name"] for each in enclosed(talk)[0].holds["around"]] == ["Bo"]
+    talk.taps("Back to")
+    talk.says("skip")
+    talk.taps("Begin")
+    assert names(talk) == ["Bo"]
+
+
+def test_after_a_concern_about_abuse_the_other_is_not_on_it(talk: Talk):
+    """Called safe before that or not: nothing pushes to ask them for anything."""
+    talk.says("my map", "Quick", "Denise, Bo", *TAPS[:3], *TAPS[:3], "No")
+    assert names(talk) == ["Denise", "Bo"]
+    talk.frightens("abuse")
+    assert names(talk) == ["Bo"]

@@ -88,7 +88,7 @@ def sharing(effect: Say) -> Keyboard | None:
 
     Spaces are written %20: not every client reads + as a space.
     """
-    link = SHARING + urllib.parse.quote(effect.text.strip(), safe="")
+    link = SHARING + urllib.parse.quote(effect.text.strip(), safe="", errors="replace")
     return keyboard([[{"text": effect.share, "url": link}]]) if len(link) <= LONGEST_LINK else None
 
 
