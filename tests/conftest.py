@@ -1,5 +1,6 @@
 """What many tests share: the real dialogues, a clock that stands still, a person at a terminal."""
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,11 @@ ROOT = Path(__file__).resolve().parent.parent
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one worker more than there are cores: many tests wait for a process, a clock or a line."""
+    return (os.cpu_count() or 1) + 1
 
 
 class StoppedClock:

@@ -40,7 +40,7 @@ def test_what_is_special_is_said_in_words() -> None:
     steps = shipped()["reflection"].steps
     told = {step.id: marks(step) for step in steps.values()}
     assert told["people"][0] == "runs the dialogue someone"
-    assert told["people"][1].startswith("once for each who in ((my_map")
+    assert told["people"][1].startswith("once for each who in ((around or (my_map")
     assert told["look"] == ["suggests people, groups, places"]
     assert told["follow_up"] == ["writes again after 7 days"]
     assert "wipes everything" in told["too_young"]
