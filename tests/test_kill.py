@@ -16,7 +16,7 @@ from storage.store import Store
 from tests.conftest import ROOT
 from tests.running import forked
 
-TRANSCRIPT = ROOT / "dialogues" / "transcripts" / "a-map-and-a-place-nearby.txt"
+TRANSCRIPT = ROOT / "dialogues" / "transcripts" / "nobody-around.txt"
 
 
 class Process:
@@ -64,11 +64,13 @@ def test_a_killed_conversation_goes_on_where_it_was(tmp_path: Path) -> None:
     Every second time it is killed before its reply was read, so that the reply may be repeated;
     every other time after it.
     """
-    lines = read_transcript(TRANSCRIPT.read_text(encoding="utf-8")).said
+    lines = list(read_transcript(TRANSCRIPT.read_text(encoding="utf-8")).said)
     undisturbed = Process(tmp_path / "calm.db")
     open_steps = [undisturbed.start["step"]]
-    for words in lines:
-        undisturbed.writes(words)
+    while len(open_steps) <= len(lines):
+        if open_steps[-1] == "near":  # the made-up town has one question more than the chat
+            lines.insert(len(open_steps) - 1, "Leave that out")
+        undisturbed.writes(lines[len(open_steps) - 1])
         open_steps.append(undisturbed.reads()["step"])
     undisturbed.killed()
 
