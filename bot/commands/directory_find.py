@@ -16,7 +16,6 @@ from bot.directory.search import Found, Index
 from bot.directory.service import Service, load
 from bot.engine.outcode import outcode_of
 from bot.library import Library, load_library
-from bot.safety.notice import notice_or_ask
 from bot.settings import SettingMissing, Settings
 
 _NOTHING: Final = "nothing good found"
@@ -59,7 +58,7 @@ def answer(
     """
     index = Index.build(services, library.needs)
     for line in lines:
-        concern = notice_or_ask(library.families, library.opinion, line)
+        concern = library.notice(line)
         if concern:
             kind, nation = concern.kind, nation_of(wanted.near)
             help_lines = library.catalogue.lines(kind, nation)
