@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
-from bot.engine.drawn import drawn, listed
+from bot.engine.drawn import drawn
 from bot.engine.effects import Enclosure, Say
 from bot.engine.expression import Expression, Template
-from bot.engine.values import Scope
+from bot.engine.values import Scope, as_list
 
 Told = str | Say
 """A text on the way to a question: bare, or as a message that something goes along with."""
@@ -61,7 +61,7 @@ def enclosed(what: Encloses, scope: Scope, words: Words) -> Enclosure:
             holds = {
                 "title": what.title.render(scope),
                 "around": drawn(what.around.value(scope), scope),
-                "could_try": [str(name) for name in listed(wanted) if name],
+                "could_try": [str(name) for name in as_list(wanted) if name],
                 "next_step": what.next_step.render(scope) if what.next_step else "",
                 "words": {
                     name: words[f"picture_{name}"].render({"count": "{count}"}) for name in LEGEND

@@ -1,9 +1,9 @@
 """The two ways in which an answer can be absent, and what a template may do with answers."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from bot.engine.naming import names_any, same_person
 
@@ -125,6 +125,11 @@ def pluck(value: object, field: object) -> list[object]:
     """Collect one field from each item of a list."""
     items = value if isinstance(value, list | tuple) else []
     return [item.get(str(field), UNASKED) for item in items if isinstance(item, Mapping)]
+
+
+def as_list(value: object) -> Sequence[Any]:
+    """Give a list as it is, and anything else as an empty one."""
+    return value if isinstance(value, list | tuple) else ()
 
 
 def where(value: object, field: object, wanted: object) -> list[object]:

@@ -1,10 +1,10 @@
 """Which places, groups and services a rule brings up: of the list that ships, or found nearby."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any, Final
+from typing import Final
 
 from bot.engine.catalogue import UK
-from bot.engine.values import Scope, is_answered
+from bot.engine.values import Scope, as_list, is_answered
 from bot.supports.resources import Resource
 from bot.supports.rules import Rule
 from bot.supports.unnamed import quiet
@@ -39,7 +39,7 @@ def fitting(
     After any concern nothing that somebody wrote is searched for: only words of the rule itself.
     """
     if rule.source == "directory":
-        heard = bool(_list(scope.get("concerns")))
+        heard = bool(as_list(scope.get("concerns")))
         if rule.search is None or (heard and rule.search.reads):
             return []
         words = " ".join(rule.search.render(quiet(scope)).split())
@@ -76,8 +76,4 @@ def _is_reachable(resource: Resource, scope: Scope) -> bool:
 
 
 def _is_closed(resource: Resource, scope: Scope) -> bool:
-    return f"{resource.source}/{resource.id}" in _list(scope.get("closed_places"))
-
-
-def _list(value: object) -> Sequence[Any]:
-    return value if isinstance(value, list | tuple) else []
+    return f"{resource.source}/{resource.id}" in as_list(scope.get("closed_places"))

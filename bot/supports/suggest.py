@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Literal
 
 from bot.engine.joining import may_join
-from bot.engine.values import Scope
+from bot.engine.values import Scope, as_list
 from bot.supports.places import LISTED, Find, fitting, nothing_near, reachable
 from bot.supports.resources import Resource
 from bot.supports.rules import Rule
@@ -130,7 +130,7 @@ def parts_of(scope: Scope) -> list[str]:
     """
     other = scope.get("other_is") in WITH_OTHER
     over = scope.get("now") == "no"
-    pressed = bool(set(_list(scope.get("pressures"))) - {"none"})
+    pressed = bool(set(as_list(scope.get("pressures"))) - {"none"})
     shared = scope.get("affected") in ("some", "many")
     came_up = {
         "self": True,
@@ -153,10 +153,10 @@ def own_groups(scope: Scope) -> list[str]:
     """Give the groups and places of one's own that may be named."""
     own = scope.get("belongs")
     around = [*askable(scope), *askable(scope, "my_map")]
-    listed = [str(each["name"]) for each in around if each.get("kind") in GROUPS]
+    mapped = [str(each["name"]) for each in around if each.get("kind") in GROUPS]
     named = own if isinstance(own, str) else ""
     told = [] if is_unnamed(named, scope) or is_closed(named, scope) else [named]
-    return list(dict.fromkeys(each for each in (*told, *listed) if each))
+    return list(dict.fromkeys(each for each in (*told, *mapped) if each))
 
 
 def drains(person: Mapping[str, object]) -> bool:
@@ -167,7 +167,7 @@ def drains(person: Mapping[str, object]) -> bool:
 def _buddy(scope: Scope) -> str:
     """Name who could come along the first time; nobody who drains."""
     coming = [each for each in safe_people(scope) if not drains(each)]
-    able = [each for each in coming if {"along", "company"} & set(_list(each.get("good_at")))]
+    able = [each for each in coming if {"along", "company"} & set(as_list(each.get("good_at")))]
     return next((str(each["name"]) for each in able), "")
 
 
@@ -190,7 +190,7 @@ def _holds(rule: Rule, scope: Scope) -> bool:
     return allowed(rule, scope) and (later or rule.when is None or rule.when.holds(scope))
 
 
-def _made(rule: Rule, scope: Scope, listed: Sequence[Resource]) -> Iterator[Suggestion]:
+def _made(rule: Rule, scope: Scope, places: Sequence[Resource]) -> Iterator[Suggestion]:
     match rule.source:
         case "person" | "animal":
             animals = [each for each in askable(scope) if each.get("kind") == ANIMAL]
@@ -203,7 +203,7 @@ def _made(rule: Rule, scope: Scope, listed: Sequence[Resource]) -> Iterator[Sugg
             for own in own_groups(scope):
                 yield _worded(rule, {**scope, "belongs": own}, "group", own)
         case "resource" | "directory":
-            for place in listed:
+            for place in places:
                 told = {**scope, "place": {name: getattr(place, name) for name in _SHOWN}}
                 made = _worded(rule, told, _kind(place), place.name)
                 known = replace(made, checked=place.checked, months=place.months)
@@ -223,7 +223,7 @@ def _good_at(rule: Rule, people: Sequence[Mapping[str, object]]) -> Sequence[Map
     fit = [
         (min(order[each] for each in good), place, person)
         for place, person in enumerate(people)
-        if (good := order.keys() & set(_list(person.get("good_at"))))
+        if (good := order.keys() & set(as_list(person.get("good_at"))))
     ]
     return [person for _, _, person in sorted(fit, key=lambda entry: entry[:2])]
 
@@ -311,10 +311,6 @@ def _kind(resource: Resource) -> Kind:
     return (
         "group" if resource.kind == "group" else "place" if resource.kind == "place" else "service"
     )
-
-
-def _list(value: object) -> Sequence[Any]:
-    return value if isinstance(value, list | tuple) else []
 
 
 def named(suggestions: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:

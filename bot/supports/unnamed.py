@@ -1,12 +1,12 @@
 """Who of those somebody named is never named by Kith, and what would name them all the same."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from bot.engine.joining import may_join
 from bot.engine.naming import is_in_id, names, same_person
 from bot.engine.understand import name_id
-from bot.engine.values import SKIPPED, Scope
+from bot.engine.values import SKIPPED, Scope, as_list
 
 GROUPS: Final = ("group", "place", "activity")
 """What on the map is gone to; whatever else is there is a person, or an animal."""
@@ -49,7 +49,7 @@ def is_unnamed(name: str, scope: Scope) -> bool:
 
 def _was_left_out(text: str, scope: Scope) -> bool:
     """Say whether a text names somebody feared earlier, of whom only the id is kept."""
-    known = [str(each) for each in _list(scope.get("left_out"))]
+    known = [str(each) for each in as_list(scope.get("left_out"))]
     return name_id(text) in known or is_in_id(text, known)
 
 
@@ -62,7 +62,7 @@ def left_out(scope: Scope) -> list[str]:
     unsafe = [] if may_join(scope) else _listed([scope.get("other")])
     told = [*_listed(scope.get("leave_out")), *passing_on, *unsafe]
     named = [str(each.get("name", "")) for each in told]
-    return [*named, *(str(each) for each in _list(scope.get("unnamed")))]
+    return [*named, *(str(each) for each in as_list(scope.get("unnamed")))]
 
 
 def quiet(scope: Scope) -> dict[str, object]:
@@ -88,8 +88,4 @@ def _tells(words: str, out: Sequence[str], scope: Scope) -> bool:
 
 
 def _listed(value: object) -> list[Mapping[str, object]]:
-    return [each for each in _list(value) if isinstance(each, Mapping)]
-
-
-def _list(value: object) -> Sequence[Any]:
-    return value if isinstance(value, list | tuple) else []
+    return [each for each in as_list(value) if isinstance(each, Mapping)]
