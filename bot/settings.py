@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.engine.terms import Terms
 from bot.wall import Hours, known_zone, quiet_hours
 
 HIGHEST_PORT: Final = 65_535
 HOOK: Final = "/telegram"
 """Where a webhook posts, on whatever address; the public one ends in it."""
+OLDEST: Final = 99
+LONGEST: Final = 3650
+"""So many days, ten years, is the most that anything of a person can be kept."""
+KEEPING: Final = {
+    "finished": "KITH_KEEP_DAYS",
+    "unfinished": "KITH_KEEP_UNFINISHED_DAYS",
+    "apart": "KITH_KEEP_APART_DAYS",
+}
 HERE: Final = Path(__file__).resolve().parent.parent
 
 
@@ -32,6 +41,9 @@ class Settings:
     metrics_port: int
     hours: Hours
     sends_a_second: int
+    terms: Terms
+    master_key: str
+    key_file: str
 
 
 DEFAULTS: Final[Mapping[str, str]] = {
@@ -47,6 +59,12 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "KITH_SENDS_A_SECOND": "30",
     "KITH_ZONE": "Europe/London",
     "KITH_QUIET": "21:00-09:00",
+    "KITH_AGE": "18",
+    "KITH_KEEP_DAYS": "90",
+    "KITH_KEEP_UNFINISHED_DAYS": "30",
+    "KITH_KEEP_APART_DAYS": "365",
+    "KITH_MASTER_KEY": "",
+    "KITH_KEY_FILE": "",
 }
 MEANINGS: Final[Mapping[str, str]] = {
     "KITH_DATABASE_URL": "where conversations are kept; SQLite unless you say otherwise",
@@ -61,6 +79,12 @@ MEANINGS: Final[Mapping[str, str]] = {
     "KITH_SENDS_A_SECOND": "messages that Telegram allows your bot, for this process",
     "KITH_ZONE": "the zone of whoever did not say where they are",
     "KITH_QUIET": "when nobody is written to first, by their own clock",
+    "KITH_AGE": "from which age somebody can talk with Kith; the younger get help lines",
+    "KITH_KEEP_DAYS": "so many days after the last turn a finished reflection is wiped",
+    "KITH_KEEP_UNFINISHED_DAYS": "so many days after the last turn an unfinished one is wiped",
+    "KITH_KEEP_APART_DAYS": "so many days after its last use a map or a plan for bad days is wiped",
+    "KITH_MASTER_KEY": "the key that opens everybody's keys; several with commas, the newest first",
+    "KITH_KEY_FILE": "the file of that key if it isn't set; made at first, beside the data",
 }
 
 
@@ -87,6 +111,15 @@ def read_settings(environment: Mapping[str, str], database_url: str | None = Non
         metrics_port=_number("KITH_METRICS_PORT", value["KITH_METRICS_PORT"], 0, HIGHEST_PORT),
         sends_a_second=_number("KITH_SENDS_A_SECOND", value["KITH_SENDS_A_SECOND"], 1, 10_000),
         hours=_hours(value["KITH_ZONE"].strip(), value["KITH_QUIET"].strip()),
+        terms=Terms(
+            age=_number("KITH_AGE", value["KITH_AGE"], 0, OLDEST),
+            **{
+                name: _number(f"KITH_{each}", value[f"KITH_{each}"], 1, LONGEST)
+                for name, each in KEEPING.items()
+            },
+        ),
+        master_key=value["KITH_MASTER_KEY"].strip(),
+        key_file=value["KITH_KEY_FILE"].strip(),
     )
 
 

@@ -7,6 +7,7 @@ from transitions import Machine
 
 from bot.engine.expression import Template
 from bot.engine.script import Script, Step
+from bot.engine.terms import Terms
 from bot.engine.values import JOINS, UNASKED
 
 UK = frozenset({"england", "scotland", "wales", "northern-ireland"})
@@ -61,7 +62,7 @@ class Catalogue:
     say they live by: cities by the zone. `readings` and `joins` put values into this one: how a
     value that people read is written, and what stands between the items of a list. `aside` is the
     script of the dialogue in hand where that is not the root (bot.engine.apart). `local` says that
-    there is a directory of places here.
+    there is a directory of places here, `terms` from which age on, and for how long.
     """
 
     scripts: Mapping[str, Compiled]
@@ -80,6 +81,7 @@ class Catalogue:
     joins: tuple[str, str] = JOINS
     aside: str = ""
     local: bool = False
+    terms: Terms = field(default_factory=Terms)
 
     @property
     def in_hand(self) -> str:

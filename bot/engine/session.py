@@ -67,6 +67,8 @@ class Session:
     `cues` are of the last few turns of this conversation only; see `bot.engine.cues`.
     `reported` is what was said of listed places, as `verdict:source/id`.
     `apart` holds their other dialogues, each with its own place and answers (bot.engine.apart).
+    `last` is the day of this dialogue's last turn (ISO 8601), from which its keeping is counted.
+    `agreed` is the version of the consent that was agreed to, and the day; empty without one.
     """
 
     place: tuple[Frame, ...] = ()
@@ -90,6 +92,8 @@ class Session:
     zone: str = ""
     cues: tuple[Cued, ...] = ()
     apart: Mapping[str, "Session"] = field(default_factory=dict)
+    last: str = ""
+    agreed: tuple[str, ...] = ()
 
     @property
     def begun(self) -> bool:
@@ -129,6 +133,8 @@ def dump(session: Session) -> dict[str, object]:
         "zone": session.zone,
         "cues": [[cue.kind, cue.name, cue.turn, cue.when] for cue in session.cues],
         "apart": {name: dump(held) for name, held in session.apart.items()},
+        "last": session.last,
+        "agreed": list(session.agreed),
     }
 
 
@@ -152,7 +158,8 @@ def load(data: Mapping[str, object]) -> Session:
         fields["apart"] = {"bad-days" if plan else "": alone}
     else:
         fields["apart"] = {name: load(held) for name, held in apart.items()}
-    fields["reported"] = tuple(fields.get("reported", ()))  # type: ignore[arg-type]
+    for name in ("reported", "agreed"):
+        fields[name] = tuple(fields.get(name, ()))  # type: ignore[arg-type]
     for name in ("path", "draft", "doubts", "concerns", "starts", "left_out"):
         fields[name] = tuple(fields[name])  # type: ignore[arg-type]
     return Session(**fields)  # type: ignore[arg-type]
