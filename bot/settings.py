@@ -113,10 +113,7 @@ def read_settings(environment: Mapping[str, str], database_url: str | None = Non
         hours=_hours(value["KITH_ZONE"].strip(), value["KITH_QUIET"].strip()),
         terms=Terms(
             age=_number("KITH_AGE", value["KITH_AGE"], 0, OLDEST),
-            **{
-                name: _number(f"KITH_{each}", value[f"KITH_{each}"], 1, LONGEST)
-                for name, each in KEEPING.items()
-            },
+            **{name: _number(each, value[each], 1, LONGEST) for name, each in KEEPING.items()},
         ),
         master_key=value["KITH_MASTER_KEY"].strip(),
         key_file=value["KITH_KEY_FILE"].strip(),
