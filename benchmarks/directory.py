@@ -15,8 +15,8 @@ from pathlib import Path
 
 from bot.directory.importing import Tally, take_in
 from bot.directory.sources import read_source
-from storage.database import open_database
 from storage.store import Store
+from tests.databases import opened_store
 
 SERVICES = 10_000
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
@@ -80,7 +80,7 @@ def _lines(count: int, url: str) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file = package(folder / "package.zip", count)
-        store = Store(open_database(url or f"sqlite:///{folder}/kith.db"))
+        store = opened_store(url or f"sqlite:///{folder}/kith.db")
         for what in ("first", "again"):
             took, tally = timed(store, file)
             yield f"| {what} | {took:.1f} | {tally.new} | {tally.changed} | {tally.same} |"

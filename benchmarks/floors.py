@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from benchmarks.kith_engine import database
+from benchmarks.kith_engine import kept_in
 from benchmarks.running import Measured
-from storage.store import Lease, Letter, Store, Stored
+from storage.outbox import Lease, Letter
+from storage.store import Store, Stored
 
 GROUP: Final = 16
 BODY: Final = b"s" * 1024
@@ -56,7 +57,7 @@ def grouped(count: int) -> Measured:
     All that a turn reads and writes is in it; what went out is marked with the next group.
     """
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(database(Path(folder), full=True))
+        store = kept_in(Path(folder), full=True)
         went_out: Sequence[int] = ()
         with _timed(count) as timed:
             for first in range(0, count, GROUP):
@@ -73,7 +74,7 @@ def _group(store: Store, numbers: Sequence[int], went_out: Sequence[int]) -> lis
     letters = [Letter(person, ADDRESS, ANSWER) for person in people]
     with store.transaction() as tx:
         tx.sent(went_out)
-        tx.ensure(dict.fromkeys(people, ADDRESS), b"", 1.0)
+        tx.ensure(people, 1.0)
         tx.sessions(people)
         tx.seen(f"e:{number}" for number in numbers)
         tx.save(rows, 1.0)

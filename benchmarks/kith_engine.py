@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 from telegram import Bot, Update
 
 from benchmarks.neutral.dialogue import SMALLEST, dialogue
@@ -22,8 +22,9 @@ from bot.clock import Clock
 from bot.library import Library, load_library
 from bot.metrics import Metrics
 from bot.turns import Turns
-from storage.database import open_database
+from storage.opening import open_store
 from storage.store import Store
+from storage.where import Where
 
 
 @cache
@@ -35,13 +36,16 @@ def library_of(states: int, *, safety: bool) -> Library:
     return replace(library, catalogue=replace(library.catalogue, root=NAME))
 
 
-def database(folder: Path, *, full: bool) -> Engine:
+def kept_in(folder: Path, *, full: bool) -> Store:
     """Open a database of Kith's: full flushes as it is served, or those of synchronous=NORMAL."""
-    engine = open_database(f"sqlite:///{folder}/kith.db")
+    store = open_store(Where(f"sqlite:///{folder}/kith.db"))
     if not full:
-        engine.dispose()
-        event.listen(engine, "connect", lambda found, _: found.execute("PRAGMA synchronous=NORMAL"))
-    return engine
+        for engine in (store.engine, store.keys.engine):
+            engine.dispose()
+            event.listen(
+                engine, "connect", lambda found, _: found.execute("PRAGMA synchronous=NORMAL")
+            )
+    return store
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ async def kith(
     phones: Phones, folder: Path, *, states: int, full: bool, safety: bool
 ) -> AsyncIterator[Kith]:
     """Start Kith on an empty database in `folder`, and stop it."""
-    store = Store(database(folder, full=full))
+    store = kept_in(folder, full=full)
     turns = Turns(store, library_of(states, safety=safety), Clock(), "bench")
     bot = Bot(TOKEN, request=AsShipped(phones), get_updates_request=AsShipped(phones))
     await bot.initialize()

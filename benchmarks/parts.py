@@ -12,7 +12,7 @@ from typing import Final
 
 from telegram import Bot, CallbackQuery, Update
 
-from benchmarks.kith_engine import database
+from benchmarks.kith_engine import kept_in
 from benchmarks.neutral.dialogue import dialogue
 from benchmarks.neutral.people import walk
 from benchmarks.phones import FIRST, Phones
@@ -27,7 +27,8 @@ from bot.library import Library
 from bot.noticing import noticed, readable
 from bot.parcels import Outgoing
 from bot.turns import Arrival, turned
-from storage.store import Lease, Letter, Store, Stored
+from storage.outbox import Lease, Letter
+from storage.store import Stored
 
 REPEATS: Final = 5
 MARK: Final = "mark what went out"
@@ -124,7 +125,7 @@ def stored(moments: Sequence[Moment], people: int) -> Mapping[str, float]:
     went_out: list[int] = []
     clock = time.process_time
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(database(Path(folder), full=False))
+        store = kept_in(Path(folder), full=False)
         for number, moment in enumerate(moments):
             bodies = [parcels.pack_outgoing(Outgoing(say, 1)) for say in moment.says]
             body = parcels.pack_session(moment.after)
@@ -133,7 +134,7 @@ def stored(moments: Sequence[Moment], people: int) -> Mapping[str, float]:
                 opened = clock()
                 tx.sent(went_out)
                 marked = clock()
-                tx.ensure(dict.fromkeys(names, address), b"", 1.0)
+                tx.ensure(names, 1.0)
                 tx.sessions(names)
                 tx.seen(f"{name}:{number}" for name in names)
                 found = clock()

@@ -14,8 +14,7 @@ from bot.engine.events import Event, Opened, TextReceived
 from bot.library import load_library
 from bot.transcripts import read_transcript
 from bot.turns import Arrival, Turns
-from storage.database import open_database
-from storage.store import Store
+from tests.databases import opened_store
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 5
@@ -36,7 +35,7 @@ def main() -> None:
         for number in range(ROUNDS):
             sys.stderr.write(f"\r{people} at once, round {number + 1} of {ROUNDS} ")
             with tempfile.TemporaryDirectory() as folder:
-                store = Store(open_database(f"sqlite:///{folder}/kith.db"))
+                store = opened_store(f"sqlite:///{folder}/kith.db")
                 rates.append(turns_a_second(Turns(store, library, Clock()), events, people))
                 store.close()
         middle = median(rates)

@@ -19,8 +19,7 @@ from bot.demo import DEMO, in_demo_town
 from bot.settings import HOOK, SettingMissing, Settings
 from bot.turns import Turns
 from bot.watching import Watch
-from storage.database import open_database
-from storage.store import Store
+from storage.opening import open_store
 
 MADE_UP = (
     "For operators: no places have been imported, so those of a made-up town are shown here, "
@@ -45,7 +44,7 @@ def opened(
     if lacking := library.catalogue.lacks(dialogue):
         raise SettingMissing(lacking)
     library = replace(library, catalogue=replace(library.catalogue, root=dialogue))
-    store = Store(open_database(settings.database_url))
+    store = open_store(settings.where)
     try:
         turns = Turns(store, library, clock, holder, settings.hours)
         turns.look_around()

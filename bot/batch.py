@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.wall import instant
+from storage.outbox import Lease, Letter, Parcel
 from storage.showing import Shown
-from storage.store import Lease, Letter, Parcel, Stored, Transaction
+from storage.store import Stored, Transaction
 
 
 class Batch:
@@ -64,6 +65,10 @@ class Batch:
         """Know that a message stands in a person's chat."""
         self._shown.append(Shown(person, number))
 
+    def shown_to(self, person: str) -> list[int]:
+        """Give the numbers of what was shown to a person in this transaction."""
+        return [each.number for each in self._shown if each.person == person]
+
     def silence(self, person: str) -> None:
         """Let nothing more go out to a person, and nothing be due for them."""
         self._letters = [each for each in self._letters if each[1].person != person]
@@ -99,10 +104,9 @@ class Batch:
         if gone := self._silent - self._erased:
             tx.unreachable(gone)
         if self._erased:
-            tx.erase(self._erased)
-        again = {who: row.address for who, row in self._saved.items() if who in self._erased}
-        if again:
-            tx.ensure(again, b"", now)
+            tx.erase(self._erased, now)
+        if again := self._saved.keys() & self._erased:
+            tx.ensure(again, now)
         tx.save(list(self._saved.values()), now)
         tx.show(self._shown, now)
         tx.note(self._ledger, now)

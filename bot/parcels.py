@@ -14,10 +14,15 @@ _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A text on its way to a person; `origin` is the message that was tapped, if any."""
+    """A text on its way to a person; `origin` is the message that was tapped, if any.
+
+    `gone` are the numbers of messages that are to be deleted before it, since nothing else knows
+    them any more: the person was forgotten.
+    """
 
     effect: Say
     origin: int | None = None
+    gone: tuple[int, ...] = ()
 
 
 def pack(data: Mapping[str, object]) -> bytes:
@@ -51,7 +56,7 @@ def pack_outgoing(outgoing: Outgoing) -> bytes:
     told["cards"] = [{"name": card.name, "number": card.number} for card in say.cards]
     if say.enclosed:
         told["enclosed"] = {"kind": say.enclosed.kind, "holds": say.enclosed.holds}
-    return pack({"say": told, "origin": outgoing.origin})
+    return pack({"say": told, "origin": outgoing.origin, "gone": list(outgoing.gone)})
 
 
 def unpack_outgoing(body: bytes) -> Outgoing:
@@ -63,4 +68,4 @@ def unpack_outgoing(body: bytes) -> Outgoing:
     effect["cards"] = tuple(Card(**card) for card in effect.get("cards", ()))
     enclosed = effect.get("enclosed")
     effect["enclosed"] = Enclosure(**enclosed) if enclosed else None
-    return Outgoing(Say(**effect), data["origin"])
+    return Outgoing(Say(**effect), data["origin"], tuple(data.get("gone", ())))

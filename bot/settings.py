@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.engine.terms import Terms
 from bot.wall import Hours, known_zone, quiet_hours
+from storage.where import Where
 
 HIGHEST_PORT: Final = 65_535
 HOOK: Final = "/telegram"
@@ -30,7 +31,7 @@ class SettingMissing(Exception):
 class Settings:
     """One frozen answer to everything that can be set."""
 
-    database_url: str
+    where: Where
     dialogues: Path
     contact: str
     telegram_token: str
@@ -42,8 +43,11 @@ class Settings:
     hours: Hours
     sends_a_second: int
     terms: Terms
-    master_key: str
-    key_file: str
+
+    @property
+    def database_url(self) -> str:
+        """The address of the database."""
+        return self.where.database
 
 
 DEFAULTS: Final[Mapping[str, str]] = {
@@ -100,7 +104,11 @@ def read_settings(environment: Mapping[str, str], database_url: str | None = Non
         raise SettingMissing(message)
     value = {name: environment.get(name) or default for name, default in DEFAULTS.items()}
     return Settings(
-        database_url=database_url or value["KITH_DATABASE_URL"],
+        where=Where(
+            database_url or value["KITH_DATABASE_URL"],
+            value["KITH_MASTER_KEY"].strip(),
+            value["KITH_KEY_FILE"].strip(),
+        ),
         dialogues=Path(value["KITH_DIALOGUES"]),
         contact=value["KITH_CONTACT"].strip(),
         telegram_token=value["KITH_TELEGRAM_TOKEN"].strip(),
@@ -115,8 +123,6 @@ def read_settings(environment: Mapping[str, str], database_url: str | None = Non
             age=_number("KITH_AGE", value["KITH_AGE"], 0, OLDEST),
             **{name: _number(each, value[each], 1, LONGEST) for name, each in KEEPING.items()},
         ),
-        master_key=value["KITH_MASTER_KEY"].strip(),
-        key_file=value["KITH_KEY_FILE"].strip(),
     )
 
 

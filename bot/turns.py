@@ -21,8 +21,9 @@ from bot.places import Places
 from bot.speaking import dated, respoken, suggested
 from bot.wall import Hours, quiet_until, wall_after
 from storage.database import is_clash
+from storage.outbox import NOBODY, Lease, Letter, Parcel
 from storage.showing import Sent, Shown
-from storage.store import NOBODY, Due, Lease, Letter, Parcel, Store, Stored, Transaction
+from storage.store import Due, Store, Stored, Transaction
 
 LEDGER_SECONDS: Final = 7 * 24 * 3600
 """So long an event is known again; Telegram keeps what was not fetched for one day."""
@@ -223,7 +224,7 @@ class Turns:
     ) -> list[Outcome]:
         moment = now.timestamp()
         addresses = {each.person: pack(each.address) for each in arrivals if each.address}
-        tx.ensure(addresses, b"", moment)
+        tx.ensure(addresses, moment)
         rows = tx.sessions(each.person for each in arrivals)
         if addresses.keys() - rows.keys():
             raise ForgottenMeanwhile
@@ -235,11 +236,12 @@ class Turns:
             if row is None or not batch.is_new(arrival.event_id):
                 outcomes.append(Outcome(None))
                 continue
-            outcome, body = turn(row, arrival)
+            outcome, body = turn(row, arrival) if not row.trouble else self._closed(row)
             outcomes.append(outcome)
             address = addresses.get(arrival.person, row.address)
             row = Stored(row.person, address, body)
-            self._gather(batch, place, row, arrival, outcome, now)
+            gone = self._standing(tx, batch, arrival) if Erase() in outcome.effects else ()
+            self._gather(batch, place, row, arrival, outcome, now, gone)
         for place, parcels in batch.write(tx, moment, self.lease()).items():
             outcomes[place] = replace(outcomes[place], parcels=tuple(parcels))
         return outcomes
@@ -263,6 +265,18 @@ class Turns:
         effects = [dated(self.library, here.language, each, day) for each in turn.effects]
         return Outcome(turn, (*effects, *footer)), body
 
+    def _closed(self, row: Stored) -> tuple[Outcome, bytes]:
+        """Say that what was kept can't be opened; nothing is put in its place."""
+        sorry = Say(word(self.library.catalogue, "closed"))
+        turn = Turn(Session(), (sorry,), accepted=False, refused=True)
+        return Outcome(turn, (sorry,), failed=row.trouble), row.body
+
+    def _standing(self, tx: Transaction, batch: Batch, arrival: Arrival) -> tuple[int, ...]:
+        """Give the numbers of all messages in a person's chat that can still be deleted."""
+        since = self.clock().timestamp() - SHOWN_SECONDS
+        numbers = {*tx.shown(arrival.person, since), *batch.shown_to(arrival.person)}
+        return tuple(sorted(numbers | ({arrival.message} if arrival.message else set())))
+
     def _sorry(self, speaking: Library) -> Outcome:
         sorry = Say(word(speaking.catalogue, "failed"))
         return Outcome(Turn(Session(), (sorry,), accepted=False, refused=True), (sorry,))
@@ -275,6 +289,7 @@ class Turns:
         arrival: Arrival,
         outcome: Outcome,
         now: datetime,
+        gone: tuple[int, ...] = (),
     ) -> None:
         """Gather what one turn caused: ledger, session, outbox and what is due."""
         batch.enter(arrival.event_id, outcome.failed)
@@ -291,7 +306,8 @@ class Turns:
         for effect in outcome.effects:
             match effect:
                 case Say():
-                    body = pack_outgoing(Outgoing(effect, arrival.origin))
+                    body = pack_outgoing(Outgoing(effect, arrival.origin, gone))
+                    gone = ()
                     batch.post(place, Letter(row.person, row.address, body))
                 case Remind(due=name, days=days):
                     zone = self.hours.zone_of(outcome.turn.session.zone if outcome.turn else "")

@@ -14,8 +14,9 @@ from bot.metrics import Metrics
 from bot.outage import Outage
 from bot.turns import Arrival, Turns
 from storage.database import is_away
+from storage.outbox import Parcel
 from storage.showing import Sent
-from storage.store import Parcel, Transaction
+from storage.store import Transaction
 
 MOST_AT_ONCE: Final = 64
 Promise = Any

@@ -1,9 +1,9 @@
 """Opening the database: SQLite set up to keep its promises, and migrated to today's tables."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import (
     URL,
@@ -19,25 +19,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, InterfaceError, InternalError, OperationalError
 
+from storage.patience import BUSY_TIMEOUT_MS, PATIENCE
 from storage.revisions import MIGRATIONS, known_revisions
 from storage.tables import sessions
-from storage.unusable import DatabaseUnusable
+from storage.unusable import DatabaseUnusable, KeysUnusable
 
-BUSY_TIMEOUT_MS = 10_000
+Seal = Callable[[Connection], None]
+"""Seals what an earlier Kith wrote."""
 MIGRATING = 0x6B697468
 """The number of the lock that a migration takes in PostgreSQL."""
-
-
-PATIENCE: Final[Mapping[str, object]] = {
-    "connect_timeout": 5,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 10_000,
-    "options": "-c statement_timeout=10s -c lock_timeout=5s"
-    " -c idle_in_transaction_session_timeout=15s",
-}
-"""So long PostgreSQL may keep the one thread that writes waiting, whatever has happened to it."""
 
 
 def is_away(error: BaseException) -> bool:
@@ -59,18 +49,35 @@ def first_line(error: BaseException) -> str:
     return said[0] if said else type(error).__name__
 
 
-def open_database(url: str | URL) -> Engine:
-    """Open the database at `url` and bring its tables up to date. Raises DatabaseUnusable."""
+def open_database(url: str | URL, seal: Seal | None = None) -> Engine:
+    """Open the database at `url` and bring its tables up to date. Raises DatabaseUnusable.
+
+    `seal` seals what an earlier Kith wrote, in the transaction that brings it forward.
+    """
+    engine = engine_at(url)
+    try:
+        migrate(engine, seal=seal)
+    except Exception as error:
+        engine.dispose()
+        if isinstance(error, DatabaseUnusable | KeysUnusable):
+            raise
+        raise DatabaseUnusable(first_line(error)) from error
+    return engine
+
+
+def engine_at(url: str | URL) -> Engine:
+    """Open the database at `url` as old as it is, or a new one. Raises DatabaseUnusable."""
     engine: Engine | None = None
     try:
-        address = _address(url)
+        address = address_of(url)
         if address.get_backend_name() == "sqlite" and address.database:
             Path(address.database).resolve().parent.mkdir(parents=True, exist_ok=True)
         patience = PATIENCE if address.get_backend_name() == "postgresql" else {}
         engine = create_engine(address, hide_parameters=True, connect_args=patience)
         if engine.dialect.name == "sqlite":
             _prepare_sqlite(engine)
-        migrate(engine)
+        with engine.connect() as connection:
+            revision(connection)
     except Exception as error:
         if engine is not None:
             engine.dispose()
@@ -87,7 +94,7 @@ def look_into_database(url: str | URL) -> Engine:
     """
     engine: Engine | None = None
     try:
-        address = _address(url)
+        address = address_of(url)
         if address.get_backend_name() == "sqlite":
             engine = _sqlite_to_read(Path(address.database or ""))
         else:
@@ -103,7 +110,8 @@ def look_into_database(url: str | URL) -> Engine:
     return engine
 
 
-def _address(url: str | URL) -> URL:
+def address_of(url: str | URL) -> URL:
+    """Read the address of a database. Raises DatabaseUnusable."""
     try:
         return make_url(url)
     except (ArgumentError, ValueError):  # what it says may hold a part of the password
@@ -123,7 +131,7 @@ def _sqlite_to_read(file: Path) -> Engine:
     )
 
 
-def migrate(engine: Engine, to: str = "head") -> None:
+def migrate(engine: Engine, to: str = "head", seal: Seal | None = None) -> None:
     """Bring the tables up to the newest revision, or to another one, in one transaction."""
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
@@ -132,16 +140,17 @@ def migrate(engine: Engine, to: str = "head") -> None:
             connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
         if revision(connection) != (known_revisions()[0] if to == "head" else to):
-            _upgrade(connection, to)
+            _upgrade(connection, to, seal)
 
 
-def _upgrade(connection: Connection, to: str) -> None:
+def _upgrade(connection: Connection, to: str, seal: Seal | None) -> None:
     from alembic import command  # noqa: PLC0415 - loads long, and most starts find nothing to do
     from alembic.config import Config  # noqa: PLC0415 - the same
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
+    config.attributes["seal"] = seal
     command.upgrade(config, to)
 
 

@@ -3,22 +3,34 @@
 Every statement is built once, here: building one anew costs SQLAlchemy more than running it.
 """
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
-from sqlite3 import OperationalError
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Engine,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.confirming import Confirmation, confirm_in, confirmations_in
 from storage.directory import Directory
+from storage.emptying import empty_log
+from storage.outbox import NOBODY, Lease, Letter, Outbox, Parcel
+from storage.sealing.box import Unreadable, sealed_under
+from storage.sealing.keys import Keys
+from storage.sealing.sealer import CHANGED, Sealer
 from storage.showing import Shown, drop_in, keep_in, prune_in, shown_in
 from storage.tables import due, ledger, messages, outbox, sessions
 
-log = logging.getLogger(__name__)
 _SESSION: Final = select(sessions.c.person, sessions.c.address, sessions.c.body)
 _PEOPLE: Final[BindParameter[str]] = bindparam("people", expanding=True)
 _THERE: Final = select(sessions.c.person).where(sessions.c.person.in_(_PEOPLE))
@@ -41,77 +53,16 @@ _SAVE: Final = (
 )
 _SEEN: Final = select(ledger.c.event).where(ledger.c.event.in_(bindparam("events", expanding=True)))
 _NOTE: Final = insert(ledger)
-_POST: Final = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
-_PARCEL: Final = select(
-    outbox.c.id, outbox.c.person, outbox.c.address, outbox.c.body, outbox.c.until
-)
-_SENT: Final = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-_HELD: Final = (outbox.c.holder == bindparam("me")) & (outbox.c.until > bindparam("now"))
-_BUSY: Final = select(outbox.c.person).where(outbox.c.person.in_(_PEOPLE), ~_HELD).distinct()
-_theirs = outbox.alias("theirs")
-_ELSEWHERE: Final = (
-    select(_theirs.c.id)
-    .where(
-        _theirs.c.person == bindparam("whom"),
-        _theirs.c.holder != bindparam("me"),
-        _theirs.c.until > bindparam("now"),
-    )
-    .exists()
-)
-_CLAIM: Final = (
-    update(outbox)
-    .where(
-        outbox.c.person == bindparam("whom"),
-        (outbox.c.until <= bindparam("now")) | (outbox.c.holder == bindparam("me")),
-        ~_ELSEWHERE,
-    )
-    .values(holder=bindparam("me"), until=bindparam("ends"))
-)
-_MINE: Final = (
-    _PARCEL.where(outbox.c.person == bindparam("whom"), _HELD)
-    .order_by(outbox.c.id)
-    .limit(bindparam("most"))
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A person's session as it lies in the database."""
+    """A person's session; `trouble` says why it can't be opened, and then nothing replaces it."""
 
     person: str
     address: bytes
     body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One effect that is to wait until it goes out."""
-
-    person: str
-    address: bytes
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """One effect that waits to go out; `until` is when its lease ends, 0 where nobody holds it."""
-
-    id: int
-    person: str
-    address: bytes
-    body: bytes
-    until: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """Who may send what waits, and until when, in seconds since 1970; nobody where it is empty."""
-
-    holder: str
-    until: float
-
-
-NOBODY: Final = Lease("", 0.0)
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,59 +76,92 @@ class Due:
 
 
 class Store:
-    """A database of turns. Every method of its transactions belongs to one all-or-nothing whole."""
+    """A database of turns. Every method of its transactions belongs to one all-or-nothing whole.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    What people wrote and where they are lies sealed in it, each person's under their own key.
+    """
+
+    def __init__(self, engine: Engine, keys: Keys) -> None:
+        self.engine = engine
+        self.keys = keys
+        self._log_is_full = False
+
+    def name(self, channel: str, chat: str) -> str:
+        """Give under which name a person's rows stand: a keyed hash, with the channel in front."""
+        return self.keys.name(channel, chat)
 
     @contextmanager
     def transaction(self) -> Iterator["Transaction"]:
         """Do all that is inside, or nothing of it."""
-        with self._engine.begin() as connection:
-            transaction = Transaction(connection)
+        with self.engine.begin() as connection:
+            transaction = Transaction(connection, Sealer(self.keys))
             yield transaction
-        if transaction.erased and self._engine.dialect.name == "sqlite":
-            self._empty_the_log()
+        if transaction.erased or self._log_is_full:
+            self.clean()
 
-    def _empty_the_log(self) -> None:
-        """Take what was erased out of SQLite's write-ahead log as well."""
-        connection = self._engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except OperationalError:  # what was committed stays so; the next one empties it as well
-            log.warning("the log of the database was not emptied")
-        finally:
-            connection.close()
+    def clean(self) -> None:
+        """Take what was erased out of the logs as well; what is held up is done the next time."""
+        self.keys.clean()
+        if self.engine.dialect.name != "sqlite":
+            return
+        self._log_is_full = not empty_log(self.engine)
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self.engine.dispose()
+        self.keys.close()
 
 
 class Transaction:
     """Reads and writes that are committed together."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, sealer: Sealer) -> None:
         self._connection = connection
+        self._sealer = sealer
+        self._outbox = Outbox(connection, sealer)
         self.erased = False
         self.directory = Directory(connection)
 
     def sessions(self, people: Iterable[str]) -> dict[str, Stored]:
-        """Give the sessions of these people, locked for this transaction, in the order of keys."""
-        found = self._connection.execute(_LOCKED, {"people": sorted(set(people))})
-        return {row.person: Stored(*row) for row in found}
+        """Give the sessions of these people, locked for this transaction, in the order of names.
+
+        Whoever has none of their own yet gets a key. What can't be opened says why, in `trouble`.
+        """
+        rows = self._connection.execute(_LOCKED, {"people": sorted(set(people))}).all()
+        self._sealer.know(row.person for row in rows)
+        found = {row.person: self._opened(row) for row in rows}
+        self._sealer.make(person for person, one in found.items() if not one.trouble)
+        return found
 
     def everyone(self, after: str, most: int) -> list[Stored]:
-        """Give the next sessions behind the person `after`, in the order of keys, not locked."""
-        found = self._connection.execute(_NEXT, {"after": after, "most": most})
-        return [Stored(*row) for row in found]
+        """Give the next sessions behind the person `after`, in the order of names, not locked."""
+        rows = self._connection.execute(_NEXT, {"after": after, "most": most}).all()
+        self._sealer.know(row.person for row in rows)
+        return [self._opened(row) for row in rows]
 
-    def ensure(self, people: Mapping[str, bytes], blank: bytes, now: float) -> None:
+    def _opened(self, row: Any) -> Stored:
+        """Open a session; of somebody who was forgotten, however far that came, nothing is left."""
+        sealed = row.address or row.body
+        if self._sealer.was_forgotten(sealed):
+            return Stored(row.person, b"", b"")
+        try:
+            address, body = (
+                self._sealer.open(getattr(row, column), "sessions", column, row.person)
+                for column in ("address", "body")
+            )
+        except Unreadable as closed:
+            if self._sealer.was_forgotten(sealed, look=True):
+                return Stored(row.person, b"", b"")
+            return Stored(row.person, b"", b"", str(closed) or CHANGED)
+        return Stored(row.person, address, body)
+
+    def ensure(self, people: Iterable[str], now: float) -> None:
         """Make a row for each person that has none yet, so that there is something to lock."""
-        known = set(self._connection.scalars(_THERE, {"people": sorted(people)}))
+        wanted = sorted(set(people))
+        known = set(self._connection.scalars(_THERE, {"people": wanted}))
         rows = [
-            {"person": person, "address": people[person], "body": blank, "touched": now}
-            for person in sorted(people)
+            {"person": person, "address": b"", "body": b"", "touched": now}
+            for person in wanted
             if person not in known
         ]
         if rows:
@@ -185,18 +169,43 @@ class Transaction:
 
     def save(self, changed: Sequence[Stored], now: float) -> None:
         """Write back sessions whose rows are there."""
+        self._sealer.make(one.person for one in changed)
         rows = [
-            {"whose": one.person, "address": one.address, "body": one.body, "touched": now}
+            {
+                "whose": one.person,
+                "address": self._sealer.seal(one.address, "sessions", "address", one.person),
+                "body": self._sealer.seal(one.body, "sessions", "body", one.person),
+                "touched": now,
+            }
             for one in changed
         ]
         if rows:
             self._connection.execute(_SAVE, rows)
 
-    def erase(self, people: Iterable[str]) -> None:
-        """Forget these people: sessions, what waits to go out, what is due, and what they saw."""
+    def erase(self, people: Iterable[str], now: float) -> None:
+        """Forget these people: first their keys, then sessions, outbox, due rows and messages."""
+        gone = sorted(people)
+        self._sealer.destroy(gone, now)
+        self.clear(gone)
+
+    def clear(self, people: Iterable[str]) -> None:
+        """Take out all rows of these people, whose keys are gone."""
+        gone = sorted(people)
         for table in (outbox, due, messages, sessions):
-            self._connection.execute(delete(table).where(table.c.person.in_(sorted(people))))
+            self._connection.execute(delete(table).where(table.c.person.in_(gone)))
         self.erased = True
+
+    def left_of(self, people: Iterable[str], keys: AbstractSet[bytes]) -> list[str]:
+        """Give those of these people of whom anything is left that was sealed under these keys."""
+        wanted = sorted(set(people))
+        rows = [
+            row
+            for table in (sessions, outbox)
+            for row in self._connection.execute(
+                select(table.c.person, table.c.address).where(table.c.person.in_(wanted))
+            )
+        ]
+        return sorted({row.person for row in rows if sealed_under(row.address, keys)})
 
     def seen(self, events: Iterable[str]) -> set[str]:
         """Give those of these events that were taken in before."""
@@ -217,74 +226,33 @@ class Transaction:
         prune_in(self._connection, before)
 
     def post(self, letters: Sequence[Letter], now: float, lease: Lease = NOBODY) -> list[Parcel]:
-        """Put effects in the outbox, in order, and give them as they wait there.
-
-        With a lease they are held at once, but not those of a person for whom something waits
-        that this holder may not send: it has to go out first.
-        """
-        busy = self._busy({letter.person for letter in letters}, lease, now)
-        rows: list[dict[str, Any]] = [
-            {
-                "person": letter.person,
-                "address": letter.address,
-                "body": letter.body,
-                "made": now,
-                "holder": "" if letter.person in busy else lease.holder,
-                "until": 0.0 if letter.person in busy else lease.until,
-            }
-            for letter in letters
-        ]
-        ids = self._connection.scalars(_POST, rows) if rows else ()
-        return [
-            Parcel(number, row["person"], row["address"], row["body"], row["until"])
-            for number, row in zip(ids, rows, strict=True)
-        ]
-
-    def _busy(self, people: set[str], lease: Lease, now: float) -> set[str]:
-        if not lease.holder or not people:
-            return people
-        values = {"people": sorted(people), "me": lease.holder, "now": now}
-        return set(self._connection.scalars(_BUSY, values))
+        """Put effects in the outbox, in order, and give them as they wait there (Outbox.post)."""
+        self._sealer.know(letter.person for letter in letters)
+        return self._outbox.post(letters, now, lease)
 
     def claim(self, person: str, lease: Lease, now: float, most: int = 100) -> list[Parcel]:
         """Take over what waits for a person, oldest first; nothing as long as another holds it."""
-        values = {"whom": person, "me": lease.holder, "now": now}
-        self._connection.execute(_CLAIM, {**values, "ends": lease.until})
-        return [Parcel(*row) for row in self._connection.execute(_MINE, {**values, "most": most})]
+        return self._outbox.claim(person, lease, now, most)
 
     def renew(self, people: Sequence[str], lease: Lease) -> set[int]:
         """Hold on to what is held for these people; give the numbers of all that is."""
-        mine = (outbox.c.holder == lease.holder) & outbox.c.person.in_(people)
-        self._connection.execute(update(outbox).where(mine).values(until=lease.until))
-        return set(self._connection.scalars(select(outbox.c.id).where(mine)))
+        return self._outbox.renew(people, lease)
 
     def release(self, holder: str) -> None:
         """Let go of everything that this holder holds, so that another can send it at once."""
-        mine = update(outbox).where(outbox.c.holder == holder)
-        self._connection.execute(mine.values(holder="", until=0.0))
+        self._outbox.release(holder)
 
     def unheld(self, beginning: str, now: float, most: int = 500) -> list[str]:
         """Give for whom something waits that nobody holds, of those whose key begins like this."""
-        query = (
-            select(outbox.c.person)
-            .where(outbox.c.until <= now, outbox.c.person.startswith(beginning, autoescape=True))
-            .distinct()
-            .limit(most)
-        )
-        return list(self._connection.scalars(query))
+        return self._outbox.unheld(beginning, now, most)
 
     def waiting(self, person: str | None = None, most: int = 500) -> list[Parcel]:
         """Give what waits to go out, oldest first, of one person or of everybody."""
-        query = _PARCEL if person is None else _PARCEL.where(outbox.c.person == person)
-        return [
-            Parcel(*row)
-            for row in self._connection.execute(query.order_by(outbox.c.id).limit(most))
-        ]
+        return self._outbox.waiting(person, most)
 
     def sent(self, ids: Sequence[int]) -> None:
         """Take out of the outbox what has gone out."""
-        if ids:
-            self._connection.execute(_SENT, {"ids": ids})
+        self._outbox.sent(ids)
 
     def unreachable(self, people: Iterable[str]) -> None:
         """Nothing more goes out to these people, and nothing is due for them."""

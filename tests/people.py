@@ -17,9 +17,8 @@ from bot.engine.events import (
 from bot.engine.session import Session
 from bot.library import Library
 from bot.turns import Outcome, Turns
-from storage.database import open_database
-from storage.store import Store
 from tests.conftest import StoppedClock
+from tests.databases import opened_store
 
 
 class Sitting:
@@ -42,7 +41,7 @@ class Sitting:
 
     def hands_in(self, event: Event) -> list[Say]:
         """Open the database, commit one turn, take what was said, close it again."""
-        store = Store(open_database(self.url))
+        store = opened_store(self.url)
         seat = Seat(Turns(store, self.library, self.clock), self.name)
         self.outcome = seat.hand_in(event)
         said = [outgoing.effect for outgoing in seat.collect()]

@@ -49,8 +49,9 @@ def server_of_our_own() -> Iterator["PostgresServer"]:
 
 
 @pytest.fixture
-def postgres_url(postgres: URL) -> Iterator[str]:
-    """Give the address of an empty database that is this test's own."""
+def postgres_url(postgres: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Give the address of an empty database that is this test's own, as is its key file."""
+    monkeypatch.setenv("KITH_KEY_FILE", str(tmp_path / "postgres.key"))
     name = f"kith_test_{uuid4().hex}"
     engine = create_engine(postgres, isolation_level="AUTOCOMMIT")
     try:

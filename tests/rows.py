@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from storage.store import NOBODY, Lease, Letter, Stored, Transaction
+from storage.outbox import NOBODY, Lease, Letter
+from storage.store import Stored, Transaction
 
 
 def keep(tx: Transaction, row: Stored, now: float = 1.0) -> None:
     """Keep a session, new or not."""
-    tx.ensure({row.person: row.address}, b"", now)
+    tx.ensure([row.person], now)
     tx.save([row], now)
 
 

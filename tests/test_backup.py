@@ -18,13 +18,14 @@ from sqlalchemy import create_engine, insert, select, text
 
 from storage.backup import BackupRefused, back_up, restore
 from storage.confirming import Confirmation
-from storage.database import migrate, open_database
+from storage.database import migrate
 from storage.revisions import known_revisions
 from storage.showing import Shown
-from storage.store import Store, Stored, Transaction
+from storage.store import Stored, Transaction
 from storage.tables import metadata, sessions
 from storage.unusable import DatabaseUnusable
 from tests.conftest import ROOT
+from tests.databases import opened_store
 from tests.rows import keep, post
 from tests.running import kith
 
@@ -41,7 +42,7 @@ def url(tmp_path: Path, request: pytest.FixtureRequest) -> str:
 
 @contextmanager
 def written(url: str) -> Iterator[Transaction]:
-    store = Store(open_database(url))
+    store = opened_store(url)
     try:
         with store.transaction() as tx:
             yield tx
@@ -143,7 +144,7 @@ def test_a_backup_is_one_moment_while_kith_goes_on(url: str, tmp_path: Path) -> 
     stop = threading.Event()
 
     def write() -> None:
-        store = Store(open_database(url))
+        store = opened_store(url)
         while not stop.is_set():
             number = done[0] + 1
             with store.transaction() as tx:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.directory.correcting import NotACorrection, read_corrections
-from storage.database import open_database
-from storage.store import Store
+from tests.databases import opened_store
 from tests.test_command_line import kith
 from tests.typed import Typed
 
@@ -74,7 +73,7 @@ def test_a_source_that_is_none_is_one_clear_line(tmp_path: Path, where: str, typ
 def test_the_stale_are_listed_with_what_to_do(file: Path, url: str, typed: Typed) -> None:
     """Reported ones first, then the unchecked, then the oldest; a check takes one off the list."""
     typed("directory", "import", str(file), "--source", "teas", "--db", url)
-    store = Store(open_database(url))
+    store = opened_store(url)
     words = typed("directory", "stale", "--db", url).stdout
     assert words.index("New Tea") < words.index("Old Tea")
     assert "0161 496 0002\n  nobody here has checked this yet\n" in words
@@ -104,7 +103,7 @@ def test_corrections_are_read_as_the_list_is(file: Path, url: str, typed: Typed)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Old Tea: says is now nobody to talk to; tired; alone" in done.stdout
     typed("directory", "import", str(file), "--source", "teas", "--db", url)
-    store = Store(open_database(url))
+    store = opened_store(url)
     with store.transaction() as tx:
         record = tx.directory.find("teas", "old").record
     store.close()
@@ -146,7 +145,7 @@ def test_a_correction_that_can_not_be_read_changes_nothing(file: Path, typed: Ty
     said = typed("directory", "correct", "teas", "old", "cost=5", "fone=1", "--db", database)
     assert (said.returncode, said.stdout) == (1, "")
     assert said.stderr == "kith: there is no field 'fone' -> did you mean 'phone'?\n"
-    store = Store(open_database(database))
+    store = opened_store(database)
     with store.transaction() as tx:
         assert tx.directory.find("teas", "old").corrections == {}
     store.close()

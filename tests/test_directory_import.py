@@ -15,10 +15,10 @@ from benchmarks.directory import package, timed
 from bot.directory.importing import Tally, take_in
 from bot.directory.record import Doubt, Entry, Refused, SourceUnusable
 from bot.directory.service import Hours, Phone, Service, load
-from storage.database import open_database
 from storage.directory import BATCH
 from storage.store import Store
 from tests.conftest import ROOT
+from tests.databases import opened_store
 
 POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
 
@@ -152,7 +152,7 @@ def slowly():
             sys.stdin.read()  # and there it waits to be killed, at the latest
         yield each
 
-take_in(Store(open_database(sys.argv[1])), "s", slowly(), 1.0)
+take_in(opened_store(sys.argv[1]), "s", slowly(), 1.0)
 """
 
 
@@ -173,7 +173,7 @@ def test_a_killed_import_leaves_whole_batches_and_the_next_completes_it(url: str
     running.wait()
     for pipe in (running.stdin, running.stdout):
         pipe.close()
-    store = Store(open_database(url))
+    store = opened_store(url)
     before = len(listed(store))
     assert before % BATCH == 0
     assert 2 * BATCH <= before < 2000

@@ -16,9 +16,9 @@ from bot.parcels import Outgoing, pack, pack_outgoing
 from bot.pictures.map import draw_map
 from bot.settings import SettingMissing, read_settings
 from bot.turns import Turns
-from storage.database import open_database
-from storage.store import Letter, Store
+from storage.outbox import Letter
 from tests.conftest import StoppedClock
+from tests.databases import opened_store
 from tests.pictures.maps import WORDS, around
 
 HOLDS = {"title": "Who is around me", "around": around("inner", "outer"), "words": WORDS}
@@ -28,7 +28,7 @@ MAP = Enclosure("map", HOLDS)
 @pytest.fixture
 def turns(library: Library, clock: StoppedClock, tmp_path: Path):
     """Give turns with a message that waits, and what goes along with it."""
-    store = Store(open_database(f"sqlite:///{tmp_path}/kith.db"))
+    store = opened_store(f"sqlite:///{tmp_path}/kith.db")
     address = pack({"channel": "terminal", "chat": "me"})
     say = Say("This is who is around you.", enclosed=MAP)
     with store.transaction() as tx:

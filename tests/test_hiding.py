@@ -10,9 +10,8 @@ from bot.channels import json_lines, terminal
 from bot.clock import Clock
 from bot.library import Library
 from bot.turns import Turns
-from storage.database import open_database
-from storage.store import Store
 from tests.conftest import StoppedClock
+from tests.databases import opened_store
 
 LINE = "I have cleared what I can here."
 
@@ -31,7 +30,7 @@ class Screen(io.StringIO):
 
 @pytest.fixture
 def turns(library: Library, clock: StoppedClock, tmp_path: Path):
-    store = Store(open_database(f"sqlite:///{tmp_path}/kith.db"))
+    store = opened_store(f"sqlite:///{tmp_path}/kith.db")
     yield Turns(store, library, clock)
     store.close()
 

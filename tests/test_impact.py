@@ -12,10 +12,12 @@ from bot.engine.events import CommandGiven, EditRequested, Opened, TextReceived
 from bot.impact import Fate, Impact, as_table, bodies_in, fate, impact
 from bot.parcels import pack, pack_session, unpack_session
 from bot.turns import Arrival, Turns
-from storage.database import look_into_database, open_database
+from storage.database import look_into_database
+from storage.opening import look_into_store
 from storage.store import Store, Stored
 from storage.unusable import DatabaseUnusable
 from tests.conftest import ROOT, StoppedClock
+from tests.databases import opened_store, where
 from tests.fakes import library_of, write_dialogues
 from tests.rows import keep
 from tests.running import kith
@@ -47,7 +49,7 @@ Lines = Sequence[str]
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(open_database(f"sqlite:///{tmp_path}/kith.db"))
+    store = opened_store(f"sqlite:///{tmp_path}/kith.db")
     yield store
     store.close()
 
@@ -234,7 +236,7 @@ SECRET = "CANARY-Denise"
 def arranged(folder: Path, clock: StoppedClock, change: str, instead: str) -> dict[str, str]:
     """Store one conversation under yesterday's dialogues, and lay out today's beside it."""
     url = f"sqlite:///{folder}/kith.db"
-    store = Store(open_database(url))
+    store = opened_store(url)
     talked(store, clock, [(f"terminal:{SECRET}", [SECRET, "bad"])])
     store.close()
     today = write_dialogues(folder / "today", BEFORE.replace(change, instead), SOMEONE)
@@ -295,10 +297,10 @@ def test_looking_changes_nothing(tmp_path: Path, clock: StoppedClock):
     """A bot may be running on it: the file is opened for reading only."""
     settings = arranged(tmp_path, clock, WHY, "")
     before = (tmp_path / "kith.db").read_bytes()
-    engine = look_into_database(settings["KITH_DATABASE_URL"])
-    with pytest.raises(Exception, match="readonly"), Store(engine).transaction() as tx:
+    store = look_into_store(where(settings["KITH_DATABASE_URL"]))
+    with pytest.raises(Exception, match="readonly"), store.transaction() as tx:
         keep(tx, Stored("x", b"", b""))
-    engine.dispose()
+    store.close()
     kith("check", "--impact", **settings)
     assert (tmp_path / "kith.db").read_bytes() == before
 
@@ -306,12 +308,12 @@ def test_looking_changes_nothing(tmp_path: Path, clock: StoppedClock):
 def test_looking_waits_for_nobody(tmp_path: Path, clock: StoppedClock):
     """While the bot is in the middle of a transaction, one can look."""
     settings = arranged(tmp_path, clock, WHY, "")
-    store = Store(open_database(settings["KITH_DATABASE_URL"]))
+    store = opened_store(settings["KITH_DATABASE_URL"])
     with store.transaction() as tx:
         keep(tx, Stored("x", b"", b""))
-        engine = look_into_database(settings["KITH_DATABASE_URL"])
-        assert len(list(bodies_in(Store(engine)))) == 1
-        engine.dispose()
+        looking = look_into_store(where(settings["KITH_DATABASE_URL"]))
+        assert len(list(bodies_in(looking))) == 1
+        looking.close()
     store.close()
 
 

@@ -11,9 +11,8 @@ import pytest
 from bot.engine.session import Session
 from bot.parcels import unpack_session
 from bot.transcripts import read_transcript
-from storage.database import open_database
-from storage.store import Store
 from tests.conftest import ROOT
+from tests.databases import opened_store
 from tests.running import forked
 
 TRANSCRIPT = ROOT / "dialogues" / "transcripts" / "nobody-around.txt"
@@ -50,7 +49,7 @@ class Process:
 
 
 def stored(database: Path) -> Session:
-    store = Store(open_database(f"sqlite:///{database}"))
+    store = opened_store(f"sqlite:///{database}")
     with store.transaction() as tx:
         session = unpack_session(tx.sessions(["terminal:me"])["terminal:me"].body)
     store.close()

@@ -11,9 +11,8 @@ from bot.directory.record import Doubt, Refused
 from bot.directory.service import Service
 from bot.directory.sources import read_source
 from bot.directory.tables import read_header
-from storage.database import open_database
-from storage.store import Store
 from tests.conftest import ROOT
+from tests.databases import opened_store
 from tests.typed import Typed
 
 PAGE = (ROOT / "docs" / "places.md").read_text(encoding="utf-8")
@@ -38,7 +37,7 @@ def test_every_command_of_the_page_works(tmp_path: Path, typed: Typed) -> None:
         assert words[:2] == ["kith", "directory"], line
         done = typed(*words[1:], "--db", database)
         assert (done.returncode, done.stderr) == (0, ""), (line, done.stderr)
-    store = Store(open_database(database))
+    store = opened_store(database)
     with store.transaction() as tx:
         rent = tx.directory.find("council", "17").record
         assert rent["phones"] == [{"number": "0161 496 0199", "what": ""}]

@@ -9,10 +9,10 @@ from bot.engine.events import CommandGiven, Event, Opened, TextReceived
 from bot.engine.session import FORMAT, dump
 from bot.parcels import Outgoing, pack, unpack, unpack_outgoing, unpack_session
 from bot.turns import LEDGER_SECONDS, Arrival, Turns
-from storage.database import open_database
 from storage.store import Store, Stored
 from storage.tables import ledger, metadata
 from tests.conftest import StoppedClock
+from tests.databases import opened_store
 from tests.fakes import library_of
 from tests.rows import keep
 
@@ -102,9 +102,7 @@ def test_a_batch_comes_to_the_same_as_one_by_one(tmp_path: Path, clock: StoppedC
     arrivals = [arrival(person, line, str(number)) for number, (person, line) in enumerate(lines)]
     found = []
     for name, batches in (("one", [arrivals]), ("six", [[each] for each in arrivals])):
-        turns = Turns(
-            Store(open_database(f"sqlite:///{tmp_path}/{name}.db")), library_of(SCRIPT), clock
-        )
+        turns = Turns(opened_store(f"sqlite:///{tmp_path}/{name}.db"), library_of(SCRIPT), clock)
         for batch in batches:
             turns.take(batch)
         found.append([(session(turns, who), sent(turns, who)) for who in ("a", "b")])

@@ -11,9 +11,9 @@ from sqlalchemy.exc import OperationalError
 
 from bot.engine.events import Blocked, Opened
 from bot.turns import Arrival, Outcome, Turns
-from storage.database import open_database
 from storage.store import Store
 from tests.conftest import StoppedClock
+from tests.databases import opened_store
 from tests.fakes import library_of
 from tests.rows import post
 
@@ -38,7 +38,7 @@ class Worker:
 
 @pytest.fixture
 def stores(postgres_url: str) -> Iterator[tuple[Store, Store]]:
-    both = Store(open_database(postgres_url)), Store(open_database(postgres_url))
+    both = opened_store(postgres_url), opened_store(postgres_url)
     yield both
     for store in both:
         store.close()
@@ -64,7 +64,7 @@ def test_a_message_that_meets_a_forgetting_is_taken_in(
     here.take([Arrival("a", {"chat": 1}, Opened(), "1")])
     with stores[0].transaction() as tx:
         tx.sessions(["a"])
-        tx.erase(["a"])
+        tx.erase(["a"], 1.0)
         worker = Worker(there, Arrival("a", {"chat": 1}, Opened(), "2"))
         blocked(postgres_url)
     assert worker.ends().turn is not None

@@ -31,7 +31,7 @@ class Seat:
 
     def __init__(self, turns: Turns, name: str) -> None:
         self._turns = turns
-        self.person = f"terminal:{name}"
+        self.person = turns.store.name("terminal", name)
         self.concern = ""
         self._unseen: list[int] = []
         self._address = {"channel": "terminal", "chat": name}

@@ -47,13 +47,12 @@ def _with_impact(asked: argparse.Namespace, settings: Settings, path: Path) -> i
     Raises SettingMissing for a single script, and DatabaseUnusable before anything is printed.
     """
     from bot.impact import as_table, bodies_in, impact  # noqa: PLC0415 - only this needs a database
-    from storage.database import look_into_database  # noqa: PLC0415 - the same
-    from storage.store import Store  # noqa: PLC0415 - the same
+    from storage.opening import look_into_store  # noqa: PLC0415 - the same
 
     if path.is_file():
         message = "--impact needs the whole folder -> name the folder with the dialogues"
         raise SettingMissing(message)
-    store = Store(look_into_database(settings.database_url))
+    store = look_into_store(settings.where)
     try:
         found = check(path, settings.contact)
         library, _ = read_library(path, settings.contact)

@@ -10,8 +10,7 @@ from bot.confirming import NUMBERS, confirm
 from bot.engine.reading import Reader
 from bot.files import read_folder
 from bot.settings import SettingMissing, Settings
-from storage.database import open_database
-from storage.store import Store
+from storage.opening import open_store
 
 WHO = "Type your name if you have rung or looked up each of them, or nothing to leave it: "
 
@@ -30,7 +29,7 @@ def confirm_numbers(settings: Settings, who: str, clock: Callable[[], datetime])
     name = who.strip() or _asked()
     if not name:
         raise SettingMissing("nothing was confirmed -> type the command again once you have")
-    store = Store(open_database(settings.database_url))
+    store = open_store(settings.where)
     try:
         now = clock()
         confirm(store, settings.dialogues, name, now)

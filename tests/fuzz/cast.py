@@ -12,8 +12,7 @@ from typing import Final
 from bot.engine.events import TextReceived
 from bot.library import Library
 from bot.turns import Arrival, Turns
-from storage.database import open_database
-from storage.store import Store
+from tests.databases import opened_store
 from tests.telegram.talk import TO_PERSON, TO_PLACE, TO_QUOTED, TO_SEVERAL, TO_STONES, TO_WORDS
 
 ACTING: Final = {
@@ -50,7 +49,7 @@ class Left:
 
 def prepared(file: Path, library: Library, clock: Callable[[], datetime]) -> None:
     """Make a database in which everybody is somewhere."""
-    store = Store(open_database(f"sqlite:///{file}"))
+    store = opened_store(f"sqlite:///{file}")
     turns = Turns(store, library, clock)
     for chat, lines in (ACTING | STANDING_BY).items():
         for place, line in enumerate(lines):

@@ -17,8 +17,7 @@ from bot.channels.telegram.serving import TALKATIVE
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.turns import Turns
-from storage.database import open_database
-from storage.store import Store
+from tests.databases import opened_store
 from tests.fuzz.cast import ACTING, STANDING_BY, Left, left
 from tests.fuzz.offline import Offline
 
@@ -58,7 +57,7 @@ class Kith:
         before = left(file)
         network = Offline(updates, [*ACTING, *STANDING_BY])
         metrics = Metrics()
-        store = Store(open_database(f"sqlite:///{file}"))
+        store = opened_store(f"sqlite:///{file}")
         bot = Bot("42:TEST", request=network, get_updates_request=network)
         turns = Turns(store, self.library, self.clock, holder="fuzz")
         logged = _Remembering()

@@ -14,9 +14,8 @@ from bot.engine.session import Session, dump, load
 from bot.library import Library, load_library
 from bot.parcels import unpack_outgoing
 from bot.turns import Arrival, Turns
-from storage.database import open_database
-from storage.store import Store
 from tests.conftest import NOON, StoppedClock
+from tests.databases import opened_store
 from tests.fakes import library_of, write_dialogues
 from tests.languages.madeup import ACCENTED, accented, made_ready
 from tests.languages.walker import Walker
@@ -262,7 +261,7 @@ def test_suggestions_and_the_plan_change_their_words_too(
 
 def test_what_fails_is_said_in_the_language(talk: Library, tmp_path: Path) -> None:
     """Words that come from outside the script follow the language of the person as well."""
-    store = Store(open_database(f"sqlite:///{tmp_path}/kith.db"))
+    store = opened_store(f"sqlite:///{tmp_path}/kith.db")
     turns = Turns(store, talk, StoppedClock())
     events = [
         *(Opened(), CommandGiven("language"), ChoicePicked(f"language:{ACCENTED}")),

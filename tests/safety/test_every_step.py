@@ -16,8 +16,7 @@ from bot.engine.session import Session
 from bot.library import Library
 from bot.rehearsing.rehearsal import Rehearsal
 from bot.turns import Turns
-from storage.database import open_database
-from storage.store import Store
+from tests.databases import opened_store
 from tests.safety.places import WORDS, asking_steps, put
 
 SAID = {
@@ -91,7 +90,7 @@ def test_the_way_back_leads_to_the_same_place(library: Library, places: Places, 
 
 def test_the_same_holds_at_a_terminal(library: Library, places: Places, tmp_path: Path):
     """Stored, read again, and written for a terminal: the numbers are there."""
-    store = Store(open_database(f"sqlite:///{tmp_path}/kith.db"))
+    store = opened_store(f"sqlite:///{tmp_path}/kith.db")
     turns = Turns(store, library, Clock())
     for number, (name, session) in enumerate(places.items()):
         seat = Seat(turns, str(number))
@@ -109,7 +108,7 @@ def test_the_same_holds_at_a_terminal(library: Library, places: Places, tmp_path
 
 def test_the_same_holds_in_json_lines(library: Library, places: Places, tmp_path: Path):
     """The concern is named by class and tier, and the step is the same afterwards."""
-    store = Store(open_database(f"sqlite:///{tmp_path}/kith.db"))
+    store = opened_store(f"sqlite:///{tmp_path}/kith.db")
     turns = Turns(store, library, Clock())
     for number, (name, session) in enumerate(places.items()):
         who = str(number)

@@ -9,15 +9,14 @@ import pytest
 from bot.engine.events import ConcernRaised, TextReceived
 from bot.library import Library
 from bot.turns import Arrival, Turns
-from storage.database import open_database
-from storage.store import Store
 from tests.conftest import StoppedClock
+from tests.databases import opened_store
 from tests.safety.opinion import SILENT
 
 
 @pytest.fixture
 def turns(tmp_path: Path, library: Library, clock: StoppedClock) -> Iterator[Turns]:
-    store = Store(open_database(f"sqlite:///{tmp_path}/kith.db"))
+    store = opened_store(f"sqlite:///{tmp_path}/kith.db")
     yield Turns(store, replace(library, opinion=SILENT), clock)
     store.close()
 

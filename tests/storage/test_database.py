@@ -12,11 +12,12 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 import storage
-from storage.database import migrate, open_database, revision
+from storage.database import open_database, revision
 from storage.revisions import known_revisions
 from storage.store import Store, Stored
 from storage.tables import metadata
 from storage.unusable import DatabaseUnusable
+from tests.databases import opened_store
 from tests.rows import keep
 
 MIGRATIONS = Path(storage.__file__).parent / "migrations"
@@ -42,13 +43,11 @@ def test_the_files_of_migrations_are_named_after_their_revisions():
 
 def test_opening_again_changes_nothing(url: str):
     """A restart finds what was there."""
-    first = Store(open_database(url))
+    first = opened_store(url)
     with first.transaction() as tx:
         keep(tx, Stored("a", b"x", b"words"))
     first.close()
-    engine = open_database(url)
-    migrate(engine)
-    second = Store(engine)
+    second = opened_store(url)
     with second.transaction() as tx:
         assert tx.sessions(["a"])["a"].body == b"words"
     second.close()
@@ -56,8 +55,7 @@ def test_opening_again_changes_nothing(url: str):
 
 def test_the_folder_of_the_database_is_made(tmp_path: Path):
     """A first start on a fresh machine needs no folder prepared."""
-    engine = open_database(f"sqlite:///{tmp_path}/new/folder/kith.db")
-    engine.dispose()
+    opened_store(f"sqlite:///{tmp_path}/new/folder/kith.db").close()
     assert (tmp_path / "new" / "folder" / "kith.db").exists()
 
 
@@ -115,7 +113,7 @@ def test_a_database_of_a_newer_program_is_refused(url: str):
 
 def test_two_programs_take_turns_and_lose_nothing(url: str):
     """A command that writes beside the bot waits for its turn; nobody's change is lost."""
-    stores = [Store(open_database(url)) for _ in range(2)]
+    stores = [opened_store(url) for _ in range(2)]
     with stores[0].transaction() as tx:
         keep(tx, Stored("a", b"", b"0"))
 

@@ -5,9 +5,9 @@ import threading
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from storage.database import open_database
 from storage.directory import Written
 from storage.store import Store
+from tests.databases import opened_store
 
 SOUP = {"name": "Soup", "phones": ["1"], "assured": "2026-01-02"}
 TEA = {"name": "Tea", "phones": []}
@@ -119,7 +119,7 @@ def test_a_report_counts_only_with_its_turn(store: Store) -> None:
 
 def test_two_imports_at_once_give_every_change_a_version_of_its_own(url: str) -> None:
     """Whoever has read up to a version never misses what was written beside it."""
-    stores = [Store(open_database(url)) for _ in range(2)]
+    stores = [opened_store(url) for _ in range(2)]
 
     def write(place: int) -> None:
         for number in range(20):

@@ -12,10 +12,12 @@ from bot.engine.events import TextReceived
 from bot.library import Library
 from bot.parcels import unpack_outgoing
 from bot.turns import Turns
-from storage.database import migrate, open_database
+from storage.database import migrate
+from storage.outbox import Lease
 from storage.revisions import known_revisions
-from storage.store import Lease, Store
+from storage.store import Store
 from tests.conftest import StoppedClock
+from tests.databases import opened_store
 
 OLD = Path(__file__).parent / "old"
 
@@ -51,7 +53,7 @@ def laid_out(revision: str, url: str, folder: Path) -> str:
 
 @pytest.fixture(params=sorted(file.stem for file in OLD.glob("*.sql")))
 def store(request: pytest.FixtureRequest, url: str, tmp_path: Path):
-    store = Store(open_database(laid_out(request.param, url, tmp_path)))
+    store = opened_store(laid_out(request.param, url, tmp_path))
     yield store
     store.close()
 
@@ -74,13 +76,14 @@ def test_what_waits_goes_out_and_what_is_due_is_due(
 ):
     """A message on its way is sent by today's Kith, a reminder comes when it was to come."""
     with store.transaction() as tx:
-        assert tx.unheld("telegram:", 0.0) == ["telegram:7"]
-        *_, parcel = tx.claim("telegram:7", Lease("me", 30.0), 0.0)
+        jo = store.name("telegram", "7")
+        assert tx.unheld("telegram:", 0.0) == [jo]
+        *_, parcel = tx.claim(jo, Lease("me", 30.0), 0.0)
     assert "look at this phone" in unpack_outgoing(parcel.body).effect.text
     assert json.loads(parcel.address)["chat"] == 7
     turns = Turns(store, library, clock)
     assert turns.due() == []
     clock.wait(days=8)
     (due,) = turns.due()
-    assert (due.person, turns.take([due])[0].failed) == ("telegram:7", "")
+    assert (due.person, turns.take([due])[0].failed) == (jo, "")
     assert turns.due() == []

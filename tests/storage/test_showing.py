@@ -36,7 +36,7 @@ def test_nothing_is_known_of_who_is_not_known(store: Store) -> None:
         keep(tx, Stored("a", b"", b""))
         tx.show([Shown("a", 1), Shown("ghost", 2)], 10.0)
         assert tx.shown("ghost", 0.0) == []
-        tx.erase(["a"])
+        tx.erase(["a"], 1.0)
         tx.show([Shown("a", 3)], 11.0)
         assert tx.shown("a", 0.0) == []
 

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from storage.database import open_database
-from storage.store import Due, Lease, Letter, Store, Stored
+from storage.outbox import Lease, Letter
+from storage.store import Due, Store, Stored
 from storage.tables import metadata
+from tests.databases import opened_store
 from tests.rows import keep, post
 
 
@@ -22,18 +23,18 @@ def everything(store: Store) -> str:
 def test_a_new_person_gets_a_row_and_keeps_it(store: Store):
     """Somebody who was here before isn't made new."""
     with store.transaction() as tx:
-        tx.ensure({"b": b"to b", "a": b"to a"}, b"", 1.0)
+        tx.ensure(["b", "a"], 1.0)
         keep(tx, Stored("a", b"to a", b"words"), 2.0)
-        tx.ensure({"a": b"elsewhere"}, b"", 3.0)
+        tx.ensure(["a"], 3.0)
         found = tx.sessions(["a", "b", "nobody", "a"])
-    assert found == {"a": Stored("a", b"to a", b"words"), "b": Stored("b", b"to b", b"")}
+    assert found == {"a": Stored("a", b"to a", b"words"), "b": Stored("b", b"", b"")}
     assert list(found) == ["a", "b"]
 
 
 def test_nobody_asked_for_is_nobody_found(store: Store):
     """Asking for no one is no error."""
     with store.transaction() as tx:
-        tx.ensure({}, b"", 1.0)
+        tx.ensure([], 1.0)
         assert tx.sessions([]) == {}
         assert tx.seen([]) == set()
         tx.note({}, 1.0)
@@ -49,7 +50,7 @@ def test_a_saved_session_replaces_the_one_before(store: Store):
         keep(tx, Stored("a", b"y", b"two"), 2.0)
     with store.transaction() as tx:
         assert tx.sessions(["a"]) == {"a": Stored("a", b"y", b"two")}
-        tx.erase(["a"])
+        tx.erase(["a"], 1.0)
         keep(tx, Stored("a", b"z", b"three"), 3.0)
         assert tx.sessions(["a"])["a"].body == b"three"
 
@@ -59,7 +60,7 @@ def test_what_fails_half_way_leaves_nothing(store: Store):
 
     def half() -> None:
         with store.transaction() as tx:
-            tx.ensure({"a": b""}, b"", 1.0)
+            tx.ensure(["a"], 1.0)
             tx.note({"e": ""}, 1.0)
             post(tx, "a", b"", [b"x"])
             tx.remind("a", "r", 1.0)
@@ -207,7 +208,7 @@ def test_erasing_leaves_nothing_in_any_table(store: Store):
             post(tx, person, person.encode(), [person.encode()])
             tx.remind(person, "r", 1.0)
     with store.transaction() as tx:
-        tx.erase(["CANARY"])
+        tx.erase(["CANARY"], 1.0)
     assert "CANARY" not in everything(store)
     with store.transaction() as tx:
         assert "b" in tx.sessions(["b"])
@@ -217,11 +218,11 @@ def test_erasing_leaves_nothing_in_any_table(store: Store):
 
 def test_erased_words_are_in_no_file_of_sqlite(tmp_path: Path):
     """Forgotten words can't be found in the files either, once the database is closed or not."""
-    store = Store(open_database(f"sqlite:///{tmp_path}/kith.db"))
+    store = opened_store(f"sqlite:///{tmp_path}/kith.db")
     with store.transaction() as tx:
         keep(tx, Stored("a", b"", b"CANARY" * 50))
     with store.transaction() as tx:
-        tx.erase(["a"])
+        tx.erase(["a"], 1.0)
     for file in tmp_path.iterdir():
         assert b"CANARY" not in file.read_bytes(), file.name
     store.close()
@@ -231,7 +232,7 @@ def test_many_people_fit_in_one_transaction(store: Store):
     """A large batch is no different from a small one."""
     people = {f"p{number:05}": b"" for number in range(5000)}
     with store.transaction() as tx:
-        tx.ensure(people, b"", 1.0)
+        tx.ensure(people, 1.0)
         assert len(tx.sessions(people)) == 5000
         tx.note(dict.fromkeys(people, ""), 1.0)
         assert len(tx.seen(people)) == 5000

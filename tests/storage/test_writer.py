@@ -10,10 +10,10 @@ from bot.engine.events import Opened, TextReceived
 from bot.metrics import Metrics
 from bot.turns import Arrival, Outcome, Turns
 from bot.writer import MOST_AT_ONCE, Writer
-from storage.database import open_database
 from storage.showing import Sent
 from storage.store import Store
 from tests.conftest import StoppedClock
+from tests.databases import opened_store
 from tests.fakes import library_of
 
 SCRIPT = (
@@ -40,7 +40,7 @@ class Watched(Turns):
 
 @pytest.fixture
 def turns(tmp_path: Path, clock: StoppedClock) -> Iterator[Watched]:
-    store = Store(open_database(f"sqlite:///{tmp_path}/kith.db"))
+    store = opened_store(f"sqlite:///{tmp_path}/kith.db")
     yield Watched(store, clock)
     store.close()
 

@@ -10,9 +10,8 @@ from sqlalchemy import create_engine, select
 
 from bot.engine.session import Session
 from bot.parcels import unpack_session
-from storage.database import open_database
-from storage.store import Store
 from storage.tables import ledger, outbox
+from tests.databases import opened_store
 from tests.storm.doubles import Kill
 from tests.storm.lives import Life, Worker
 from tests.storm.people import FIRST, ROUGH, Gate, Rough, Walker
@@ -125,7 +124,7 @@ class Storm:
         return f"{len(hanging)} people wait for ever: {told}\n{sorted(self._unmarked())}\n{log}"
 
     def _outcome(self, acts: int, stale: int) -> Outcome:
-        store = Store(open_database(self.database))
+        store = opened_store(self.database)
         chats = range(FIRST, FIRST + self.people)
         with closing(store), store.transaction() as tx:
             rows = tx.sessions(f"telegram:{chat}" for chat in chats)

@@ -12,10 +12,9 @@ from bot.channels.telegram.serving import run
 from bot.library import Library
 from bot.settings import read_settings
 from bot.turns import Turns
-from storage.database import open_database
-from storage.store import Store
 from tests.botapi import BotApi
 from tests.conftest import StoppedClock
+from tests.databases import opened_store
 from tests.telegram.talk import Talk
 
 FAST = Pace(0.001, 1000)
@@ -48,7 +47,7 @@ def serving(api: BotApi, library: Library, clock: StoppedClock, database: str) -
             "KITH_SENDS_A_SECOND": "1000",
         }
         settings = read_settings(environment)
-        store = Store(open_database(settings.database_url))
+        store = opened_store(settings.database_url)
         task = asyncio.ensure_future(
             run(turns(store, library, clock, "poller"), settings, pace=FAST)
         )

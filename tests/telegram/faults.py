@@ -95,7 +95,7 @@ class OutboxRefused(Turns):
     def __init__(
         self, store: Store, library: Library, clock: Callable[[], datetime], holder: str
     ) -> None:
-        super().__init__(Absent(store._engine), library, clock, holder)
+        super().__init__(Absent(store.engine, store.keys), library, clock, holder)
         self.kept = 0
 
     def take(self, arrivals: Sequence[Arrival], sent: Sequence[Sent] = ()) -> list[Outcome]:
@@ -127,7 +127,7 @@ class Away(Turns):
     def __init__(
         self, store: Store, library: Library, clock: Callable[[], datetime], holder: str
     ) -> None:
-        super().__init__(Gone(store._engine), library, clock, holder)
+        super().__init__(Gone(store.engine, store.keys), library, clock, holder)
 
 
 class Gone(Store):

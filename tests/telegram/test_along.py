@@ -8,9 +8,9 @@ import pytest
 from bot.engine.effects import Enclosure, Option, Say
 from bot.parcels import Outgoing, pack, pack_outgoing
 from bot.pictures.map import draw_map
-from storage.database import open_database
-from storage.store import Letter, Store
+from storage.outbox import Letter
 from tests.botapi import BotApi, Fault
+from tests.databases import opened_store
 from tests.pictures.maps import WORDS, around
 from tests.pictures.pixels import size_of
 from tests.telegram.conftest import Serving
@@ -31,7 +31,7 @@ def waits(jo: Talk) -> Waits:
     def put(*says: Say) -> None:
         address = pack({"channel": "telegram", "chat": jo.person.user["id"]})
         letters = [Letter(jo.key, address, pack_outgoing(Outgoing(say))) for say in says]
-        store = Store(open_database(jo.database))
+        store = opened_store(jo.database)
         with store.transaction() as tx:
             tx.post(letters, 0.0)
         store.close()

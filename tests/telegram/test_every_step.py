@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from bot.engine.session import Session
-from storage.database import open_database
-from storage.store import Store
 from tests.botapi import BotApi
+from tests.databases import opened_store
 from tests.safety.places import WORDS, put
 from tests.telegram.conftest import Serving
 
@@ -14,7 +13,7 @@ async def test_the_same_holds_on_telegram(
     places: Mapping[str, Session], api: BotApi, serving: Serving, database: str
 ):
     """Somebody at every place at once: each reads the numbers, and each can go on from there."""
-    store = Store(open_database(database))
+    store = opened_store(database)
     people = {}
     for number, (name, session) in enumerate(places.items(), 1000):
         people[name] = api.person(number)

@@ -3,10 +3,9 @@
 import pytest
 
 from bot.turns import Turns
-from storage.database import open_database
-from storage.store import Store
 from tests.botapi import BotApi, Fault, Seen
 from tests.conftest import StoppedClock
+from tests.databases import opened_store
 from tests.telegram.conftest import Meets, Serving
 from tests.telegram.talk import TO_PERSON, TO_WORDS, Talk
 
@@ -162,7 +161,7 @@ async def test_numbers_are_kept_for_two_days(
     """What can't be deleted any more is not known any more."""
     async with serving():
         await jo.says("/start")
-    store = Store(open_database(database))
+    store = opened_store(database)
     turns = Turns(store, library, clock)
     clock.wait(hours=47)
     with store.transaction() as tx:

@@ -16,10 +16,10 @@ from bot.metrics import Metrics
 from bot.parcels import Outgoing, pack, pack_outgoing
 from bot.turns import Arrival, Turns
 from bot.writer import Writer
-from storage.database import open_database
-from storage.store import Lease, Store
+from storage.outbox import Lease
 from tests.botapi import BotApi, Fault
 from tests.conftest import StoppedClock
+from tests.databases import opened_store
 from tests.rows import post
 
 ADDRESS = pack({"channel": "telegram", "chat": 7})
@@ -30,7 +30,7 @@ class Office:
     """A sender with its writer, on a database of its own."""
 
     def __init__(self, api: BotApi, folder: Path, library: Library, clock: StoppedClock) -> None:
-        self.store = Store(open_database(f"sqlite:///{folder}/kith.db"))
+        self.store = opened_store(f"sqlite:///{folder}/kith.db")
         self.turns = Turns(self.store, library, clock, "me")
         loop = asyncio.get_running_loop()
         self.writer = Writer(
@@ -76,7 +76,7 @@ async def test_a_message_after_one_that_was_forgotten_half_way_is_sent_whole(
     api.inject("sendMessage", Fault(status=502), times=2)
     await api.until_called("sendMessage", 2)
     with office.store.transaction() as tx:
-        tx.erase(["telegram:7"])
+        tx.erase(["telegram:7"], 1.0)
     office.posts("All is forgotten.")
     office.sender.look("telegram:7")
     api.faults.clear()
@@ -94,7 +94,7 @@ async def test_what_was_erased_while_it_waited_is_not_sent(api: BotApi, office: 
     office.sender.look("telegram:7")
     await api.until_called("sendMessage", 1)
     with office.store.transaction() as tx:
-        tx.erase(["telegram:7"])
+        tx.erase(["telegram:7"], 1.0)
     await office.sender.finish(5)
     assert "CANARY" not in str([seen.text for seen in jo.history() if seen.by_bot])
 

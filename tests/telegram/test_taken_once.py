@@ -10,10 +10,9 @@ from bot.library import Library
 from bot.parcels import Outgoing, pack, pack_outgoing
 from bot.transcripts import read_transcript
 from bot.turns import Arrival, Turns
-from storage.database import open_database
-from storage.store import Store
 from tests.botapi import BotApi, Fault
 from tests.conftest import ROOT, StoppedClock
+from tests.databases import opened_store
 from tests.rows import post
 from tests.telegram.conftest import Meets, Serving
 from tests.telegram.faults import (
@@ -99,7 +98,7 @@ async def test_what_was_not_sent_goes_out_after_a_restart(
     serving: Serving, jo: Talk, library: Library, clock: StoppedClock, database: str
 ) -> None:
     """Killed between keeping a turn and sending it, Kith sends it when it is back."""
-    store = Store(open_database(database))
+    store = opened_store(database)
     taken = Arrival(jo.key, {"channel": "telegram", "chat": 7}, TextReceived("hi"), "telegram:900")
     Turns(store, library, clock).take([taken])
     store.close()
@@ -115,7 +114,7 @@ async def test_a_long_outbox_of_one_person_hides_nobody_elses(
 ) -> None:
     """However much waits for somebody who can't be reached, the next person's message goes out."""
     al = meets(8, "Al")
-    store = Store(open_database(database))
+    store = opened_store(database)
     with store.transaction() as tx:
         body = pack_outgoing(Outgoing(Say("left over")))
         post(tx, jo.key, pack({"channel": "telegram", "chat": 7}), [body] * 500)

@@ -17,10 +17,9 @@ from bot.channels.telegram.serving import run
 from bot.library import Library
 from bot.settings import read_settings
 from bot.turns import Turns
-from storage.database import open_database
-from storage.store import Store
 from tests.botapi import BotApi
 from tests.conftest import StoppedClock
+from tests.databases import opened_store
 from tests.telegram.conftest import Meets
 from tests.telegram.faults import Away, Deaf, Slow
 from tests.telegram.talk import Talk, arrived
@@ -85,7 +84,7 @@ def hooked(api: BotApi, library: Library, clock: StoppedClock, database: str) ->
                     "KITH_WEBHOOK_URL": f"http://127.0.0.1:{public.getsockname()[1]}/telegram",
                 }
             )
-            store = Store(open_database(settings.database_url))
+            store = opened_store(settings.database_url)
             stores.append(store)
             working = turns(store, library, clock, f"worker {number}")
             tasks.append(asyncio.ensure_future(run(working, settings, doors)))

@@ -19,7 +19,7 @@ from bot.ticking import watch_the_clock
 from bot.turns import Arrival, Outcome, Turns
 from bot.writer import Writer
 from storage.database import first_line
-from storage.store import Parcel
+from storage.outbox import Parcel
 from storage.unusable import DatabaseUnusable
 
 DRAIN_SECONDS: Final = 10.0
@@ -46,7 +46,7 @@ class Exchange:
         people: dict[str, list[tuple[Update, Arrival]]] = {}
         for update in updates:
             try:
-                arrival = arrival_of(update)
+                arrival = arrival_of(update, self.turns.store.name)
                 screened = self.turns.screened(arrival) if arrival else None
             except Exception as error:  # noqa: BLE001 - one update's trouble is its own
                 self.unreadable(error)

@@ -1,5 +1,6 @@
 """From an update of Telegram's to an arrival, or nothing where it is not for us."""
 
+from collections.abc import Callable
 from typing import Final
 
 from telegram import CallbackQuery, Chat, ChatMember, Message, Update
@@ -31,8 +32,10 @@ _SERVICE: Final = (
 _LEFT: Final = (ChatMember.BANNED, ChatMember.LEFT)
 
 
-def arrival_of(update: Update) -> Arrival | None:
+def arrival_of(update: Update, name: Callable[[str, str], str]) -> Arrival | None:
     """Give what an update means for the person it came from; groups are not answered.
+
+    `name` gives under which name somebody is known who writes by a channel in a chat.
 
     Raises whatever a value of a wrong type raises: the library does not look at types.
     """
@@ -45,7 +48,7 @@ def arrival_of(update: Update) -> Arrival | None:
     address: dict[str, object] = {"channel": "telegram", "chat": chat.id}
     known = address if not isinstance(event, Blocked) else {}
     return Arrival(
-        person=f"telegram:{chat.id}",
+        person=name("telegram", str(chat.id)),
         address=known,
         event=event,
         event_id=f"telegram:{update.update_id}",

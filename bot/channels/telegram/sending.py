@@ -18,7 +18,8 @@ from bot.outage import complain
 from bot.parcels import unpack, unpack_outgoing
 from bot.turns import LEASE_SECONDS, SHOWN_SECONDS, Turns
 from bot.writer import Writer
-from storage.store import Parcel, Transaction
+from storage.outbox import Parcel
+from storage.store import Transaction
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 RENEW_SECONDS: Final = LEASE_SECONDS / 3
@@ -38,7 +39,7 @@ class _Queue:
     """What this process holds for one person, by number, and how far the oldest has gone out.
 
     `numbers` are those that its pieces have in the chat; `tries` is how often what is enclosed has
-    not gone out.
+    not gone out, and `forgotten` whether the person was forgotten while something went out.
     """
 
     held: dict[int, Parcel] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class _Queue:
     pieces: int = 0
     numbers: list[int] = field(default_factory=list)
     tries: int = 0
+    forgotten: bool = False
 
     def add(self, parcels: Iterable[Parcel]) -> None:
         for parcel in parcels:
@@ -131,6 +133,7 @@ class Sender:
         """Drop what was to go out to somebody who was forgotten, but for what says so."""
         if queue := self._queues.get(person):
             queue.held = {parcel.id: parcel for parcel in but if parcel.until}
+            queue.forgotten = True
 
     async def finish(self, seconds: float) -> None:
         """Give what is on its way some time; the rest stays in the outbox."""
@@ -199,7 +202,10 @@ class Sender:
             oldest = queue.oldest()
         if oldest is None:
             return False
+        queue.forgotten = False
         await self._send(oldest, queue)
+        if queue.forgotten and oldest.id not in queue.held:  # while it was on its way
+            await self._delete(int(unpack(oldest.address)["chat"]), queue.numbers)
         await self._writer.sent(oldest.id, person, tuple(queue.numbers))
         queue.held.pop(oldest.id, None)
         return True
@@ -222,6 +228,8 @@ class Sender:
             queue.begun, queue.pieces, queue.numbers, queue.tries = parcel.id, 0, [], 0
         if outgoing.effect.clears and not queue.pieces:
             await self._clear(parcel.person, chat)
+        if not queue.pieces:
+            await self._delete(chat, outgoing.gone)
         for message in messages[queue.pieces :]:
             try:
                 if message.enclosed:
@@ -241,14 +249,18 @@ class Sender:
         """
         since = self._now() - SHOWN_SECONDS
         numbers = await self._ask(lambda tx: tx.shown(person, since))
+        await self._delete(chat, numbers)
+        if numbers:
+            await self._ask(lambda tx: tx.hidden(person, numbers[-1]))
+
+    async def _delete(self, chat: int, numbers: Sequence[int]) -> None:
+        """Delete messages; those that Telegram doesn't let us delete stay."""
         for at in range(0, len(numbers), MOST_DELETED):
             some = numbers[at : at + MOST_DELETED]
             try:
                 await self._bot.delete_messages(chat, some)
             except BadRequest:  # one that can't be deleted keeps the others
                 await self._delete_singly(chat, some)
-        if numbers:
-            await self._ask(lambda tx: tx.hidden(person, numbers[-1]))
 
     async def _delete_singly(self, chat: int, numbers: Sequence[int]) -> None:
         for number in numbers:

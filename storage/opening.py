@@ -1,0 +1,146 @@
+"""Opening all that is kept: the database, the keys apart from it, and the master key over them."""
+
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import URL, Engine, inspect, select
+
+from storage.adopting import adopt
+from storage.database import address_of, engine_at, look_into_database, open_database, revision
+from storage.sealing.forgotten import Forgotten
+from storage.sealing.keydatabase import address_of_keys, open_keys
+from storage.sealing.keys import Keys
+from storage.sealing.masters import SETTING, Masters, make_file, masters_in, set_masters
+from storage.sealing.replaying import replay
+from storage.sealing.tables import keys, own
+from storage.store import Store
+from storage.tables import sessions
+from storage.unusable import KeysUnusable
+from storage.where import Where
+
+SEALED_SINCE: Final = "0005"
+AWAY: Final = Path("data/kith.key")
+"""Where the key file lies when the database is on a server."""
+
+
+def open_store(where: Where) -> Store:
+    """Open the database with its keys; make what is not there yet, and finish what was begun.
+
+    Whoever was forgotten since a backup was made, and came back with it, is forgotten again.
+    Raises DatabaseUnusable, and KeysUnusable where what is there could not be read; nothing was
+    changed then.
+    """
+    address = address_of(where.database)
+    as_it_is = engine_at(address)
+    try:
+        sealed = _holds_sealed(as_it_is)
+    finally:
+        as_it_is.dispose()
+    vault = _vault(where, address, sealed=sealed)
+    try:
+        engine = open_database(address, lambda connection: adopt(connection, vault))
+    except BaseException:
+        vault.close()
+        raise
+    store = Store(engine, vault)
+    if not sealed:
+        store.clean()  # what an earlier Kith wrote in the open is in no log either
+    replay(store)
+    return store
+
+
+def look_into_store(where: Where) -> Store:
+    """Open the database with its keys to read it as it is: nothing is made, nothing migrated.
+
+    Raises DatabaseUnusable and KeysUnusable.
+    """
+    engine = look_into_database(where.database)
+    try:
+        address = address_of(where.database)
+        file = key_file_of(where, address)
+        held = open_keys(address, make=False)
+        return Store(engine, Keys(held, _masters(where, file, make=False), _list(file)))
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def open_vault(where: Where) -> Keys:
+    """Open the keys alone. Raises KeysUnusable."""
+    address = address_of(where.database)
+    file = key_file_of(where, address)
+    held = open_keys(address, make=False)
+    return Keys(held, _masters(where, file, make=False), _list(file))
+
+
+def key_file_of(where: Where, address: URL) -> Path:
+    """Give where the file of the master key lies, whether or not it is there."""
+    if where.key_file:
+        return Path(where.key_file)
+    if address.get_backend_name() == "sqlite":
+        return Path(address.database or "").with_suffix(".key")
+    return AWAY
+
+
+def _vault(where: Where, address: URL, *, sealed: bool) -> Keys:
+    file = key_file_of(where, address)
+    held = open_keys(address)
+    try:
+        fresh = _is_fresh(held)
+        if fresh and sealed:
+            _refuse_without_keys(address)
+        masters = _masters(where, file, make=fresh)
+        vault = Keys(held, masters, _list(file))
+        for ref in _wrapping(held):
+            vault.master(ref)
+    except BaseException:
+        held.dispose()
+        raise
+    return vault
+
+
+def _masters(where: Where, file: Path, *, make: bool) -> Masters:
+    if where.master_key:
+        return set_masters(where.master_key)
+    if file.exists():
+        return masters_in(file)
+    if not make:
+        message = (
+            f"the master key is missing: there is no {file} and {SETTING} is not set "
+            "-> bring it back from where you keep a copy; nothing was changed"
+        )
+        raise KeysUnusable(message)
+    return make_file(file)
+
+
+def _list(file: Path) -> Forgotten:
+    return Forgotten(file.with_suffix(".forgotten"))
+
+
+def _is_fresh(held: Engine) -> bool:
+    with held.connect() as connection:
+        return connection.execute(select(own.c.what).limit(1)).first() is None
+
+
+def _wrapping(held: Engine) -> list[str]:
+    """Give the ids of the master keys that anything is wrapped by."""
+    with held.connect() as connection:
+        return list(connection.scalars(select(keys.c.master).distinct()))
+
+
+def _holds_sealed(engine: Engine) -> bool:
+    """Say whether the database holds conversations that were sealed."""
+    with engine.connect() as connection:
+        at = revision(connection)
+        if at is None or at < SEALED_SINCE or not inspect(connection).has_table("sessions"):
+            return False
+        return connection.execute(select(sessions.c.person).limit(1)).first() is not None
+
+
+def _refuse_without_keys(address: URL) -> None:
+    where = address_of_keys(address).render_as_string(hide_password=True)
+    message = (
+        f"the database holds conversations, but their keys are not at {where} "
+        "-> bring them back from their backup: kith keys restore FILE; nothing was changed"
+    )
+    raise KeysUnusable(message)

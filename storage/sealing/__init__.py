@@ -1,0 +1,1 @@
+"""Sealing: everything that a person wrote or that shows who they are, under a key of their own."""

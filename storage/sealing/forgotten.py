@@ -1,0 +1,80 @@
+"""The list of who was forgotten: it lies beside the master key, apart from data and keys.
+
+A line holds a time, the keyed hash of a person and the id of the key that was destroyed. It is
+written before anything goes, so that what was begun is finished, and a backup that still holds
+somebody does not bring them back.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_PARTS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Somebody was forgotten; `at` is in seconds since 1970, `key` the id of the key they had."""
+
+    at: float
+    person: str
+    key: bytes
+
+
+class Forgotten:
+    """The list in one file, to which several processes add."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._keys: set[bytes] = set()
+        self._size = 0
+
+    def add(self, gone: Iterable[Gone]) -> None:
+        """Add to the list; it is on the disk when this comes back."""
+        adding = list(gone)
+        if not adding:
+            return
+        lines = "".join(f"{each.at:.3f} {each.person} {each.key.hex()}\n" for each in adding)
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        number = os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            # a line of its own, even behind one that a power cut left unfinished
+            os.write(number, f"\n{lines}".encode())
+            os.fsync(number)
+        finally:
+            os.close(number)
+        self._keys.update(each.key for each in adding)
+
+    def all(self) -> list[Gone]:
+        """Give everybody on the list; a line that was not finished is passed over."""
+        try:
+            text = self.file.read_text(encoding="ascii", errors="replace")
+        except FileNotFoundError:
+            return []
+        found = [gone for line in text.splitlines() if (gone := _line(line))]
+        self._keys.update(each.key for each in found)
+        self._size = len(text)
+        return found
+
+    def has(self, key: bytes, *, look: bool = False) -> bool:
+        """Say whether the key with this id was destroyed because somebody was forgotten.
+
+        With `look`, what other processes have added since is read first.
+        """
+        unsure = look and key not in self._keys and self.file.exists()
+        if unsure and self.file.stat().st_size != self._size:
+            self.all()
+        return key in self._keys
+
+
+def _line(line: str) -> Gone | None:
+    parts = line.split()
+    if len(parts) != _PARTS:
+        return None
+    at, person, key = parts
+    try:
+        return Gone(float(at), person, bytes.fromhex(key))
+    except ValueError:
+        return None

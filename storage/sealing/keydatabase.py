@@ -1,0 +1,86 @@
+"""Opening the keys database: a file beside SQLite's, a schema of its own in PostgreSQL."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.patience import BUSY_TIMEOUT_MS, PATIENCE
+from storage.sealing.tables import keys_metadata
+from storage.unusable import KeysUnusable
+
+SCHEMA: Final = "kith_keys"
+MAKING: Final = 0x6B657973
+"""The number of the lock under which PostgreSQL makes the tables."""
+READING: Final = {"kith_reading": True}
+
+
+def address_of_keys(data: URL) -> URL:
+    """Give where the keys lie for the database at this address."""
+    if data.get_backend_name() != "sqlite":
+        return data
+    file = Path(data.database or "")
+    return URL.create("sqlite", database=str(file.with_name(f"{file.stem}-keys{file.suffix}")))
+
+
+def open_keys(data: URL, *, make: bool = True) -> Engine:
+    """Open the keys of the database at this address, and make the tables where there are none.
+
+    Raises KeysUnusable.
+    """
+    address = address_of_keys(data)
+    try:
+        engine = _sqlite(address, make=make) if _is_file(address) else _server(address)
+        with engine.begin() as connection:
+            if _is_file(address) or not make:
+                there = inspect(connection).has_table("keys")
+            else:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MAKING})")
+                connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+                there = inspect(connection).has_table("keys", schema=SCHEMA)
+            if not there and make:
+                keys_metadata.create_all(connection, checkfirst=False)
+    except (SQLAlchemyError, OSError) as error:
+        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        message = f"the keys at {_shown(address)} can't be opened: {cause} -> see that it is there"
+        raise KeysUnusable(message) from error
+    return engine
+
+
+def _is_file(address: URL) -> bool:
+    return address.get_backend_name() == "sqlite"
+
+
+def _shown(address: URL) -> str:
+    where = address.render_as_string(hide_password=True)
+    return where if _is_file(address) else f"{where} (schema {SCHEMA})"
+
+
+def _server(address: URL) -> Engine:
+    options = f"{PATIENCE['options']} -c search_path={SCHEMA}"
+    return create_engine(
+        address, hide_parameters=True, connect_args={**PATIENCE, "options": options}
+    )
+
+
+def _sqlite(address: URL, *, make: bool) -> Engine:
+    if not make and not Path(address.database or "").is_file():
+        message = "there is no such file"
+        raise FileNotFoundError(message)
+    engine = create_engine(address, hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        # who only reads waits for nobody, and nobody for them
+        reads = connection.get_execution_options().get("kith_reading")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine
