@@ -10,12 +10,12 @@ from typing import Final
 from bot.engine.diagnostics import BrokenDialogues
 from bot.safety.weights import WeightsError
 from bot.settings import DEFAULTS, MEANINGS, SettingMissing, read_settings
-from storage.unusable import DatabaseUnusable
+from storage.unusable import DatabaseUnusable, KeysUnusable
 
 OK, BROKEN, UNUSABLE = 0, 1, 2
 COMMANDS: Final = (
     *("chat", "telegram", "serve", "check", "publish", "test", "walk", "draw", "translate"),
-    *("notice", "doctor", "backup", "restore", "directory"),
+    *("notice", "doctor", "backup", "restore", "keys", "directory"),
 )
 """The modules of `bot.commands`, in the order of the help."""
 
@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DatabaseUnusable as unusable:
         remedy = "see KITH_DATABASE_URL, and whether that folder can be written"
         sys.stderr.write(f"kith: the database can't be used: {unusable} -> {remedy}\n")
+    except KeysUnusable as unusable:
+        sys.stderr.write(f"kith: {unusable}\n")
     except BrokenPipeError:
         sys.stderr.close()
         return OK

@@ -115,13 +115,17 @@ def impact(catalogue: Catalogue, bodies: Iterable[bytes]) -> Impact:
     return Impact(waiting, already, unreadable, tuple(rows))
 
 
+CLOSED: Final = b"closed"
+"""Stands for a session that can't be opened, and can't be read either."""
+
+
 def bodies_in(store: Store, most: int = MOST) -> Iterator[bytes]:
     """Give every stored session; `most` at a time are read, so that nobody waits for long."""
     after = ""
     while True:
         with store.transaction() as tx:
             some = tx.everyone(after, most)
-        yield from (stored.body for stored in some)
+        yield from (CLOSED if stored.trouble else stored.body for stored in some)
         if len(some) < most:
             return
         after = some[-1].person

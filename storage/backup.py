@@ -1,15 +1,12 @@
 """A backup: one SQLite file with all of one moment, from either database and into either."""
 
-import os
 import shutil
 import sqlite3
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 from sqlalchemy import (
     URL,
@@ -26,21 +23,15 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.copying import Told, copy_rows, rows_in
-from storage.database import look_into_database, migrate, open_database, revision
+from storage.database import Seal, look_into_database, migrate, open_database, revision
 from storage.revisions import known_revisions
 from storage.tables import confirmations, metadata, sessions
 from storage.unusable import DatabaseUnusable
+from storage.whole_files import beside, clear_away, flush, refuse, refuse_to_replace
 
 LOOKS_EVERY = 20_000
 """So many steps SQLite makes between two looks at how far it is."""
 ELSEWHERE = "restore into a new database (KITH_DATABASE_URL), then start Kith on that one"
-UNFINISHED = ".kith-part"
-FORGOTTEN_AFTER = 3600.0
-"""So many seconds after it was last written to, an unfinished backup is one that was killed."""
-
-
-class BackupRefused(Exception):
-    """A backup can't be made or brought back; says why, and the remedy after an arrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +48,38 @@ def back_up(url: str, file: Path, told: Told | None = None) -> Backup:
     The file has its name only when it is whole, checked and on the disk; the bot goes on writing
     meanwhile. It holds no deleted bytes. Raises BackupRefused, and DatabaseUnusable.
     """
-    _refuse_to_replace(file)
-    _clear_away(file.parent)
+    refuse_to_replace(file)
+    clear_away(file.parent)
     source = look_into_database(url)
     try:
-        with _beside(file) as part:
+        with beside(file) as part:
             if source.dialect.name == "sqlite":
                 _copy_pages(source, part, told)
             else:
                 _copy_tables(source, part, told)
             conversations = _checked(part)
-            _flush(part)
-            _refuse_to_replace(file)
+            flush(part)
+            refuse_to_replace(file)
             part.rename(file)
-        _flush(file.parent)
+        flush(file.parent)
     except (OSError, sqlite3.Error, SQLAlchemyError) as error:
-        _refuse(f"the backup can't be written to {file}: {_reason(error)}", "name another place")
+        refuse(f"the backup can't be written to {file}: {_reason(error)}", "name another place")
     finally:
         source.dispose()
     return Backup(file.stat().st_size, conversations)
 
 
-def restore(file: Path, url: str, told: Told | None = None) -> Backup:
+def restore(file: Path, url: str, told: Told | None = None, seal: Seal | None = None) -> Backup:
     """Bring a backup into the empty database at `url`, all of it or nothing; the file stays.
+
+    `seal` seals what an earlier Kith had written in the open.
 
     Raises BackupRefused where the database holds anything or the file is no whole backup, and
     DatabaseUnusable.
     """
     try:
         conversations = _checked(file)
-        with _as_of_today(file) as source:
+        with _as_of_today(file, seal) as source:
             _refuse_early(url)
             target = open_database(url)
             try:
@@ -97,7 +90,7 @@ def restore(file: Path, url: str, told: Told | None = None) -> Backup:
             finally:
                 target.dispose()
     except (OSError, sqlite3.Error, SQLAlchemyError) as error:
-        _refuse(f"{file} can't be read: {_reason(error)}", "name a file that `kith backup` wrote")
+        refuse(f"{file} can't be read: {_reason(error)}", "name a file that `kith backup` wrote")
     return Backup(file.stat().st_size, conversations)
 
 
@@ -148,7 +141,7 @@ def _written_fast(part: Path) -> Iterator[Engine]:
 
 
 @contextmanager
-def _as_of_today(file: Path) -> Iterator[Engine]:
+def _as_of_today(file: Path, seal: Seal | None) -> Iterator[Engine]:
     """Open a backup with today's tables; an earlier version's is brought forward in a copy."""
     engine = look_into_database(URL.create("sqlite", database=str(file)))
     try:
@@ -160,11 +153,11 @@ def _as_of_today(file: Path) -> Iterator[Engine]:
     finally:
         engine.dispose()
     if age not in known_revisions():
-        _refuse(f"{file} is not from this Kith or an earlier one", "install the newer Kith first")
+        refuse(f"{file} is not from this Kith or an earlier one", "install the newer Kith first")
     with tempfile.TemporaryDirectory() as folder:
         copied = Path(folder) / "backup"
         shutil.copyfile(file, copied)
-        engine = open_database(URL.create("sqlite", database=str(copied)))
+        engine = open_database(URL.create("sqlite", database=str(copied)), seal)
         try:
             yield engine
         finally:
@@ -177,42 +170,9 @@ def _checked(file: Path) -> int:
     with closing(sqlite3.connect(address, uri=True)) as connection:
         (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         if found != "ok":
-            _refuse(f"{file} is damaged: {found.splitlines()[-1]}", "take an earlier backup")
+            refuse(f"{file} is damaged: {found.splitlines()[-1]}", "take an earlier backup")
         (count,) = connection.execute("SELECT count(*) FROM sessions").fetchone()
     return int(count)
-
-
-@contextmanager
-def _beside(file: Path) -> Iterator[Path]:
-    """Give a name beside `file` to write to; whatever is still there at the end goes."""
-    number, name = tempfile.mkstemp(UNFINISHED, f".{file.name}.", file.parent)
-    os.close(number)
-    part = Path(name)
-    try:
-        yield part
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _clear_away(folder: Path) -> None:
-    """Take away what killed backups left: they hold people's words."""
-    for left in folder.glob(f".*{UNFINISHED}*"):
-        if time.time() - left.stat().st_mtime > FORGOTTEN_AFTER:
-            left.unlink()
-
-
-def _flush(path: Path) -> None:
-    """See to it that a file, or the names in a folder, survive a power cut."""
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
-
-
-def _refuse_to_replace(file: Path) -> None:
-    if file.exists() or file.is_symlink():
-        _refuse(f"{file} is there already", "name another file; a backup never replaces one")
 
 
 def _refuse_early(url: str) -> None:
@@ -236,17 +196,12 @@ def _refuse_to_mix(here: Connection) -> None:
     _refuse_conversations(here)
     used = [table for table in metadata.sorted_tables if table is not confirmations]
     if any(here.execute(select(table).limit(1)).first() for table in used):
-        _refuse("the database has been in use", ELSEWHERE)
+        refuse("the database has been in use", ELSEWHERE)
 
 
 def _refuse_conversations(connection: Connection) -> None:
     if conversations := rows_in(connection, sessions):
-        _refuse(f"the database holds {conversations} conversations", ELSEWHERE)
-
-
-def _refuse(what: str, remedy: str) -> NoReturn:
-    message = f"{what} -> {remedy}"
-    raise BackupRefused(message)
+        refuse(f"the database holds {conversations} conversations", ELSEWHERE)
 
 
 def _reason(error: Exception) -> str:

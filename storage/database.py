@@ -23,6 +23,7 @@ from storage.patience import BUSY_TIMEOUT_MS, PATIENCE
 from storage.revisions import MIGRATIONS, known_revisions
 from storage.tables import sessions
 from storage.unusable import DatabaseUnusable, KeysUnusable
+from storage.whole_files import made_private
 
 Seal = Callable[[Connection], None]
 """Seals what an earlier Kith wrote."""
@@ -72,6 +73,7 @@ def engine_at(url: str | URL) -> Engine:
         address = address_of(url)
         if address.get_backend_name() == "sqlite" and address.database:
             Path(address.database).resolve().parent.mkdir(parents=True, exist_ok=True)
+            made_private(Path(address.database))
         patience = PATIENCE if address.get_backend_name() == "postgresql" else {}
         engine = create_engine(address, hide_parameters=True, connect_args=patience)
         if engine.dialect.name == "sqlite":

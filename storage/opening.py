@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, Engine, inspect, select
+from sqlalchemy import URL, Connection, Engine, inspect, select
 
 from storage.adopting import adopt
 from storage.database import address_of, engine_at, look_into_database, open_database, revision
+from storage.sealing.copies import restore_keys
 from storage.sealing.forgotten import Forgotten
 from storage.sealing.keydatabase import address_of_keys, open_keys
 from storage.sealing.keys import Keys
@@ -71,6 +72,30 @@ def open_vault(where: Where) -> Keys:
     file = key_file_of(where, address)
     held = open_keys(address, make=False)
     return Keys(held, _masters(where, file, make=False), _list(file))
+
+
+def seal_in(connection: Connection, where: Where) -> None:
+    """Seal what an earlier Kith wrote, with the keys of the database that it is brought into."""
+    vault = _vault(where, address_of(where.database), sealed=False)
+    try:
+        adopt(connection, vault)
+    finally:
+        vault.close()
+
+
+def bring_back_keys(where: Where, file: Path) -> int:
+    """Bring a backup of the keys into a keys database that holds nobody's; say how many came.
+
+    Raises KeysUnusable without the master key, and BackupRefused.
+    """
+    address = address_of(where.database)
+    key_file = key_file_of(where, address)
+    masters = _masters(where, key_file, make=False)
+    held = open_keys(address)
+    try:
+        return restore_keys(file, held, masters, _list(key_file))
+    finally:
+        held.dispose()
 
 
 def key_file_of(where: Where, address: URL) -> Path:

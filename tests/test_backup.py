@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, insert, select, text
 
-from storage.backup import BackupRefused, back_up, restore
+from storage.backup import back_up, restore
 from storage.confirming import Confirmation
 from storage.database import migrate
 from storage.revisions import known_revisions
@@ -24,6 +24,7 @@ from storage.showing import Shown
 from storage.store import Stored, Transaction
 from storage.tables import metadata, sessions
 from storage.unusable import DatabaseUnusable
+from storage.whole_files import BackupRefused
 from tests.conftest import ROOT
 from tests.databases import opened_store
 from tests.rows import keep, post

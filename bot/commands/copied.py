@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.backup import Backup, BackupRefused
+from storage.backup import Backup
 from storage.copying import Told
+from storage.whole_files import BackupRefused
 
 UNUSABLE = 2
 _SHAPE = "{percentage:3.0f}%|{bar}| {elapsed}<{remaining}"

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.patience import BUSY_TIMEOUT_MS, PATIENCE
 from storage.sealing.tables import keys_metadata
 from storage.unusable import KeysUnusable
+from storage.whole_files import made_private
 
 SCHEMA: Final = "kith_keys"
 MAKING: Final = 0x6B657973
@@ -68,6 +69,7 @@ def _sqlite(address: URL, *, make: bool) -> Engine:
     if not make and not Path(address.database or "").is_file():
         message = "there is no such file"
         raise FileNotFoundError(message)
+    made_private(Path(address.database or ""))
     engine = create_engine(address, hide_parameters=True)
 
     @event.listens_for(engine, "connect")

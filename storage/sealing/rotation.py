@@ -36,14 +36,15 @@ def rotate(vault: Keys) -> Rotated:
     master keys are set, the newest of them wraps, and old ones can be taken away afterwards.
     Raises KeysUnusable.
     """
-    halfway = _under_others(vault) > 0
-    if not halfway and vault.masters.file is None:
+    in_file = vault.masters.file is not None
+    halfway = _under_others(vault) > 0 or (in_file and len(vault.masters.keys) > 1)
+    if not halfway and not in_file:
         message = (
             "all keys are under the newest master key already -> put a new one in front: "
             "KITH_MASTER_KEY=new,old; start Kith anew with both; then rotate"
         )
         raise KeysUnusable(message)
-    if not halfway and len(vault.masters.keys) == 1:
+    if not halfway:
         vault.masters = with_another(vault.masters)
     _wrap_own(vault)
     wrapped = 0
@@ -51,7 +52,7 @@ def rotate(vault: Keys) -> Rotated:
         wrapped += some
     vault.to_clean = True
     vault.clean()
-    if vault.masters.file is not None and _under_others(vault) == 0:
+    if in_file and _under_others(vault) == 0:
         vault.masters = only_newest(vault.masters)
     return Rotated(wrapped, halfway)
 
