@@ -32,7 +32,7 @@ def turns(library: Library, clock: StoppedClock, tmp_path: Path):
     address = pack({"channel": "terminal", "chat": "me"})
     say = Say("This is who is around you.", enclosed=MAP)
     with store.transaction() as tx:
-        tx.post([Letter("terminal:me", address, pack_outgoing(Outgoing(say)))], 0.0)
+        tx.post([Letter(store.name("terminal", "me"), address, pack_outgoing(Outgoing(say)))], 0.0)
     yield Turns(store, library, clock)
     store.close()
 

@@ -51,7 +51,8 @@ class Process:
 def stored(database: Path) -> Session:
     store = opened_store(f"sqlite:///{database}")
     with store.transaction() as tx:
-        session = unpack_session(tx.sessions(["terminal:me"])["terminal:me"].body)
+        me = store.name("terminal", "me")
+        session = unpack_session(tx.sessions([me])[me].body)
     store.close()
     return session
 

@@ -1,17 +1,19 @@
 """Who is there: people that act, people that only stand by, and the word each alone uses."""
 
 import json
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import select
+
 from bot.engine.events import TextReceived
 from bot.library import Library
 from bot.turns import Arrival, Turns
+from storage.store import Store
+from storage.tables import ledger
 from tests.databases import opened_store
 from tests.telegram.talk import TO_PERSON, TO_PLACE, TO_QUOTED, TO_SEVERAL, TO_STONES, TO_WORDS
 
@@ -55,37 +57,33 @@ def prepared(file: Path, library: Library, clock: Callable[[], datetime]) -> Non
         for place, line in enumerate(lines):
             address = {"channel": "telegram", "chat": chat}
             event = TextReceived(line)
-            turns.take([Arrival(f"telegram:{chat}", address, event, f"before:{chat}:{place}")])
+            who = store.name("telegram", str(chat))
+            turns.take([Arrival(who, address, event, f"before:{chat}:{place}")])
     with store.transaction() as tx:
         tx.sent([parcel.id for parcel in tx.waiting()])
     store.close()
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def left(file: Path) -> Left:
-    """Read what is there, beside Kith, as an operator could."""
-    with closing(sqlite3.connect(file)) as connection:
-        sessions = connection.execute("SELECT person, body, address FROM sessions").fetchall()
-        waiting = connection.execute("SELECT person, body FROM outbox").fetchall()
-        failed = connection.execute("SELECT failed FROM ledger WHERE failed != ''").fetchall()
+def left(store: Store) -> Left:
+    """Read what is there, opened, beside Kith."""
+    chats = {store.name("telegram", str(chat)): chat for chat in WORDS}
+    with store.transaction() as tx:
+        sessions = tx.everyone("", 1000)
+        parcels = tx.waiting()
+        failed = tx._connection.scalars(select(ledger.c.failed).where(ledger.c.failed != "")).all()
     by_person: dict[int, list[str]] = {}
-    for person, body in waiting:
-        by_person.setdefault(_chat(person), []).append(_plain(body))
+    for parcel in parcels:
+        by_person.setdefault(chats[parcel.person], []).append(_plain(parcel.body))
     return Left(
-        {_chat(person): _plain(body) + _plain(address) for person, body, address in sessions},
+        {chats[one.person]: _plain(one.body) + _plain(one.address) for one in sessions},
         by_person,
-        [code for (code,) in failed],
+        list(failed),
     )
 
 
 def strangers(chat: int) -> set[str]:
     """Give the words that this person never writes, and so must never read."""
     return {word for owner, word in WORDS.items() if owner != chat}
-
-
-def _chat(person: str) -> int:
-    return int(person.removeprefix("telegram:"))
 
 
 def _plain(body: bytes) -> str:

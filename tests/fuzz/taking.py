@@ -17,7 +17,9 @@ from bot.channels.telegram.serving import TALKATIVE
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.turns import Turns
-from tests.databases import opened_store
+from storage.opening import look_into_store
+from storage.store import Store
+from tests.databases import opened_store, where
 from tests.fuzz.cast import ACTING, STANDING_BY, Left, left
 from tests.fuzz.offline import Offline
 
@@ -51,10 +53,13 @@ class Kith:
 
     async def _taking(self, updates: Sequence[dict[str, Any]]) -> Taken:
         file = self.prepared.with_name("now.db")
-        for old in file.parent.glob("now.db*"):
+        for old in file.parent.glob("now*"):
             old.unlink()
-        shutil.copy(self.prepared, file)
-        before = left(file)
+        for name in ("{}.db", "{}-keys.db", "{}.key"):
+            there = self.prepared.with_name(name.format(self.prepared.stem))
+            shutil.copy(there, there.with_name(name.format("now")))
+        looking = look_into_store(where(f"sqlite:///{file}"))
+        before = left(looking)
         network = Offline(updates, [*ACTING, *STANDING_BY])
         metrics = Metrics()
         store = opened_store(f"sqlite:///{file}")
@@ -67,22 +72,24 @@ class Kith:
         try:
             async with bot:
                 running = asyncio.ensure_future(exchange(bot, turns, metrics, poll))
-                await _until_answered(running, network, file)
+                await _until_answered(running, network, looking)
                 running.cancel()
                 await asyncio.gather(running, return_exceptions=True)
         finally:
             logging.getLogger("bot").removeHandler(logged)
             store.close()
+        after = left(looking)
+        looking.close()
         counted = {
             sample.labels["outcome"]: sample.value
             for family in metrics.updates.collect()
             for sample in family.samples
             if sample.name == "kith_updates_total"
         }
-        return Taken(before, left(file), network.sent, network.refused, logged.lines, counted)
+        return Taken(before, after, network.sent, network.refused, logged.lines, counted)
 
 
-async def _until_answered(running: asyncio.Future[None], network: Offline, file: Path) -> None:
+async def _until_answered(running: asyncio.Future[None], network: Offline, looking: Store) -> None:
     """Wait until all is acknowledged and nothing waits to go out; raise what Kith died of."""
     taken = asyncio.ensure_future(network.taken.wait())
     await asyncio.wait({running, taken}, timeout=SECONDS, return_when=asyncio.FIRST_COMPLETED)
@@ -91,7 +98,7 @@ async def _until_answered(running: asyncio.Future[None], network: Offline, file:
         running.result()
     assert network.taken.is_set(), "an update blocks all others"
     async with asyncio.timeout(SECONDS):
-        while left(file).waiting:  # noqa: ASYNC110 - a database tells nobody
+        while left(looking).waiting:  # noqa: ASYNC110 - a database tells nobody
             await asyncio.sleep(0.002)
 
 

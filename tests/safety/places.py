@@ -104,8 +104,9 @@ def _beside(library: Library) -> dict[str, Session]:
     return found
 
 
-def put(store: Store, person: str, address: Mapping[str, object], session: Session) -> None:
+def put(store: Store, channel: str, chat: str | int, session: Session) -> None:
     """Store a session, as if the person had come that far."""
+    person, address = store.name(channel, str(chat)), {"channel": channel, "chat": chat}
     body = pack_session(session) if session.begun or session.detour else b""
     with store.transaction() as tx:
         keep(tx, Stored(person, pack(address), body))

@@ -112,7 +112,7 @@ def test_the_same_holds_in_json_lines(library: Library, places: Places, tmp_path
     turns = Turns(store, library, Clock())
     for number, (name, session) in enumerate(places.items()):
         who = str(number)
-        put(store, f"terminal:{who}", {"channel": "terminal", "chat": who}, session)
+        put(store, "terminal", who, session)
         out = io.StringIO()
         lines = [{"text": WORDS}, {"choose": "not meant"}]
         converse(turns, Clock(), who, io.StringIO("\n".join(map(json.dumps, lines))), out)

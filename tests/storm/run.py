@@ -46,7 +46,7 @@ class Storm:
     people: int
     seed: int
     lives: list[Life] = field(default_factory=list)
-    kills: list[Kill] = field(default_factory=list)
+    kills: list[tuple[Life, set[str]]] = field(default_factory=list)
 
     async def calm(self) -> Outcome:
         """Let everybody talk undisturbed."""
@@ -90,7 +90,7 @@ class Storm:
                 await self._until_sent(chance.randint(0, share))
                 await asyncio.sleep(chance.uniform(0, 0.03))
             await self.lives[place].kill()
-            self.kills.append(Kill(self.lives[place], frozenset(self._unmarked())))
+            self.kills.append((self.lives[place], self._unmarked()))
             self.lives[place] = await self.workers[place].start()
 
     async def _until_sent(self, more: int) -> None:
@@ -101,15 +101,15 @@ class Storm:
                 return
             await asyncio.sleep(0.005)
 
-    def _unmarked(self) -> set[int]:
-        """Give the chats for which something waits in the outbox."""
+    def _unmarked(self) -> set[str]:
+        """Give the people for whom something waits in the outbox."""
         engine = create_engine(self.database)
         try:
             with engine.connect() as connection:
                 people = connection.scalars(select(outbox.c.person)).all()
         finally:
             engine.dispose()
-        return {int(person.removeprefix("telegram:")) for person in people}
+        return set(people)
 
     async def _settled(self) -> None:
         """Wait until every update was taken and every message marked."""
@@ -127,16 +127,20 @@ class Storm:
         store = opened_store(self.database)
         chats = range(FIRST, FIRST + self.people)
         with closing(store), store.transaction() as tx:
-            rows = tx.sessions(f"telegram:{chat}" for chat in chats)
+            names = {chat: store.name("telegram", str(chat)) for chat in chats}
+            rows = tx.sessions(names.values())
             events = tx._connection.execute(select(ledger.c.event, ledger.c.failed)).all()
-        sessions = {chat: unpack_session(rows[f"telegram:{chat}"].body) for chat in chats}
+        sessions = {chat: unpack_session(rows[names[chat]].body) for chat in chats}
         return Outcome(
             sessions,
             dict(self.api.puts),
             acts,
             [event.failed for event in events if event.failed],
             len([event for event in events if event.event.startswith("telegram:")]),
-            self.kills,
+            [
+                Kill(life, frozenset(c for c in chats if names[c] in left))
+                for life, left in self.kills
+            ],
             stale,
             self.log.read_text(encoding="utf-8") if self.log.exists() else "",
         )

@@ -57,7 +57,9 @@ class RefusingOne(Turns):
 
     def take(self, arrivals: Sequence[Arrival], sent: Sequence[Sent] = ()) -> list[Outcome]:
         """Take arrivals in, but not yet those of person 8."""
-        if self.refusals and any(each.person == "telegram:8" for each in arrivals):
+        if self.refusals and any(
+            each.person == self.store.name("telegram", "8") for each in arrivals
+        ):
             self.refusals -= 1
             raise away()
         return super().take(arrivals, sent)

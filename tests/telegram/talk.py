@@ -2,13 +2,16 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 from bot.engine.session import Session
 from bot.parcels import unpack_session
+from storage.opening import look_into_store
+from storage.store import Store
 from tests.botapi import BotApi, Person, Seen
+from tests.databases import where
 
 TO_CHOICE = ("/start", "Yes")
 TO_WORDS = (*TO_CHOICE, "No, only me", "Yes, go on")
@@ -113,13 +116,15 @@ class Talk:
 
     @property
     def key(self) -> str:
-        """The key under which this person is stored."""
-        return f"telegram:{self.person.user['id']}"
+        """The name under which this person's rows stand."""
+        with self._looking() as store:
+            return self._name_in(store)
 
     def row(self) -> bytes:
-        """Give what is stored of the session, byte for byte; empty where nothing is."""
-        rows = self._reads("SELECT body FROM sessions WHERE person = ?")
-        return bytes(rows[0][0]) if rows else b""
+        """Give what is kept of the session, opened; empty where nothing is."""
+        with self._looking() as store, store.transaction() as tx:
+            found = tx.sessions([self._name_in(store)])
+        return found[self._name_in(store)].body if found else b""
 
     def session(self) -> Session:
         """Give the session as it is stored."""
@@ -129,8 +134,19 @@ class Talk:
         """Count how many messages wait in the outbox for this person."""
         return len(self._reads("SELECT id FROM outbox WHERE person = ?"))
 
-    def _reads(self, query: str) -> list[tuple[Any, ...]]:
+    @contextmanager
+    def _looking(self) -> Iterator[Store]:
         # Read beside Kith, as an operator could: opening it anew would migrate it every time.
+        store = look_into_store(where(self.database))
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def _name_in(self, store: Store) -> str:
+        return store.name("telegram", str(self.person.user["id"]))
+
+    def _reads(self, query: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.database.removeprefix("sqlite:///"))) as connection:
             return connection.execute(query, [self.key]).fetchall()
 

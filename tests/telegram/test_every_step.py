@@ -17,7 +17,7 @@ async def test_the_same_holds_on_telegram(
     people = {}
     for number, (name, session) in enumerate(places.items(), 1000):
         people[name] = api.person(number)
-        put(store, f"telegram:{number}", {"channel": "telegram", "chat": number}, session)
+        put(store, "telegram", number, session)
     store.close()
     async with serving():
         for person in people.values():
