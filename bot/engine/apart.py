@@ -2,7 +2,7 @@
 
 Beside the reflection there are two such dialogues, the plan for bad days and the map. Each has its
 own place, answers and screens; what is true of the person (language, clock, concerns, cues, days of
-starts, and the count of what was put to them) lies in the one in hand
+starts, what they agreed to, and the count of what was put to them) lies in the one in hand
 (docs/decisions/0011-dialogues-kept-apart.md).
 """
 
@@ -52,6 +52,7 @@ def exchanged(session: Session, script: str = REFLECTION) -> Session:
         language="",
         zone="",
         cues=(),
+        agreed=(),
     )
     rest = {name: held for name, held in session.apart.items() if name != script}
     return replace(
@@ -64,6 +65,7 @@ def exchanged(session: Session, script: str = REFLECTION) -> Session:
         language=session.language,
         zone=session.zone,
         cues=session.cues,
+        agreed=session.agreed,
     )
 
 

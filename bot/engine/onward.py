@@ -68,6 +68,7 @@ def started(catalogue: Catalogue, session: Session, now: str) -> Turn:
         zone=session.zone,
         reported=tuple(f"closed:{key}" for key in closed_places(session)),
         apart=for_a_new_one(session),
+        agreed=session.agreed,
     )
     there = along(catalogue, fresh)
     return onward(there, begin(there, fresh))

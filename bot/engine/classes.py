@@ -1,0 +1,30 @@
+"""How long an answer is kept: its storage class, and the word that a person reads for it."""
+
+from bot.engine.apart import along, in_hand
+from bot.engine.catalogue import Catalogue
+from bot.engine.script import Keep
+from bot.engine.session import Session
+from bot.engine.terms import Terms
+
+
+def kept_as(catalogue: Catalogue, session: Session, key: str) -> Keep:
+    """Give the storage class of the answer under `key`, in the dialogue that is in hand.
+
+    What was gathered from answers, and what no step of today asks for, is kept like the rest.
+    """
+    step = along(catalogue, session).step_of(key)
+    return step.keep if step else "keep"
+
+
+def kept_in_words(catalogue: Catalogue, session: Session, key: str) -> str:
+    """Write the storage class of an answer as one short word or two, for beside the answer."""
+    keep = kept_as(catalogue, session, key)
+    name = f"kept_as_{keep.replace(' ', '_')}"
+    return catalogue.words[name].render({"days": days_of(catalogue.terms, session)})
+
+
+def days_of(terms: Terms, session: Session) -> int:
+    """Give for how many days what was said in the dialogue in hand is kept after its last turn."""
+    if in_hand(session):
+        return terms.apart
+    return terms.finished if session.status == "ended" else terms.unfinished
