@@ -40,7 +40,7 @@ def opened(
     Raises BrokenDialogues before the database is touched, SettingMissing for a dialogue that is
     not there, and DatabaseUnusable.
     """
-    library = checked_library(settings.dialogues, settings.contact)
+    library = checked_library(settings.dialogues, settings.contact).on(settings.terms)
     if lacking := library.catalogue.lacks(dialogue):
         raise SettingMissing(lacking)
     library = replace(library, catalogue=replace(library.catalogue, root=dialogue))

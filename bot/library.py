@@ -14,6 +14,7 @@ from bot.engine.freedoms import ACTIONS, COMMANDS
 from bot.engine.reading import Reader
 from bot.engine.source import Node
 from bot.engine.spoken import NEEDED_SCREENS, NEEDED_WORDS
+from bot.engine.terms import Terms
 from bot.files import read_catalogues, read_folder, release_of
 from bot.keeping import most_is_kept
 from bot.languages.ready import listed_in, written_in
@@ -50,6 +51,12 @@ class Library:
         local = replace(self.catalogue, local=places.any)
         spoken = {code: each.around(places) for code, each in self.languages.items()}
         return replace(self, catalogue=local, languages=spoken, places=places)
+
+    def on(self, terms: Terms) -> "Library":
+        """Give the same dialogues on these terms, in every language."""
+        spoken = {code: each.on(terms) for code, each in self.languages.items()}
+        there = replace(self.catalogue, terms=terms)
+        return replace(self, catalogue=there, languages=spoken)
 
     def notice(self, text: str) -> Concern | None:
         """Give the concern in a text, by the phrases or the second opinion; nothing is kept."""

@@ -104,6 +104,7 @@ def reloaded(folder: Path, library: Library, session: Session) -> Reloaded:
         return Reloaded("\n".join([*map(str, errors), STILL_OLD]))
     if root not in fresh.catalogue.scripts:
         return Reloaded(f"there is no dialogue '{root}' any more\n{STILL_OLD}")
+    fresh = fresh.on(library.catalogue.terms)
     fresh = replace(fresh, catalogue=replace(fresh.catalogue, root=root))
     try:
         return Reloaded(f"reloaded: {_departure(fresh, session)}", fresh)

@@ -52,7 +52,7 @@ def test_whoever_is_under_age_gets_other_lines_and_leaves_nothing(sitting: Sitti
 def test_rather_not_saying_ones_age_is_asked_once_more(sitting: Sitting) -> None:
     """The one question that can't be left out says why; a second no-answer ends kindly."""
     sitting.opens()
-    assert "made for adults" in texts(sitting.says("skip"))
+    assert "need to know" in texts(sitting.says("skip"))
     sitting.says("skip")
     assert not sitting.session.begun
 

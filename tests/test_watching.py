@@ -235,7 +235,7 @@ def test_the_shipped_reflection_can_be_tried_like_this(tmp_path: Path):
     trial = Trial(tmp_path, dialogues)
     trial.script = dialogues / "scripts" / "reflection.yaml"
     assert "are you 18 or over?" in trial.reads()
-    shown = trial.saves("say: First, are you 18 or over?", "say: Are you an adult?")
+    shown = trial.saves("say: First, are you {{ age }} or over?", "say: Are you an adult?")
     assert "departs at 'adult' (asked again)" in shown
     assert "Are you an adult?" in shown
     assert "Might someone else look" in trial.types("yes")

@@ -142,6 +142,7 @@ def _state(turns: Turns, session: Session, *, erased: bool) -> dict[str, object]
         status = "ended" if erased else "waiting"
         return _nothing_open(status)
     now_open = opened(catalogue, session)
+    step = now_open.step or step
     screen = f":{session.detour.name}" if session.detour else None
     suggestions = session.answers.get("suggestions")
     plan = session.answers.get("plan")

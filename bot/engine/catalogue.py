@@ -15,15 +15,21 @@ UK = frozenset({"england", "scotland", "wales", "northern-ireland"})
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A checked script with its routing table; `blank` has every name that it declares, unasked."""
+    """A checked script with its routing table.
+
+    `blank` has every name that it declares, unasked; `consent` is its step that asks for that.
+    """
 
     script: Script
     machine: Machine
     blank: Mapping[str, object] = field(init=False, compare=False, repr=False)
+    consent: Step | None = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         answers = [step.answer for step in self.script.steps.values() if step.answer]
         object.__setattr__(self, "blank", dict.fromkeys(answers, UNASKED))
+        asking = (step for step in self.script.steps.values() if step.consent)
+        object.__setattr__(self, "consent", next(asking, None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ NEED: Final[Mapping[str, tuple[str, ...]]] = {
         "skip",
         "again",
         "fresh",
+        "consent",
     ),
     "call": ("with", "for each", "as"),
 }
@@ -156,6 +157,7 @@ def _step(reader: Reader, node: Node, phrases: Phrases, following: str) -> Step:
         share=reader.flag(node.get("share")),
         joins=reader.flag(node.get("joins")),
         ending=reader.flag(node.get("ending")),
+        consent=reader.text(node.get("consent")),
         remind=reader.condition(remind) if remind else None,
         encloses=_encloses(reader, node, phrases),
         erase=reader.flag(node.get("erase")),

@@ -7,6 +7,7 @@ from bot.engine.apart import in_hand
 from bot.engine.cards import carded
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
+from bot.engine.consent import asked_anew
 from bot.engine.effects import Move, Say, Speak, Turn
 from bot.engine.follow_up import ANSWERS, called_off, said_how_it_went
 from bot.engine.grounding import breathing, breathing_on
@@ -260,6 +261,8 @@ def _aside(catalogue: Catalogue, session: Session, screen: str, about: str = "")
 def _back(catalogue: Catalogue, session: Session, now: str) -> Turn:
     if session.detour and session.detour.name != "finished":
         return resumed(catalogue, session, now)
+    if asked_anew(catalogue, session):
+        return refused(catalogue, session, word(catalogue, "nothing_before"))
     before = previous(catalogue, session) if session.begun else None
     if before is None and in_hand(session):
         return left(catalogue, session)
@@ -270,7 +273,8 @@ def _back(catalogue: Catalogue, session: Session, now: str) -> Turn:
 
 
 def _skip(catalogue: Catalogue, session: Session) -> Turn:
-    if session.detour or opened(catalogue, session).ask is None:
+    now_open = opened(catalogue, session)
+    if session.detour or now_open.ask is None or now_open.anew:
         return refused(catalogue, session, word(catalogue, "nothing_to_skip"))
     return answer(catalogue, session, Answer("skipped"))
 

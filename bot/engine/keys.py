@@ -132,6 +132,11 @@ STEP_KEYS: Final[Mapping[str, Key]] = {
         "Not beside 'ask' or 'page'. Its legend stands in words.yaml under picture_.",
     ),
     "erase": Key("flag", "Yes: forget everything about this person here."),
+    "consent": Key(
+        "name",
+        "The version of what people agree to here. With a new one, everybody is asked again. "
+        "Nothing is asked in words before.",
+    ),
 }
 CHOICE_KEYS: Final[Mapping[str, Key]] = {
     "value": Key("name", "A short name for this choice, used in conditions.", needed=True),

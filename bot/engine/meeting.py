@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.engine.apart import REFLECTION, along, exchanged, in_hand
 from bot.engine.catalogue import Catalogue
+from bot.engine.consent import asked_anew, is_put
 from bot.engine.question import digest_of
 from bot.engine.replay import open_step, renamed_place, settled
 from bot.engine.scope import key_of
@@ -33,6 +34,8 @@ def met(catalogue: Catalogue, session: Session) -> Session:
     doubted = open_now is not None and key_of(here.place, open_now) in here.doubts
     if here.place != renamed_place(catalogue, session.place):
         return replace(here, news="place_changed")
+    if asked_anew(catalogue, here) and is_put(catalogue, here):
+        return here
     if open_now and not doubted and digest_of(open_now) != session.digest and session.digest:
         return replace(here, news="question_changed")
     return here

@@ -8,6 +8,7 @@ from typing import Final
 from bot.engine.apart import along, in_hand, reflection_of
 from bot.engine.around import for_a_new_one
 from bot.engine.catalogue import Catalogue
+from bot.engine.consent import refused_in
 from bot.engine.effects import Effect, Erase, Suggest, Turn
 from bot.engine.enclosing import Told, saying
 from bot.engine.listed import closed_places
@@ -190,7 +191,12 @@ def refused(catalogue: Catalogue, session: Session, reason: str) -> Turn:
 
 
 def _let_go(catalogue: Catalogue, session: Session) -> Session:
-    """Drop the values of answers that were for this reflection only."""
+    """Drop the values of answers that were for this reflection only.
+
+    Of one that ended because somebody did not agree, nothing stays but that.
+    """
+    if refusal := refused_in(catalogue, session):
+        return replace(session, answers=refusal, path=tuple(refusal), doubts=())
     answers = dict(session.answers)
     for key, held in session.answers.items():
         step = catalogue.step_of(key)

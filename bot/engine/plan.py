@@ -43,11 +43,6 @@ def told_of_kept(
     return told_of(step, scope, catalogue.words)
 
 
-def has_agreed(catalogue: Catalogue, session: Session) -> bool:
-    """Say whether the person agreed that answers are kept, where the root asks that at all."""
-    return _is_said(catalogue, session, "consent", "agreed")
-
-
 def is_offered(catalogue: Catalogue, session: Session, action: str) -> bool:
     """Say whether what a screen lists is there for this person now."""
     here = session.detour or Detour("")

@@ -18,10 +18,11 @@ from bot.engine.apart import (
     one_of,
 )
 from bot.engine.catalogue import Catalogue
+from bot.engine.consent import asked_anew, has_agreed
 from bot.engine.effects import Say, Turn
 from bot.engine.meeting import taken_in_hand
 from bot.engine.onward import home, onward, over, refused, resting, started, underneath
-from bot.engine.plan import has_agreed, told_of_kept
+from bot.engine.plan import told_of_kept
 from bot.engine.replay import renamed
 from bot.engine.screens import shown, word
 from bot.engine.session import Frame, Session
@@ -140,6 +141,9 @@ def _again(catalogue: Catalogue, held: Session, script: str) -> Turn:
 def _agreement_first(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
     """Say what comes before it, and put that."""
     said = word(catalogue, f"{name}_first")
+    if asked_anew(catalogue, session):
+        put, effects = shown(catalogue, replace(session, detour=None), (said,))
+        return Turn(put, effects)
     if session.begun:
         return home(catalogue, replace(session, detour=None), now, (said,))
     turn = started(catalogue, replace(session, detour=None), now)

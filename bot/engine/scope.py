@@ -13,6 +13,7 @@ from bot.engine.values import SKIPPED, UNASKED
 GLOBALS = (
     *("contact", "concerns", "recent", "left_out", "unnamed", "readings"),
     *("bad_days", "my_map", "private", "closed_places", "local"),
+    *("age", "keep_days", "keep_unfinished_days", "keep_apart_days"),
     *("abuse_lines", "young_lines", "first_lines"),
 )
 FIRST = 2
@@ -92,6 +93,10 @@ def globals_of(catalogue: Catalogue, session: Session) -> dict[str, object]:
         "my_map": mapped(session),
         "private": is_private(session),
         "local": catalogue.local,
+        "age": catalogue.terms.age,
+        "keep_days": catalogue.terms.finished,
+        "keep_unfinished_days": catalogue.terms.unfinished,
+        "keep_apart_days": catalogue.terms.apart,
         "abuse_lines": catalogue.lines("abuse", nation),
         "first_lines": catalogue.lines("suicide", nation)[:FIRST],
         "young_lines": catalogue.lines("suicide", nation, under_age=True),

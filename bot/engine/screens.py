@@ -7,14 +7,16 @@ from typing import Final
 from bot.engine.apart import SCRIPTS, along, each_of, reflection_of
 from bot.engine.around import supporter_of
 from bot.engine.catalogue import Catalogue
+from bot.engine.consent import asked_anew, put_anew
 from bot.engine.effects import Effect, Option, Say
 from bot.engine.enclosing import Told, saying
 from bot.engine.listed import listed
+from bot.engine.picked import so_far
 from bot.engine.plan import is_offered, text_of_kept
-from bot.engine.question import STONES, digest_of, fits, options_of, texts_of
+from bot.engine.question import digest_of, fits, options_of, texts_of
 from bot.engine.replay import open_step, replay
 from bot.engine.scope import FIRST, globals_of, key_of, nation_of, scope_of
-from bot.engine.script import Ask, Step
+from bot.engine.script import CONSENT, Ask, Step
 from bot.engine.session import Frame, Session
 from bot.engine.values import UNASKED, Scope, joined, text_of
 
@@ -37,7 +39,7 @@ class Open:
     """What waits for the person: texts to show, what can be picked, and the step behind it.
 
     `ask` is None on a screen beside the script; its options are then actions. `scope` is what the
-    words of a question can read.
+    words of a question can read. `anew` is the consent, asked once more.
     """
 
     texts: tuple[str, ...]
@@ -46,6 +48,7 @@ class Open:
     ask: Ask | None = None
     key: str = ""
     scope: Scope = field(default_factory=dict)
+    anew: bool = False
 
     @property
     def asks(self) -> str | None:
@@ -60,6 +63,9 @@ def opened(catalogue: Catalogue, session: Session) -> Open:
     catalogue = along(catalogue, session)
     if session.detour:
         return _screen(catalogue, session, session.detour.name, session.detour.about)
+    if consent := asked_anew(catalogue, session):
+        said, picks, inside = put_anew(catalogue, session, consent)
+        return Open(said, picks, consent, consent.ask, CONSENT, inside, anew=True)
     step = open_step(catalogue, session)
     if step is None or step.ask is None:
         return _screen(catalogue, session, "welcome back" if session.begun else "not begun", "")
@@ -95,7 +101,8 @@ def shown(
         before = [saying(each).text for each in said]
         now_open, said = replace(now_open, texts=("\n\n".join([*before, short]),)), ()
     digest = digest_of(now_open.step) if now_open.step else session.digest
-    told = (word(catalogue, session.news),) if session.news and now_open.ask else ()
+    tells = session.news and now_open.ask and not now_open.anew
+    told = (word(catalogue, session.news),) if tells else ()
     put = replace(
         session,
         revision=session.revision + 1,
@@ -107,8 +114,9 @@ def shown(
     before_it = (*told, *said, *first)
     protect = now_open.step is not None and now_open.step.phase in REFLECTING
     texts: list[Effect] = [saying(each, protect=protect) for each in before_it]
+    picked = so_far(catalogue, put, now_open.ask, now_open.options) if now_open.ask else ""
     question = Say(
-        last + _so_far(catalogue, put, now_open),
+        "\n\n".join(each for each in (last, picked) if each),
         options_shown(catalogue, put, now_open),
         freedoms_of(catalogue, put, now_open),
         now_open.asks,
@@ -123,7 +131,7 @@ def shown(
 def freedoms_of(catalogue: Catalogue, session: Session, now_open: Open) -> tuple[Option, ...]:
     """Give the freedoms that are offered as buttons: back and skip at questions, help always."""
     buttons = []
-    if now_open.ask:
+    if now_open.ask and not now_open.anew:
         if session.path:
             buttons.append(Option("back", word(catalogue, "back")))
         buttons.append(Option("skip", skip_label(catalogue, now_open)))
@@ -331,17 +339,3 @@ def options_shown(catalogue: Catalogue, session: Session, now_open: Open) -> tup
 def _ticked(session: Session, now_open: Open, option: Option) -> bool:
     several = now_open.ask is not None and now_open.ask.kind == "several"
     return several and option.value in session.draft
-
-
-def _so_far(catalogue: Catalogue, session: Session, now_open: Open) -> str:
-    """Say in words what is picked so far, so that no mark carries meaning alone."""
-    if not session.draft or not now_open.ask:
-        return ""
-    names = {option.value: option.label for option in now_open.options}
-    if now_open.ask.kind == "stones":
-        counts = [f"{names[v]} {session.draft.count(v)}" for v in names if v in session.draft]
-        left = int(now_open.ask.most or STONES) - len(session.draft)
-        return "\n\n" + word(catalogue, "stones_so_far", counts=", ".join(counts), left=left)
-    picked = [names[value] for value in session.draft if value in names]
-    chosen = joined(picked, *catalogue.joins)
-    return "\n\n" + word(catalogue, "chosen_so_far", chosen=chosen)

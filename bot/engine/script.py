@@ -21,6 +21,10 @@ KEEPS: Final = get_args(Keep)
 PHASES: Final = get_args(Phase)
 PARTS: Final = ("self", "other", "situation")
 END: Final = "end"
+CONSENT: Final = "consent"
+"""The name of the answer in which somebody agrees that what they say is kept."""
+AGREED: Final = "agreed"
+"""The choice that agrees; any other, and leaving the question out, does not."""
 NOWHERE: Final = Node({}, 1, 1, "")
 
 
@@ -88,7 +92,8 @@ class Step:
     """One place in a script: it says something and asks one thing, or nothing.
 
     `joins` marks a step that brings the person and the Other together, `ending` one that points at
-    somebody or somewhere to go, `share` one whose text the person may pass on.
+    somebody or somewhere to go, `share` one whose text the person may pass on. `consent` is the
+    version of what is agreed to here, on the step that asks for that.
     `source` is what the author wrote, with its places, for whoever
     has to point at it.
     """
@@ -111,6 +116,7 @@ class Step:
     share: bool = False
     joins: bool = False
     ending: bool = False
+    consent: str = ""
     was: tuple[str, ...] = ()
     source: Node = field(default=NOWHERE, compare=False, repr=False)
 

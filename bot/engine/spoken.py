@@ -60,6 +60,7 @@ NEEDED_WORDS: Final = (
     *("quiet_now", "noted"),
     *("plan_first", "plan_not_now", "plan_left", "plan_gone", "no_plan"),
     *("map_first", "map_not_now", "map_left", "map_gone", "no_map"),
+    "consent_changed",
     *(f"picture_{name}" for name in LEGEND),
     *("nothing_before", "nothing_to_skip", "question_changed", "place_changed", "edited"),
     *("unreadable", "unknown_command", "empty", "not_on_screen", "way_on", "not_a_choice"),

@@ -5,9 +5,11 @@ from datetime import date
 from typing import assert_never
 
 from bot.engine import freedoms
+from bot.engine.agreeing import taken
 from bot.engine.apart import SCRIPTS, along
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import concern_raised
+from bot.engine.consent import asked_anew, is_put
 from bot.engine.cues import LAPSE, added_up
 from bot.engine.draft import drafted, with_ticks
 from bot.engine.effects import Nudge, Turn
@@ -75,10 +77,8 @@ def step(catalogue: Catalogue, session: Session, event: Event, now: str) -> Turn
 def _caused(  # one case an event
     catalogue: Catalogue, session: Session, event: Event, now: str
 ) -> Turn:
-    if session.news and not session.detour:
-        answers = _answers(catalogue, session, event)
-        if answers or isinstance(event, Opened):
-            return replace(_news_told(catalogue, session), accepted=False, refused=answers)
+    if unseen := _put_first(catalogue, session, event):
+        return unseen
     match event:
         case ConcernRaised():
             return concern_raised(catalogue, session, event)
@@ -118,6 +118,22 @@ def _caused(  # one case an event
             return _picked(catalogue, session, event, now)
         case _:
             assert_never(event)
+
+
+def _put_first(catalogue: Catalogue, session: Session, event: Event) -> Turn | None:
+    """Put what changed under the person before it is answered; None where nothing did.
+
+    What comes in then was no answer to it, so it is not taken for one.
+    """
+    answers = _answers(catalogue, session, event)
+    if asked_anew(catalogue, session):
+        if not answers or is_put(catalogue, session):
+            return None
+        put, effects = shown(catalogue, session)
+        return Turn(put, effects, accepted=False, refused=True)
+    if session.news and not session.detour and (answers or isinstance(event, Opened)):
+        return replace(_news_told(catalogue, session), accepted=False, refused=answers)
+    return None
 
 
 def _answers(catalogue: Catalogue, session: Session, event: Event) -> bool:
@@ -206,7 +222,7 @@ def _text(catalogue: Catalogue, session: Session, text: str, now: str) -> Turn:
     reading = read_text(now_open.ask, plain, words, date.fromisoformat(now[:10]))
     if isinstance(reading, Understood):
         value = with_ticks(session, now_open, reading.value)
-        return answer(catalogue, session, Answer("given", value))
+        return taken(catalogue, session, now_open, Answer("given", value), now)
     return _missed(catalogue, session, now_open, reading.reason)
 
 
@@ -298,7 +314,7 @@ def _taken(catalogue: Catalogue, session: Session, now_open: Open, value: Picked
     plain = tuple(option for option in now_open.options if option.value != KEEP_IT)
     reading = read_pick(now_open.ask, plain, value, date.fromisoformat(now[:10]))
     if isinstance(reading, Understood):
-        return answer(catalogue, session, Answer("given", reading.value))
+        return taken(catalogue, session, now_open, Answer("given", reading.value), now)
     return _missed(catalogue, session, now_open, reading.reason)
 
 

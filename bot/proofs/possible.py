@@ -26,6 +26,8 @@ ELSE: Final = "\x00anything else"
 """A text that equals nothing that an author wrote."""
 ANYTHING: Final = (UNASKED, SKIPPED, True, False, ELSE, Vague.THERE)
 
+_NUMBERS: Final = ("recent", "age", "keep_days", "keep_unfinished_days", "keep_apart_days")
+
 Possible = Mapping[str, tuple[object, ...]]
 
 
@@ -51,7 +53,7 @@ def possible_values(script: Script) -> Possible:
     found["concerns"] = tuple(lists)
     found["contact"] = (UNASKED, ELSE)
     found |= dict.fromkeys(("bad_days", "local", "private"), (True, False))
-    found["recent"] = tuple(_numbers(named.get("recent", ()), 0, None))
+    found |= {name: tuple(_numbers(named.get(name, ()), 0, None)) for name in _NUMBERS}
     return {name: _told_apart(name, values, leaves.get(name, ())) for name, values in found.items()}
 
 

@@ -106,7 +106,7 @@ async def test_help_is_there_at_the_end(serving: Serving, jo: Talk) -> None:
         await jo.says("/start")
         await jo.person.says("No")
         ended = await jo.reads()
-        assert "I'm made for adults" in ended.text
+        assert "I'm made for people who are 18 or over" in ended.text
         (numbers,) = await jo.says("/help")
         assert "ring 999" in numbers.text
 
