@@ -41,6 +41,7 @@ ERRORS: Final = frozenset(
             "hides-freedom",
             "joins-unmarked",
         ),
+        *("reads-unwritten", "words-before-consent", "double-consent", "unclear-consent"),
         # the files beside them
         *(
             "missing-text",

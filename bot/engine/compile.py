@@ -39,6 +39,7 @@ from bot.engine.script import (
     Step,
 )
 from bot.engine.source import Node
+from bot.engine.unwritten import check_unwritten
 
 NEED: Final[Mapping[str, tuple[str, ...]]] = {
     "ask": (
@@ -52,6 +53,7 @@ NEED: Final[Mapping[str, tuple[str, ...]]] = {
         "skip",
         "again",
         "fresh",
+        "keep",
         "consent",
     ),
     "call": ("with", "for each", "as"),
@@ -96,6 +98,7 @@ def compile_script(source: Node) -> tuple[Script | None, list[Diagnostic]]:
         source=source,
     )
     check_script(reader, script, source)
+    reader.found += check_unwritten(script)
     return (None if errors_in(reader.found) else script), reader.found
 
 

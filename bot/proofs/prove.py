@@ -8,6 +8,7 @@ from bot.engine.script import Script
 from bot.engine.source import Node
 from bot.proofs.budget import Length, check_budget, longest_way
 from bot.proofs.conditions import check_conditions
+from bot.proofs.consent import check_consent
 from bot.proofs.explore import Model
 from bot.proofs.joining import check_joining_rules, check_joining_steps, check_safety_question
 from bot.proofs.order import followers_first
@@ -47,7 +48,7 @@ def prove(
     inner = {*called, *(name for script in plain for name in _calls(plain, script))}
     for name, model in models.items():
         found += _proven(model, lacking[name], inner, lengths)
-    return found
+    return [*found, *check_consent(models, scripts, inner)]
 
 
 def _proven(

@@ -10,6 +10,7 @@ from bot.engine.reading import Reader, did_you_mean
 from bot.engine.scope import GLOBALS
 from bot.engine.script import PARTS
 from bot.engine.source import Node
+from bot.engine.unwritten import never_kept, read_outside
 
 Source = Literal["person", "group", "animal", "resource", "directory", "me", "contact", "nobody"]
 """Where the other half comes from; `contact` and `nobody` are the last resort of a part."""
@@ -119,6 +120,7 @@ def check_rules(
     """Complain about rules that read what no script answers: such a condition never changes."""
     steps = [step for compiled in scripts.values() for step in compiled.script.steps.values()]
     known = {*GLOBALS, "person", "place", "buddy", *(step.answer for step in steps if step.answer)}
+    never = never_kept(compiled.script for compiled in scripts.values())
     places = dict(zip(rules, reader.items(node.get("suggestions")) if node else [], strict=False))
     for rule in rules if scripts else ():
         written = {
@@ -130,6 +132,7 @@ def check_rules(
             "draft": rule.draft,
             "search": rule.search,
         }
+        reader.found += read_outside(f"'{rule.id}'", places[rule], written, never)
         for key, each in written.items():
             for name in sorted(each.reads - known) if each else ():
                 message = f"'{rule.id}' reads '{name}', which is no answer"
