@@ -2,7 +2,7 @@
 
 from bot.engine.apart import along, in_hand
 from bot.engine.catalogue import Catalogue
-from bot.engine.script import Keep
+from bot.engine.script import Keep, Step
 from bot.engine.session import Session
 from bot.engine.terms import Terms
 
@@ -21,6 +21,18 @@ def kept_in_words(catalogue: Catalogue, session: Session, key: str) -> str:
     keep = kept_as(catalogue, session, key)
     name = f"kept_as_{keep.replace(' ', '_')}"
     return catalogue.words[name].render({"days": days_of(catalogue.terms, session)})
+
+
+def becoming(catalogue: Catalogue, session: Session, step: Step) -> str:
+    """Say in one short message what becomes of an answer to this question."""
+    name = step.keep if step.keep != "keep" or not in_hand(session) else "keep apart"
+    terms = catalogue.terms
+    days = {
+        "keep_days": terms.finished,
+        "keep_unfinished_days": terms.unfinished,
+        "keep_apart_days": terms.apart,
+    }
+    return catalogue.words[f"becomes_{name.replace(' ', '_')}"].render(days)
 
 
 def days_of(terms: Terms, session: Session) -> int:

@@ -6,6 +6,7 @@ from typing import Final
 from bot.engine.apart import in_hand
 from bot.engine.cards import carded
 from bot.engine.catalogue import Catalogue
+from bot.engine.classes import becoming
 from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
 from bot.engine.consent import asked_anew
 from bot.engine.effects import Move, Say, Speak, Turn
@@ -47,6 +48,7 @@ COMMANDS: Final = (
     "map",
     "forget map",
     "kept",
+    "keeping",
     "change",
     "forget",
     "menu",
@@ -122,6 +124,8 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
             return quiet
         case "hide":
             return _hidden(catalogue, session)
+        case "keeping":
+            return _kept_how(catalogue, session)
         case "kept" | "change" | "forget" | "language" | "clock":
             return _aside(catalogue, session, name)
         case _:
@@ -251,6 +255,15 @@ def _hidden(catalogue: Catalogue, session: Session) -> Turn:
         if isinstance(each, Say)
     ]
     return Turn(put, tuple(bare))
+
+
+def _kept_how(catalogue: Catalogue, session: Session) -> Turn:
+    """Say what becomes of an answer to what is open, and put that again."""
+    here = resting(session) if session.detour and session.detour.name == "menu" else session
+    step = None if here.detour else open_step(catalogue, here)
+    said = becoming(catalogue, here, step) if step else word(catalogue, "becomes_nothing")
+    put, effects = shown(catalogue, here, (said,), brief=True)
+    return Turn(put, effects)
 
 
 def _aside(catalogue: Catalogue, session: Session, screen: str, about: str = "") -> Turn:

@@ -49,6 +49,8 @@ NEEDED_WORDS: Final = (
     *("yes", "no", "back", "skip", "help", "menu", "keep_it", "done", "afresh", "share"),
     *("left_out", "not_kept", "earlier", "change_one", "forget_one", "you_said"),
     *("kept_as_keep", "kept_as_until_the_end", "kept_as_never_written"),
+    *("becomes_keep", "becomes_keep_apart", "becomes_until_the_end", "becomes_never_written"),
+    "becomes_nothing",
     *("doubt", "doubt_keep", "doubt_look", "doubt_clear", "doubt_keep_all", "touches"),
     *("stones_so_far", "chosen_so_far", "no_such_answer", "forgot_one", "forgot_all"),
     *("abuse_footer", "help_footer", "thanks_for_saying", "recap", "clock_kept"),
