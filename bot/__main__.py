@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Final
 
 from bot.engine.diagnostics import BrokenDialogues
+from bot.logs.guarding import crash, guard
 from bot.safety.weights import WeightsError
 from bot.settings import DEFAULTS, MEANINGS, SettingMissing, read_settings
 from storage.unusable import DatabaseUnusable, KeysUnusable
@@ -23,10 +24,14 @@ COMMANDS: Final = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
-    Exit code 1: the dialogues are broken; 2: a setting, the database or the learned weights are.
+    Exit code 1: the dialogues are broken; 2: a setting, the database or the learned weights are,
+    or Kith itself.
 
     Whatever goes wrong is one clear line on standard error with the remedy, never a traceback.
+    Without arguments this is a program of its own, which is guarded for as long as it lives.
     """
+    if arguments is None:
+        guard()
     said = sys.argv[1:] if arguments is None else arguments
     asked = _parser(_named(said)).parse_args(said)
     try:
@@ -47,15 +52,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return OK
-    except OSError as error:
-        sys.stderr.write(
-            f"kith: {error.filename or 'a file'}: {error.strerror} -> check the path\n"
-        )
     except KeyboardInterrupt:
         return OK
+    except OSError as error:
+        sys.stderr.write(f"{_about_a_file(error)}\n")
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody gets a traceback
+        sys.stderr.write(f"{crash(error)}\n")
     else:
         return code
     return UNUSABLE
+
+
+def _about_a_file(error: OSError) -> str:
+    """Say what the system has against a file; in its own words, which hold nothing of ours."""
+    if error.errno is None:
+        return crash(error)
+    return f"kith: {error.filename or 'a file'}: {os.strerror(error.errno)} -> check the path"
 
 
 def _named(said: Sequence[str]) -> Sequence[str]:

@@ -1,18 +1,19 @@
 """Telling the operator once that the database is away, and once that it is back."""
 
-import logging
-from collections.abc import Callable
+from typing import Protocol
 
-from storage.database import first_line, is_away
-
-REMEDY = "see that it runs, has room on its disk and may be written (KITH_DATABASE_URL)"
-log = logging.getLogger(__name__)
+from bot.logs.lines import log
+from storage.database import is_away
 
 
-def complain(say: Callable[[str, str, str], None], what: str, error: BaseException) -> None:
+class _Say(Protocol):
+    def __call__(self, event: str, *, fault: BaseException) -> object: ...
+
+
+def complain(say: _Say, event: str, error: BaseException) -> None:
     """Log what went wrong and how it is called; of a database that is away Outage tells."""
     if not is_away(error):
-        say("%s: %s", what, type(error).__name__)
+        say(event, fault=error)
 
 
 class Outage:
@@ -27,15 +28,11 @@ class Outage:
             return False
         if not self._away:
             self._away = True
-            log.error(
-                "kith: the database is away: %s -> %s. What people send waits with Telegram.",
-                first_line(error),
-                REMEDY,
-            )
+            log.error("database-away", fault=error)
         return True
 
     def committed(self) -> None:
         """Hear of something that was written; what was only read says nothing about a full disk."""
         if self._away:
             self._away = False
-            log.error("kith: the database is back; what waited is taken in.")
+            log.error("database-back")

@@ -1,16 +1,17 @@
 """Looking at the clock: what is due is taken in, and what is long past is dropped."""
 
 import asyncio
-import logging
+import time
 from typing import Final
 
+from bot.logs.lines import log
+from bot.logs.turning import tell_turn
 from bot.outage import complain
-from bot.turns import Turns
+from bot.turns import Arrival, Turns
 from bot.writer import Writer
 
 TICK_SECONDS: Final = 20.0
 PRUNE_EVERY: Final = 180
-log = logging.getLogger(__name__)
 
 
 async def watch_the_clock(turns: Turns, writer: Writer) -> None:
@@ -21,11 +22,16 @@ async def watch_the_clock(turns: Turns, writer: Writer) -> None:
     ticks = 0
     while True:
         try:
-            await asyncio.gather(*map(writer.submit, await writer.call(turns.due_in)))
+            due: list[Arrival] = await writer.call(turns.due_in)
+            began = time.perf_counter()
+            taken = await asyncio.gather(*map(writer.submit, due))
+            took = time.perf_counter() - began
+            for arrival, (outcome,) in zip(due, taken, strict=True):
+                tell_turn(arrival.event, outcome, took)
             await asyncio.to_thread(turns.look_around, ready=True)
             if ticks % PRUNE_EVERY == 0:
                 await writer.call(turns.prune)
             ticks += 1
         except Exception as error:  # noqa: BLE001 - what is due stays due
-            complain(log.error, "what is due was not looked at", error)
+            complain(log.error, "due-not-looked-at", error)
         await asyncio.sleep(TICK_SECONDS)

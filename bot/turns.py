@@ -15,6 +15,7 @@ from bot.engine.session import Session
 from bot.engine.step import step
 from bot.halves import Halves
 from bot.library import Library
+from bot.logs.faults import places
 from bot.noticing import noticed, readable
 from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_session
 from bot.places import Places
@@ -62,13 +63,14 @@ class Arrival:
 class Outcome:
     """What became of an arrival. `turn` is None for a repeat; `failed` names a turn's fault.
 
-    `parcels` is what it put into the outbox.
+    `parcels` is what it put into the outbox; `places` is where in our code the fault was.
     """
 
     turn: Turn | None
     effects: tuple[Effect, ...] = ()
     failed: str = ""
     parcels: tuple[Parcel, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 def turned(library: Library, session: Session, event: Event, now: datetime) -> Turn:
@@ -258,7 +260,9 @@ class Turns:
             turn = turned(self.library, session, arrival.event, now)
             body = b"" if Erase() in turn.effects else pack_session(turn.session)
         except Exception as error:  # noqa: BLE001 - one person's fault must not stop the others
-            return replace(self._sorry(speaking), failed=type(error).__name__), row.body
+            where = tuple(places(error.__traceback__))
+            sorry = replace(self._sorry(speaking), failed=type(error).__name__, places=where)
+            return sorry, row.body
         footer = (Say(word(speaking.catalogue, "help_footer")),) if arrival.footer else ()
         here = turn.session
         day = now.astimezone(self.hours.zone_of(here.zone)).date()

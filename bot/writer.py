@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, assert_never
 
+from bot.logs.lines import log
 from bot.metrics import Metrics
 from bot.outage import Outage
 from bot.turns import Arrival, Turns
@@ -188,6 +189,7 @@ class Writer:
         """
         if self._outage.failed(error) or isinstance(work, _Sent):
             return error
+        log.error("turn-not-written", fault=error)
         try:
             outcomes = self._turns.fail(work.arrivals, type(error).__name__)
         except Exception as again:  # noqa: BLE001 - handed to whoever waits for it

@@ -3,6 +3,7 @@
 Every statement is built once, here: building one anew costs SQLAlchemy more than running it.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ from storage.sealing.sealer import CHANGED, Sealer
 from storage.showing import Shown, drop_in, keep_in, prune_in, shown_in
 from storage.tables import due, ledger, messages, outbox, sessions
 
+log = logging.getLogger(__name__)
 _SESSION: Final = select(sessions.c.person, sessions.c.address, sessions.c.body)
 _PEOPLE: Final[BindParameter[str]] = bindparam("people", expanding=True)
 _THERE: Final = select(sessions.c.person).where(sessions.c.person.in_(_PEOPLE))
@@ -105,6 +107,8 @@ class Store:
         if self.engine.dialect.name != "sqlite":
             return
         self._log_is_full = not empty_log(self.engine)
+        if self._log_is_full:
+            log.warning("erased-still-in-log")
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,6 +1,5 @@
 """A conversation in the terminal: plain lines, readable with colour and without."""
 
-import logging
 import textwrap
 import uuid
 from pathlib import Path
@@ -12,6 +11,7 @@ from bot.engine.effects import Say
 from bot.engine.events import ConcernRaised, Event, Opened, TextReceived, cues_of
 from bot.engine.screens import opened
 from bot.engine.session import Session
+from bot.logs.lines import log
 from bot.parcels import Outgoing, unpack_outgoing, unpack_session
 from bot.turns import Arrival, Outcome, Turns
 from bot.watching import Watch, reloaded
@@ -19,7 +19,6 @@ from bot.watching import Watch, reloaded
 WIDTH: Final = 76
 CLEAR: Final = "\x1b[H\x1b[2J\x1b[3J"
 """Takes away what a terminal shows, and in most of them what has scrolled out of sight."""
-log = logging.getLogger(__name__)
 _DIM, _BOLD, _END = "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
@@ -148,7 +147,7 @@ def put(effect: Say, pictures: Folder | None) -> Path | None:
     try:
         return pictures.put(effect.enclosed)
     except Exception as error:  # noqa: BLE001 - a picture never stands in anybody's way
-        log.warning("not enclosed: %s", type(error).__name__)
+        log.warning("not-enclosed", fault=error)
         return None
 
 

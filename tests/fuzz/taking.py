@@ -82,7 +82,7 @@ class Kith:
         looking.close()
         counted = {
             sample.labels["outcome"]: sample.value
-            for family in metrics.updates.collect()
+            for family in metrics.registry.collect()
             for sample in family.samples
             if sample.name == "kith_updates_total"
         }

@@ -1,15 +1,13 @@
 """A picture or a page that goes along with a text: made in a thread, sent from memory."""
 
 import asyncio
-import logging
 from typing import Any, assert_never
 
 from telegram import Bot
 
 from bot.channels.enclosing import enclosed
 from bot.engine.effects import Enclosure
-
-log = logging.getLogger(__name__)
+from bot.logs.lines import log
 
 
 async def send_along(bot: Bot, chat: int, enclosure: Enclosure, *, protect: bool) -> list[int]:
@@ -21,7 +19,7 @@ async def send_along(bot: Bot, chat: int, enclosure: Enclosure, *, protect: bool
     try:
         made = await asyncio.to_thread(enclosed, enclosure)
     except Exception as error:  # noqa: BLE001 - whatever it was, the chat goes on
-        log.warning("not enclosed: %s", type(error).__name__)
+        log.warning("not-enclosed", fault=error)
         return []
     # without a sound: the text above it has just made one
     look: dict[str, Any] = {"filename": made.name, "disable_notification": True}

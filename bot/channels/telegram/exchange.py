@@ -1,7 +1,7 @@
 """What polling and webhook share: turns are written, what waits goes out, the clock is watched."""
 
 import asyncio
-import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +13,8 @@ from bot.channels.telegram.intake import arrival_of
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.tapping import Taps
 from bot.engine.effects import Erase
+from bot.logs.lines import log
+from bot.logs.turning import tell_turn
 from bot.metrics import Metrics
 from bot.outage import complain
 from bot.ticking import watch_the_clock
@@ -23,7 +25,6 @@ from storage.outbox import Parcel
 from storage.unusable import DatabaseUnusable
 
 DRAIN_SECONDS: Final = 10.0
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Exchange:
 
         False where the database could not take them: they stay unacknowledged and come again.
         """
+        began = time.perf_counter()
         people: dict[str, list[tuple[Update, Arrival]]] = {}
         for update in updates:
             try:
@@ -60,16 +62,17 @@ class Exchange:
             self.writer.submit(*(arrival for _, arrival in sent)) for sent in people.values()
         ]
         results = await asyncio.gather(*commits, return_exceptions=True)
-        kept = True
+        kept, took = True, time.perf_counter() - began
         for sent, result in zip(people.values(), results, strict=True):
             if isinstance(result, BaseException):
-                complain(log.error, "turn not kept", result)
+                complain(log.error, "turn-not-kept", result)
                 self.metrics.updates.labels("refused").inc(len(sent))
                 kept = False
                 await self.away.answer(arrival for _, arrival in sent)
                 continue
             for (update, arrival), outcome in zip(sent, result, strict=True):
                 self._count(outcome)
+                tell_turn(arrival.event, outcome, took)
                 if outcome.turn is None:
                     self.sender.look(arrival.person)
                 elif Erase() in outcome.effects:
@@ -80,7 +83,7 @@ class Exchange:
 
     def unreadable(self, error: Exception) -> None:
         """Count an update that the library can't read; it is acknowledged, or it would block."""
-        log.error("update passed over: %s", type(error).__name__)
+        log.error("update-passed-over", fault=error)
         self.metrics.updates.labels("unreadable").inc()
 
     def _count(self, outcome: Outcome) -> None:
@@ -153,4 +156,4 @@ async def _let_go(turns: Turns, writer: Writer) -> None:
     try:
         await writer.call(lambda tx: tx.release(turns.holder))
     except Exception as error:  # noqa: BLE001 - the lease ends by itself
-        complain(log.warning, "leases not let go of", error)
+        complain(log.warning, "leases-not-let-go", error)

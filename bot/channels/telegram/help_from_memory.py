@@ -1,7 +1,6 @@
 """Help that needs no database: when nothing can be kept, whoever asks for help still gets it."""
 
 import html
-import logging
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,10 +11,10 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.engine.catalogue import Catalogue
 from bot.engine.events import CommandGiven, ConcernRaised, Event, TextReceived
 from bot.engine.understand import folded
+from bot.logs.lines import log
 from bot.turns import Arrival
 
 MOST_REMEMBERED: Final = 10_000
-log = logging.getLogger(__name__)
 
 
 class HelpFromMemory:
@@ -44,7 +43,7 @@ class HelpFromMemory:
         try:
             await self._bot.send_message(chat, html.escape(text, quote=False), ParseMode.HTML)
         except TelegramError as error:
-            log.warning("help not sent: %s", type(error).__name__)
+            log.warning("help-not-sent", fault=error)
             return isinstance(error, Forbidden | BadRequest)
         return True
 

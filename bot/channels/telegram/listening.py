@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 import hmac
 import json
-import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from starlette.routing import Route
 from telegram import Update
 
 from bot.channels.telegram.exchange import DRAIN_SECONDS, Exchange
+from bot.logs.lines import log
 from bot.outage import complain
 from bot.settings import HOOK
 
@@ -27,7 +27,6 @@ MOST_BYTES: Final = 1_000_000
 READY_SECONDS: Final = 2.0
 KEEP_ALIVE_SECONDS: Final = 150
 """Longer than a proxy keeps a connection, so that it is never closed under a request."""
-log = logging.getLogger(__name__)
 
 
 def secret_of(token: str) -> str:
@@ -121,7 +120,7 @@ async def _ready(parts: Exchange) -> Response:
         async with asyncio.timeout(READY_SECONDS):
             await parts.writer.call(lambda tx: tx.seen(["-"]))
     except Exception as error:  # noqa: BLE001 - whatever it is, no turn could be kept
-        complain(log.warning, "not ready", error)
+        complain(log.warning, "not-ready", error)
         return PlainTextResponse("the database is away\n", 503)
     return PlainTextResponse("ready\n")
 

@@ -1,7 +1,6 @@
 """The poll loop: an update is acknowledged only after its turn is committed."""
 
 import asyncio
-import logging
 import warnings
 from collections.abc import Sequence
 from typing import Any, Final
@@ -13,13 +12,13 @@ from telegram.warnings import PTBUserWarning
 from bot.channels.telegram.exchange import Exchange
 from bot.channels.telegram.intake import ALLOWED_UPDATES
 from bot.channels.telegram.sending import seconds_of
+from bot.logs.lines import log
 
 POLL_SECONDS: Final = 25
 READ_SECONDS: Final = 10.0
 FIRST_WAIT, LONGEST_WAIT = 1.0, 30.0
 MOST_CONFLICTS: Final = 3
 CONFLICT_SECONDS: Final = 3.0
-log = logging.getLogger(__name__)
 
 
 async def poll(parts: Exchange) -> None:
@@ -64,7 +63,7 @@ async def _updates(parts: Exchange, offset: int | None) -> tuple[Sequence[Update
     except TelegramError:
         raise
     except Exception as error:  # noqa: BLE001 - the library could not read one of them
-        log.warning("updates not read: %s", type(error).__name__)
+        log.warning("updates-not-read", fault=error)
         return await _readable_updates(parts, offset)
     return updates, updates[-1].update_id if updates else None
 

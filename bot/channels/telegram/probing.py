@@ -1,7 +1,6 @@
 """Asking Telegram how it stands with this bot, without taking an update from anybody."""
 
 import asyncio
-import logging
 import warnings
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -15,7 +14,6 @@ from telegram.request import HTTPXRequest
 from telegram.warnings import PTBUserWarning
 
 from bot.channels.telegram.intake import ALLOWED_UPDATES
-from bot.channels.telegram.serving import TALKATIVE
 from bot.doctor.telegram import Answered, Refused, Telegram, Unreachable
 
 ALONE_SECONDS: Final = 8
@@ -34,8 +32,6 @@ def ask_telegram(
     with `alone`, when no Kith of this installation runs, the question waits as a bot's would: that
     ends a poll of another program, which gives itself away when it asks again.
     """
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     return asyncio.run(_ask(token, address, now, polls=polls, alone=alone))
 
 

@@ -1,7 +1,6 @@
 """What waits in the outbox goes out: held by one process, in order, at least once."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 from bot.channels.telegram.along import send_along
 from bot.channels.telegram.writing import Written, vcard, written
 from bot.engine.effects import Enclosure
+from bot.logs.lines import log
 from bot.metrics import Metrics
 from bot.outage import complain
 from bot.parcels import unpack, unpack_outgoing
@@ -31,7 +31,6 @@ MOST_DELETED: Final = 100
 MOST_TRIES: Final = 3
 """So often a picture or a page is sent where the network fails; a text is sent for ever."""
 T = TypeVar("T")
-log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -106,7 +105,7 @@ class Sender:
                 for person in await self._ask(lambda tx: tx.unheld(OURS, self._now())):
                     self.look(person)
             except Exception as error:  # noqa: BLE001 - the database is away; it is asked again
-                complain(log.warning, "outbox not looked at", error)
+                complain(log.warning, "outbox-not-looked-at", error)
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def renew(self) -> None:
@@ -118,7 +117,7 @@ class Sender:
                 lease = self._turns.lease()
                 there = await self._ask(lambda tx, p=people, to=lease: tx.renew(p, to))  # type: ignore[misc]
             except Exception as error:  # noqa: BLE001 - the database is away; it is asked again
-                complain(log.warning, "leases not renewed", error)
+                complain(log.warning, "leases-not-renewed", error)
                 continue
             for person in people:
                 if queue := self._queues.get(person):
@@ -185,7 +184,7 @@ class Sender:
                 return
             except Exception as error:  # noqa: BLE001 - the network or the database is away
                 self._sends.labels("trouble").inc()
-                complain(log.warning, "not sent yet", error)
+                complain(log.warning, "not-sent-yet", error)
                 await asyncio.sleep(wait)
                 wait, queue.claim = min(wait * 2, LONGEST_WAIT), True
 
@@ -239,7 +238,7 @@ class Sender:
                 self._sends.labels("sent").inc()
             except BadRequest as refused:
                 self._sends.labels("refused").inc()
-                log.warning("message refused: %s", type(refused).__name__)
+                log.warning("message-refused", fault=refused)
             queue.pieces += 1
 
     async def _clear(self, person: str, chat: int) -> None:
@@ -297,7 +296,7 @@ class Sender:
             queue.tries += 1
             if queue.tries < MOST_TRIES:
                 raise
-            log.warning("not enclosed: %s", type(error).__name__)
+            log.warning("not-enclosed", fault=error)
             return []
 
     async def _edited(self, chat: int, message: Written) -> bool:

@@ -1,11 +1,11 @@
 """Serving Telegram from start to stop, with one clear line for whatever prevents it."""
 
 import asyncio
-import logging
 import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Final, TypeVar
 
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
@@ -19,16 +19,14 @@ from bot.channels.telegram.limiting import PRIVATE, Limiter, Pace
 from bot.channels.telegram.listening import listen, secret_of
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.sending import seconds_of
+from bot.logs.guarding import in_a_task
 from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.turns import Turns
 
 MOST_CONNECTIONS: Final = 100
 UNUSABLE: Final = 2
-TALKATIVE: Final = ("telegram", "httpx", "httpcore")
-"""Libraries that log whole messages or addresses with the token in them; they are hushed."""
 T = TypeVar("T")
-log = logging.getLogger(__name__)
 
 
 Doors = tuple[socket.socket, socket.socket]
@@ -66,13 +64,12 @@ def _refuse(reason: str) -> int:
 
 async def _until_told(turns: Turns, settings: Settings, doors: Doors | None) -> int:
     """Run until a signal says stop; a second signal does not wait for what is on its way."""
-    running = asyncio.ensure_future(run(turns, settings, doors))
+    running, loop = asyncio.ensure_future(run(turns, settings, doors)), asyncio.get_running_loop()
+    loop.set_exception_handler(in_a_task)
     for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, running.cancel)
-    try:
+        loop.add_signal_handler(name, running.cancel)
+    with suppress(asyncio.CancelledError):  # stopped before it was serving, or told twice
         await running
-    except asyncio.CancelledError:
-        log.debug("stopped before it was serving, or told twice")
     return 0
 
 
@@ -80,8 +77,6 @@ async def run(
     turns: Turns, settings: Settings, doors: Doors | None = None, pace: Pace = PRIVATE
 ) -> None:
     """Serve Telegram until cancelled, then finish what is in hand; one chat gets this pace."""
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     address = settings.telegram_api_url
     bot = ExtBot(
         settings.telegram_token,

@@ -1,7 +1,6 @@
 """Letting a tapped button come to rest: lightly, beside everything else, and never twice."""
 
 import asyncio
-import logging
 from typing import Final
 
 from telegram import Bot, CallbackQuery
@@ -9,11 +8,11 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.writing import Keyboard, keyboard
 from bot.engine.effects import Nudge, Say
+from bot.logs.lines import log
 from bot.turns import Outcome
 
 SETTLED: Final = "-"
 """What a button stands for whose question is answered: nothing any more."""
-log = logging.getLogger(__name__)
 
 
 class Taps:
@@ -43,7 +42,7 @@ class Taps:
                 look = {"reply_markup": settled}
                 await self._bot.edit_message_reply_markup(chat, message, api_kwargs=look)
         except TelegramError as error:
-            log.info("tap not answered: %s", type(error).__name__)
+            log.info("tap-not-answered", fault=error)
 
 
 def _picked(outcome: Outcome) -> bool:
