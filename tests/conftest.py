@@ -11,7 +11,7 @@ from hypothesis import settings
 from bot.engine.session import Session
 from bot.library import Library, load_library
 
-pytest_plugins = ("tests.postgres", "tests.databases", "tests.typed")
+pytest_plugins = ("tests.postgres", "tests.databases", "tests.typed", "tests.logged")
 ROOT = Path(__file__).resolve().parent.parent
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 settings.register_profile("steady", deadline=None, derandomize=True)

@@ -97,4 +97,5 @@ def _run(arguments: tuple[str, ...], settings: Settings, streams: list[str], fol
         open(number, mode, closefd=False)  # noqa: SIM115 - for as long as the process lives
         for number, mode in enumerate("rww")
     )
-    sys.exit(main(arguments))
+    sys.argv = ["kith", *arguments]
+    sys.exit(main())

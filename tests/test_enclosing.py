@@ -19,6 +19,7 @@ from bot.turns import Turns
 from storage.outbox import Letter
 from tests.conftest import StoppedClock
 from tests.databases import opened_store
+from tests.logged import Logged
 from tests.pictures.maps import WORDS, around
 
 HOLDS = {"title": "Who is around me", "around": around("inner", "outer"), "words": WORDS}
@@ -80,11 +81,13 @@ def test_a_message_in_json_names_its_picture(turns: Turns, tmp_path: Path, wante
     assert ("picture" in message) is wanted
 
 
-def test_what_can_not_be_made_is_left_out(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+def test_what_can_not_be_made_is_left_out(tmp_path: Path, logged: Logged):
     """One line in the log, without what it was about."""
     bad = Say("Here it is.", enclosed=Enclosure("map", {"around": ["Rosemary"]}))
     assert terminal.put(bad, Folder(tmp_path)) is None
-    assert [record.getMessage() for record in caplog.records] == ["not enclosed: AttributeError"]
+    (line,) = logged.lines()
+    assert (line["event"], line["fault"]) == ("not-enclosed", "AttributeError")
+    assert "Rosemary" not in logged.text
     assert list(tmp_path.iterdir()) == []
 
 

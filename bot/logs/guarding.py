@@ -96,4 +96,7 @@ def _warned(  # noqa: PLR0913, PLR0917 - as the standard library calls it
     line: str | None = None,
 ) -> None:
     del message, file, line
-    log.warning("warned", fault=category, places=place(filename, lineno))
+    if here := place(filename, lineno):
+        log.warning("warned", fault=category, places=here)
+    else:
+        log.warning("warned", fault=category)

@@ -1,9 +1,10 @@
 """A batch of updates goes the way that a poll takes, through the real parts."""
 
 import asyncio
-import logging
+import io
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,6 @@ from telegram import Bot
 
 from bot.channels.telegram.exchange import exchange
 from bot.channels.telegram.polling import poll
-from bot.channels.telegram.serving import TALKATIVE
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.turns import Turns
@@ -34,7 +34,7 @@ class Taken:
     after: Left
     sent: list[tuple[str, int, str]]
     refused: list[str]
-    logged: list[str]
+    logged: str
     counted: dict[str, float]
 
 
@@ -65,18 +65,15 @@ class Kith:
         store = opened_store(f"sqlite:///{file}")
         bot = Bot("42:TEST", request=network, get_updates_request=network)
         turns = Turns(store, self.library, self.clock, holder="fuzz")
-        logged = _Remembering()
-        logging.getLogger("bot").addHandler(logged)
-        for name in TALKATIVE:
-            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        logged = io.StringIO()
         try:
-            async with bot:
-                running = asyncio.ensure_future(exchange(bot, turns, metrics, poll))
-                await _until_answered(running, network, looking)
-                running.cancel()
-                await asyncio.gather(running, return_exceptions=True)
+            with redirect_stderr(logged):
+                async with bot:
+                    running = asyncio.ensure_future(exchange(bot, turns, metrics, poll))
+                    await _until_answered(running, network, looking)
+                    running.cancel()
+                    await asyncio.gather(running, return_exceptions=True)
         finally:
-            logging.getLogger("bot").removeHandler(logged)
             store.close()
         after = left(looking)
         looking.close()
@@ -86,7 +83,7 @@ class Kith:
             for sample in family.samples
             if sample.name == "kith_updates_total"
         }
-        return Taken(before, after, network.sent, network.refused, logged.lines, counted)
+        return Taken(before, after, network.sent, network.refused, logged.getvalue(), counted)
 
 
 async def _until_answered(running: asyncio.Future[None], network: Offline, looking: Store) -> None:
@@ -100,12 +97,3 @@ async def _until_answered(running: asyncio.Future[None], network: Offline, looki
     async with asyncio.timeout(SECONDS):
         while left(looking).waiting:  # noqa: ASYNC110 - a database tells nobody
             await asyncio.sleep(0.002)
-
-
-class _Remembering(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())

@@ -20,6 +20,7 @@ from bot.library import Library
 from bot.noticing import SLOWEST_SECONDS, noticed
 from bot.safety.families import Families
 from tests.conftest import StoppedClock
+from tests.logged import Logged
 from tests.people import Sitting
 from tests.safety.opinion import SILENT
 
@@ -87,11 +88,15 @@ def test_then_the_person_reads_where_help_is_and_goes_on(
 
 
 def test_a_fault_of_noticing_puts_no_words_into_a_log(
-    tmp_path: Path, library: Library, clock: StoppedClock, caplog: pytest.LogCaptureFixture
+    tmp_path: Path,
+    library: Library,
+    clock: StoppedClock,
+    logged: Logged,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Nothing of what was written, or of the error, is written down."""
     caplog.set_level(0)
     sitting = Sitting(tmp_path, replace(library, families=families(Broken())), clock)
     sitting.opens()
     sitting.says("yes")
-    assert HEAVY not in caplog.text
+    assert HEAVY not in logged.text

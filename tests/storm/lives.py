@@ -63,4 +63,5 @@ def _live(command: str, settings: Mapping[str, str], log: str) -> None:
     os.environ.clear()
     os.environ.update(settings)
     os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
-    sys.exit(main([command]))
+    sys.argv = ["kith", command]
+    sys.exit(main())

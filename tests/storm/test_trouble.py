@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from tests.botapi import Person
 from tests.conftest import ROOT
+from tests.logged import is_complaint
 from tests.numbers import confirmed
 from tests.postgres import DRIVER, server_of_our_own
 from tests.storm.dialogue import laid_out
@@ -101,7 +102,8 @@ async def program(
 async def _read(process: Process, told: list[str]) -> None:
     assert process.stderr is not None
     async for line in process.stderr:
-        told += [] if line.startswith(b"Kith is listening") else [line.decode().rstrip()]
+        said = line.decode().rstrip()
+        told += [said] if is_complaint(said) and not said.startswith("Kith is listening") else []
 
 
 async def asked(api: Watched, person: Person, step: str, seconds: float = 20.0) -> Put:

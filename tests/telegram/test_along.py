@@ -1,6 +1,5 @@
 """A picture or a page goes along with a text, and never stands in its way."""
 
-import logging
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +10,7 @@ from bot.pictures.map import draw_map
 from storage.outbox import Letter
 from tests.botapi import BotApi, Fault
 from tests.databases import opened_store
+from tests.logged import Logged
 from tests.pictures.maps import WORDS, around
 from tests.pictures.pixels import size_of
 from tests.telegram.conftest import Serving
@@ -80,23 +80,19 @@ async def test_a_picture_that_fails_holds_nothing_up(  # noqa: PLR0917 - fixture
     serving: Serving,
     jo: Talk,
     waits: Waits,
-    caplog: pytest.LogCaptureFixture,
+    logged: Logged,
     say: Say,
 ) -> None:
     """Refused or not to be drawn: the text has gone once, what follows goes, the log tells little."""
-    caplog.set_level(logging.INFO)
     api.inject("sendPhoto", Fault(status=400))
     waits(say, Say(AFTER))
     async with serving():
         await jo.settled()
         assert [text for text in jo.said if text in {TEXT, AFTER}] == [TEXT, AFTER]
         assert not [seen for seen in jo.person.history() if seen.photo]
-    told = [
-        r.getMessage() for r in caplog.records if "enclosed" in r.message or "refused" in r.message
-    ]
-    assert len(told) == 1
-    assert "Rosemary" not in caplog.text
-    assert "Sam" not in caplog.text
+    assert len(logged.lines("not-enclosed", "message-refused")) == 1
+    assert "Rosemary" not in logged.text
+    assert "Sam" not in logged.text
 
 
 async def test_trouble_on_the_way_is_tried_again(

@@ -1,6 +1,5 @@
 """Whatever carries words is read for danger: the words bring help, and go nowhere themselves."""
 
-import logging
 import time
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from tests.botapi import BotApi
 from tests.botapi.wire import Json
+from tests.logged import Logged
 from tests.telegram.conftest import Serving
 from tests.telegram.talk import TO_CHOICE, TO_WORDS, Talk
 from tests.telegram.test_concern import WORDS, nowhere
@@ -67,18 +67,17 @@ async def test_words_are_noticed_wherever_they_stand(  # noqa: PLR0917 - fixture
     serving: Serving,
     jo: Talk,
     tmp_path: Path,
-    caplog: pytest.LogCaptureFixture,
+    logged: Logged,
 ) -> None:
     """Numbers at once; the answers stay as they were; the words are in no file and no log."""
-    caplog.set_level(logging.INFO)
     async with serving():
         await jo.says_all(TO_WORDS)
         answers, place = jo.session().answers, jo.session().place
         await sends(jo.person, **CARRIERS[carrier])
         assert "ring 999" in (await jo.hears())[-1].text
         assert (jo.session().answers, jo.session().place) == (answers, place)
-        nowhere("kill myself", api, tmp_path, caplog)
-    nowhere("kill myself", api, tmp_path, caplog)
+        nowhere("kill myself", api, tmp_path, logged)
+    nowhere("kill myself", api, tmp_path, logged)
 
 
 @pytest.mark.parametrize("way", [TO_CHOICE, TO_WORDS], ids=["buttons", "words"])
@@ -89,7 +88,7 @@ async def test_words_that_come_in_by_an_edit_are_noticed(
     serving: Serving,
     jo: Talk,
     tmp_path: Path,
-    caplog: pytest.LogCaptureFixture,
+    logged: Logged,
 ) -> None:
     """In a text, and in the caption of a picture: whoever says it only when editing is heard."""
     async with serving():
@@ -104,7 +103,7 @@ async def test_words_that_come_in_by_an_edit_are_noticed(
         chat = {"id": 7, "type": "private"}
         jo.person._tell("edited_message", {**head, "chat": chat, "from": jo.person.user, **photo})
         assert "ring 999" in (await jo.hears())[-1].text
-    nowhere("kill myself", api, tmp_path, caplog)
+    nowhere("kill myself", api, tmp_path, logged)
 
 
 async def test_a_quotation_of_kith_raises_nothing(serving: Serving, jo: Talk) -> None:
@@ -131,7 +130,7 @@ async def test_a_quotation_is_no_answer(serving: Serving, jo: Talk) -> None:
 
 
 async def test_a_group_is_never_answered(
-    api: BotApi, serving: Serving, jo: Talk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    api: BotApi, serving: Serving, jo: Talk, tmp_path: Path, logged: Logged
 ) -> None:
     """Words in a group, a new member, a name: nothing is said there, and nothing is kept."""
     group = api.group(-9, title="Us", members=[jo.person])
@@ -141,4 +140,4 @@ async def test_a_group_is_never_answered(
         await api.drained()
         await group.quiet()
         await jo.says("/start")
-        nowhere("kill myself", api, tmp_path, caplog)
+        nowhere("kill myself", api, tmp_path, logged)

@@ -55,7 +55,7 @@ def jo(api: BotApi) -> Person:
 def _nothing_told(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """No test here may leave the token in a log, not even in the most talkative one.
 
-    Only the library's bot tells its address when it is made, which is why serving hushes it.
+    Only the library's bot tells its address when it is made: to a log where no words are let through.
     """
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.INFO, f"telegram.ext.{ExtBot.__name__}")

@@ -18,6 +18,7 @@ from telegram.error import Conflict
 
 from tests.botapi import BotApi, Fault
 from tests.conftest import ROOT
+from tests.logged import is_complaint
 from tests.numbers import confirmed
 from tests.telegram.talk import Talk, arrived
 
@@ -53,7 +54,9 @@ async def ended(process: Process) -> tuple[int | None, list[str]]:
     """Wait for the end; give the exit code and what was complained about, line by line."""
     _, complaints = await asyncio.wait_for(process.communicate(), 20)
     lines = complaints.decode().splitlines()
-    return process.returncode, [line for line in lines if not line.startswith(LISTENING)]
+    return process.returncode, [
+        line for line in lines if not line.startswith(LISTENING) and is_complaint(line)
+    ]
 
 
 def serving_at(api: BotApi) -> dict[str, str]:
