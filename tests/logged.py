@@ -17,13 +17,18 @@ class Logged:
     @property
     def text(self) -> str:
         """Give all of it as one text: standard output and error, and what libraries logged."""
+        return self.written + str(self._libraries.text)
+
+    @property
+    def written(self) -> str:
+        """Give what came out of this process."""
         out, err = self._written.readouterr()
         self._text += out + err
-        return self._text + str(self._libraries.text)
+        return self._text
 
     def lines(self, *events: str) -> list[dict[str, Any]]:
         """Give our own lines, of these events or all of them, in order."""
-        found = lines_in(self.text)
+        found = lines_in(self.written)
         return [line for line in found if not events or line["event"] in events]
 
 

@@ -35,6 +35,8 @@ ONLY_THERE = {
     "alembic": ("storage/",),
     "transitions": ("bot/engine/",),
     "jinja2": ("bot/engine/",),
+    "structlog": ("bot/logs/",),
+    "prometheus_client": ("bot/metrics.py",),
     "babel": ("bot/languages/",),
     "tqdm": ("bot/commands/",),
     "snowballstemmer": ("bot/directory/stems.py",),

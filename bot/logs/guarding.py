@@ -5,6 +5,7 @@ import logging
 import sys
 import threading
 import warnings
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final, TextIO
 
@@ -76,7 +77,8 @@ def _in_a_thread(args: threading.ExceptHookArgs) -> None:
 
 
 def _unraisable(args: "sys.UnraisableHookArgs") -> None:
-    log.error("uncaught", where="end", **_fault(args.exc_value, args.exc_type))
+    with suppress(Exception):  # where Python itself ends, half of it has gone already
+        log.error("uncaught", where="end", **_fault(args.exc_value, args.exc_type))
 
 
 def _fault(

@@ -31,7 +31,7 @@ def written(_: object, __: str, fields: EventDict) -> str:
     """Write a line: for people where somebody looks, as JSON where a program reads."""
     now = datetime.now(UTC)
     if _somebody_looks():
-        return f"{now.astimezone():%H:%M:%S} {in_words(fields)}"
+        return f"{now.astimezone().time().isoformat('seconds')} {in_words(fields)}"
     head: dict[str, Any] = {"at": now.isoformat(timespec="seconds"), **fields}
     if fields["level"] != "info":
         head["says"] = SENTENCES[fields["event"]]
