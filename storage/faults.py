@@ -1,24 +1,27 @@
-"""How a database calls what went wrong: by a code, which holds nothing of what was stored."""
+"""How a database calls what went wrong: by a code, which holds nothing of what was stored.
+
+It needs no database to be loaded: whoever has such an error has loaded it already.
+"""
 
 import re
-import sqlite3
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError, OperationalError
-
-UNREACHABLE: Final = "unreachable"
-_CODE: Final = re.compile(r"SQLITE_[A-Z_]{1,40}|[0-9A-Z]{5}")
+_CODE: Final = re.compile(r"SQLITE_[A-Z_]{1,40}|[0-9A-Z]{5}|unreachable")
 
 
 def code_of(error: BaseException) -> str:
     """Give SQLite's name of a fault or PostgreSQL's SQLSTATE; empty where it is none of theirs.
 
-    `unreachable` is a fault of a connection, for which PostgreSQL has no code.
+    `unreachable` is a fault of a connection, for which PostgreSQL has no code. Of SQLAlchemy's
+    errors the one of the driver is looked at.
     """
-    if not isinstance(error, DBAPIError | sqlite3.Error):
-        return ""
-    said = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(said, "sqlite_errorname", None) or getattr(said, "sqlstate", None)
-    if isinstance(code, str):
-        return code if _CODE.fullmatch(code) else ""
-    return UNREACHABLE if isinstance(error, OperationalError) else ""
+    said = vars(error).get("orig") or error
+    match type(said).__module__.partition(".")[0]:
+        case "sqlite3":
+            code = getattr(said, "sqlite_errorname", "")
+        case "psycopg":
+            broken = any(each.__name__ == "OperationalError" for each in type(said).__mro__)
+            code = getattr(said, "sqlstate", "") or ("unreachable" if broken else "")
+        case _:
+            return ""
+    return code if isinstance(code, str) and _CODE.fullmatch(code) else ""

@@ -8,9 +8,11 @@ from contextlib import redirect_stderr
 import pytest
 
 from bot.logs.lines import log
+from bot.logs.sentences import reason
 from bot.outage import Outage
 from storage.database import open_database
 from storage.faults import code_of
+from storage.unusable import DatabaseUnusable
 from tests.logged import Logged
 
 
@@ -59,3 +61,14 @@ def test_a_database_that_is_away_says_why_by_its_code(tmp_path, logged: Logged) 
     (line,) = logged.lines()
     assert (line["code"], line["why"]) == ("SQLITE_READONLY", "it may not be written")
     assert "KITH_DATABASE_URL" in line["says"]
+
+
+def test_a_database_that_does_not_answer_is_called_unreachable() -> None:
+    """PostgreSQL has no code for that; its words would name the user and the host."""
+    with pytest.raises(DatabaseUnusable) as caught:
+        open_database("postgresql+psycopg://kith@127.0.0.1:1/kith")
+    assert caught.value.__cause__ is not None
+    assert code_of(caught.value.__cause__) == "unreachable"
+    assert reason("unreachable") == "it can't be reached, or the connection broke"
+    assert reason("SQLITE_IOERR_WRITE") == "its disk does not read or write"
+    assert reason("22P02") is None

@@ -20,6 +20,7 @@ from bot.turns import Turns
 from tests.botapi import BotApi
 from tests.conftest import StoppedClock
 from tests.databases import opened_store
+from tests.logged import Logged
 from tests.telegram.conftest import Meets
 from tests.telegram.faults import Away, Deaf, Slow
 from tests.telegram.talk import Talk, arrived
@@ -156,6 +157,20 @@ async def test_only_telegram_is_listened_to(
         assert await hook.posts(body, secret) == status
         assert jo.row() == b""
         await jo.says("/start")
+
+
+async def test_what_can_not_be_read_is_in_no_log(hooked: Hooked, logged: Logged) -> None:
+    """Words, names and numbers of an update that is passed over: only the type of the fault."""
+    said: dict[str, Any] = START["message"] | {"text": ["Rosemary"]}
+    bodies = [b"Rosemary, no json", json.dumps({"update_id": 5, "message": said}).encode()]
+    bodies.append(b'{"update_id": 6, "message": "Rosemary"}')
+    async with hooked() as hook:
+        for body in bodies:
+            assert await hook.posts(body) == 200
+    lines = logged.lines("update-passed-over")
+    assert len(lines) == len(bodies)
+    assert "JSONDecodeError" in [line["fault"] for line in lines]
+    assert "Rosemary" not in logged.written
 
 
 async def test_what_a_process_counts_says_nothing_about_anybody(hooked: Hooked, jo: Talk) -> None:
