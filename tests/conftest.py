@@ -9,7 +9,9 @@ import pytest
 from hypothesis import settings
 
 from bot.engine.session import Session
-from bot.library import Library, load_library
+from bot.library import Library
+from tests.fakes import shipped
+from tests.shared import made_once
 
 pytest_plugins = ("tests.postgres", "tests.databases", "tests.typed", "tests.logged")
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,15 +40,15 @@ class StoppedClock:
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    return load_library(ROOT / "dialogues")
+    return shipped()
 
 
 @pytest.fixture(scope="session")
-def places(library: Library) -> Mapping[str, Session]:
+def places(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Session]:
     """Give a session at every place of the reflection, found once for all tests that ask."""
-    from tests.safety.places import every_place  # noqa: PLC0415 - it walks for some seconds
+    from tests.safety.places import every_place  # noqa: PLC0415 - few tests ask
 
-    return every_place(library)
+    return made_once(tmp_path_factory, "places", lambda: every_place(library))
 
 
 @pytest.fixture

@@ -71,6 +71,12 @@ def write_dialogues(folder: Path, *scripts: str, **files: str) -> Path:
 
 
 @cache
+def shipped() -> Library:
+    """Read the dialogues as they are delivered, once in a process."""
+    return load_library(DIALOGUES)
+
+
+@cache
 def library_of(*scripts: str, contact: str = "", **files: str) -> Library:
     """Read a library whose root script is called `talk`."""
     with TemporaryDirectory() as folder:

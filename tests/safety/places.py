@@ -51,24 +51,23 @@ def every_place(library: Library, dialogue: str = "reflection") -> Mapping[str, 
     Some steps are only for people who have written of fear; they are found last.
     """
     library = rooted(library, dialogue)
+    rare = Surveyor(library, 0)
+    for first in (Opened(), CommandGiven("skip")):  # hardly anybody leaves out the first question
+        rare.does(first)
     places: dict[str, Session] = {"before anything": Session()}
     wanted = asking_steps(library)
     for seed in range(MANY_WALKS):
-        if wanted <= places.keys():
+        if wanted <= places.keys() | rare.places.keys():
             break
         Surveyor(library, seed, places=places).walk()
     for seed in range(MOST_WALKS):
-        if wanted <= places.keys():
+        if wanted <= places.keys() | rare.places.keys():
             break
         afraid = Surveyor(library, seed, places=places)
         for event in (ConcernRaised("abuse", "explicit", "me"), ChoicePicked("seen")):
             afraid.does(event)
         afraid.walk()
-    rare = Surveyor(library, 0, places=places)
-    for first in (Opened(), CommandGiven("skip")):  # hardly anybody leaves out the first question
-        rare.does(first)
-    places |= _beside(library)
-    return places
+    return {**rare.places, **places, **_beside(library)}
 
 
 def asking_steps(library: Library) -> set[str]:
