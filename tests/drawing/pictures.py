@@ -6,9 +6,9 @@ from pathlib import Path
 
 from bot.drawing.svg import svg
 from bot.engine.script import Script
-from bot.library import load_library
+from tests import fakes
 from tests.conftest import ROOT
-from tests.fakes import DIALOGUES, library_of
+from tests.fakes import library_of
 
 FOLDER = ROOT / "docs" / "pictures"
 GUIDE = ROOT / "docs" / "writing-dialogues.md"
@@ -17,7 +17,7 @@ GUIDE = ROOT / "docs" / "writing-dialogues.md"
 @cache
 def shipped() -> dict[str, Script]:
     """Read every dialogue that is delivered."""
-    scripts = load_library(DIALOGUES).catalogue.scripts
+    scripts = fakes.shipped().catalogue.scripts
     return {name: compiled.script for name, compiled in scripts.items()}
 
 

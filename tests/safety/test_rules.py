@@ -4,6 +4,7 @@ from typing import get_args
 import pytest
 
 from bot.safety.concern import ConcernClass
+from bot.safety.families import compile_families
 from bot.safety.notice import notice
 from bot.safety.rule import Rule
 from tests.safety.phrases import CASES, DATA, FAMILIES
@@ -22,6 +23,11 @@ def test_each_rule_keeps_its_own_examples(rule: Rule, text: str, noticed: bool):
         assert concern.tier in {rule.concern.tier, "explicit"}
     else:
         assert concern is None or concern.rule != rule.concern.rule
+
+
+def test_each_rule_and_cue_is_proven_on_its_own_examples():
+    """By itself too: it fires at each of its examples, and at none of its counter-examples."""
+    assert compile_families(DATA) == FAMILIES
 
 
 def test_every_class_has_rules_of_both_tiers():

@@ -13,7 +13,7 @@ from bot.engine.effects import Say
 from bot.engine.events import Event
 from bot.engine.joining import may_join
 from bot.engine.understand import name_id
-from bot.library import Library, load_library
+from bot.library import Library
 from bot.rehearsing.rehearsal import Rehearsal, rooted
 from bot.rehearsing.told import tell
 from bot.rehearsing.walkers import Walker
@@ -21,18 +21,13 @@ from bot.supports.rules import Rule
 from bot.supports.suggest import MOST_FOR_NOBODY, suggest
 from bot.transcripts import read_transcript
 from tests.conftest import ROOT
-from tests.fakes import DIALOGUES
+from tests.fakes import shipped
 from tests.supports.maps import BASES, CANARIES, FORMS, answers, bases_in, bases_of
 
 MAPS, WALKS = 1000, 80
 TEXTS = ("name", "short", "step", "more", "because", "draft")
 GONE_TO = ("group", "place", "activity")
 FILES = sorted((ROOT / "dialogues" / "transcripts").glob("*.txt"))
-
-
-@cache
-def shipped() -> Library:
-    return load_library(Path(DIALOGUES))
 
 
 @cache

@@ -1,7 +1,5 @@
 """What is suggested, over whatever people and answers chance makes up, by the rules that ship."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,16 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.values import SKIPPED, UNASKED
-from bot.library import Library, load_library
 from bot.supports.suggest import MOST_A_NAME, MOST_A_PART, parts_of, suggest
-from tests.fakes import DIALOGUES, library_of
+from tests.fakes import library_of, shipped
 
 ABSENT = st.sampled_from([UNASKED, SKIPPED])
-
-
-@cache
-def shipped() -> Library:
-    return load_library(Path(DIALOGUES))
 
 
 def maybe(*values: object) -> st.SearchStrategy[object]:

@@ -4,17 +4,17 @@ import pytest
 
 from bot.channels.recording import kith_lines
 from bot.engine.effects import Option, Say
-from bot.library import load_library
 from bot.transcripts import read_transcript
 from tests.botapi import BotApi, Seen
 from tests.conftest import ROOT
+from tests.fakes import shipped
 from tests.telegram.conftest import Serving
 from tests.telegram.talk import Talk
 
 FOLDER = ROOT / "dialogues" / "transcripts"
 SEVERAL = {
     step.id
-    for compiled in load_library(FOLDER.parent).catalogue.scripts.values()
+    for compiled in shipped().catalogue.scripts.values()
     for step in compiled.script.steps.values()
     if step.ask and step.ask.kind == "several"
 }
