@@ -1,12 +1,13 @@
 """Everything that is checked before dialogues may reach a person."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic, by_seriousness, errors_in
 from bot.engine.reading import Reader
 from bot.engine.source import Node
-from bot.files import read_file, read_folder
+from bot.files import read_file, read_folder, state_of
 from bot.keeping import most_is_kept
 from bot.library import SCRIPTS, Library, assembled, in_languages
 from bot.measuring.remembered import check_measured
@@ -36,9 +37,17 @@ def examined(folder: Path, contact: str = "") -> tuple[Library, list[Diagnostic]
 
     Where one is an error, the library lacks what is broken and can't be used to talk. A translation
     that is not as it should be keeps nothing from being used: that language is not offered.
+
+    A file that was saved as it was changes nothing: the same files are read and checked once.
     """
+    library, found = _remembered(folder, contact, state_of(folder))
+    return library, list(found)
+
+
+@lru_cache(maxsize=1)
+def _remembered(folder: Path, contact: str, _: str) -> tuple[Library, tuple[Diagnostic, ...]]:
     library, named, found = _examined(folder, contact)
-    return in_languages(library, named, folder, contact), by_seriousness(found)
+    return in_languages(library, named, folder, contact), tuple(by_seriousness(found))
 
 
 def checked_library(folder: Path, contact: str = "") -> Library:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import yaml
 
@@ -10,17 +11,22 @@ from bot.engine.diagnostics import Diagnostic
 from bot.engine.faults import yaml_fault
 from bot.engine.source import Node
 
+_ENDINGS: Final = (".yaml", ".po", ".csv")
+
 
 def read_folder(folder: Path, found: list[Diagnostic]) -> dict[str, Node]:
     """Read every YAML file of a folder, by its name from there; complaints go to `found`."""
-    paths = sorted(
-        path for path in folder.rglob("*.yaml") if path.is_file() and path.name[0] != "."
-    )
+    paths = sorted(_files(folder, ".yaml"))
     if not paths:
         fix = "point KITH_DIALOGUES at the folder with the dialogues"
         found.append(Diagnostic(str(folder), 1, 1, "no-dialogues", "no dialogues lie here", fix))
     names = {path: path.relative_to(folder).as_posix() for path in paths}
     return {name: read_file(path, f"{folder.name}/{name}", found) for path, name in names.items()}
+
+
+def _files(folder: Path, ending: str) -> list[Path]:
+    found = folder.rglob(f"*{ending}")
+    return [path for path in found if path.is_file() and path.name[0] != "."]
 
 
 def read_catalogues(folder: Path, found: list[Diagnostic]) -> dict[str, str]:
@@ -50,6 +56,16 @@ def release_of(folder: Path, names: Iterable[str]) -> str:
     for name in sorted(names):
         digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:16]
+
+
+def state_of(folder: Path) -> str:
+    """Know one state of a folder from another: by the names and contents of all files read here."""
+    digest = hashlib.sha256()
+    for path in sorted(each for ending in _ENDINGS for each in _files(folder, ending)):
+        read = path.read_bytes()
+        digest.update(f"{path.relative_to(folder).as_posix()}\n{len(read)}\n".encode())
+        digest.update(read)
+    return digest.hexdigest()
 
 
 def read_file(path: Path, name: str, found: list[Diagnostic]) -> Node:

@@ -11,10 +11,12 @@ import alembic.command  # noqa: F401 - as the first start in a new folder loads 
 
 import storage.store  # noqa: F401 - with the database, for those that keep something
 from bot.__main__ import COMMANDS
-from bot.checking import check
+from bot.checking import check, checked_library
+from bot.settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 for name in COMMANDS:
     import_module(f"bot.commands.{name}")
 assert check(ROOT / "dialogues") == []
+checked_library(read_settings({}).dialogues)
 gc.freeze()  # forks need not search what they share

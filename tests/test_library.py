@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.checking import examined
 from bot.engine.diagnostics import BrokenDialogues
 from bot.engine.spoken import NEEDED_SCREENS, NEEDED_WORDS
 from bot.library import load_library
@@ -194,6 +195,27 @@ def test_a_change_of_any_file_is_another_release(tmp_path: Path):
     assert load_library(folder).catalogue.release == before
     (folder / "resources.yaml").write_text("resources: []\n# new\n")
     assert load_library(folder).catalogue.release != before
+
+
+def test_what_was_checked_is_checked_again_only_when_it_has_changed(tmp_path: Path):
+    """Saving a file as it was changes nothing; a change, its undoing and a new file each count."""
+    folder = write_dialogues(tmp_path / "d", GOOD)
+    script = folder / "scripts" / "0.yaml"
+    first, found = examined(folder)
+    script.write_text(script.read_text())
+    assert examined(folder)[0] is first
+    assert examined(folder, "Ruth")[0].catalogue.contact == "Ruth"
+    script.write_text(script.read_text().replace("id: talk", "id: walk"))
+    assert set(examined(folder)[0].catalogue.scripts) == {"walk"}
+    script.write_text("id: [")
+    assert "not-yaml" in {each.code for each in examined(folder)[1]}
+    script.write_text(GOOD)
+    (folder / "scripts" / "more.yaml").write_text(GOOD.replace("id: talk", "id: more"))
+    assert set(examined(folder)[0].catalogue.scripts) == {"talk", "more"}
+    (folder / "scripts" / "more.yaml").unlink()
+    again, complaints = examined(folder)
+    assert again.catalogue.release == first.catalogue.release
+    assert complaints == found
 
 
 PIECES = [
