@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""Hundreds of commands are started: compiling Kith anew for each would take a quarter of its time."""
 
 
 def pytest_xdist_auto_num_workers() -> int:
