@@ -5,18 +5,16 @@ A process that imports this has done what takes long; what it keeps are the prog
 
 import gc
 from importlib import import_module
-from pathlib import Path
 
 import alembic.command  # noqa: F401 - as the first start in a new folder loads it
 
 import storage.store  # noqa: F401 - with the database, for those that keep something
 from bot.__main__ import COMMANDS
-from bot.checking import check, checked_library
+from bot.checking import examined
 from bot.settings import read_settings
 
-ROOT = Path(__file__).resolve().parent.parent
 for name in COMMANDS:
     import_module(f"bot.commands.{name}")
-assert check(ROOT / "dialogues") == []
-checked_library(read_settings({}).dialogues)
+library, complaints = examined(read_settings({}).dialogues)
+assert complaints == []
 gc.freeze()  # forks need not search what they share

@@ -1,15 +1,19 @@
 """The command line, run as people do: a process of its own, and only the settings that are given.
 
-Most runs are forked from a process that has loaded the program but not begun it, because loading
-takes longer than what a test then looks at. `begun` starts Python anew, as a terminal does.
+Most runs are forked from a process that has loaded the program and its dialogues but not begun it,
+because that takes longer than what a test then looks at. `begun` starts Python anew, as a terminal does.
 """
 
+import asyncio
 import os
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
@@ -69,6 +73,68 @@ def forked(
     process = FORKING.Process(target=_run, args=told, daemon=True)
     process.start()
     return process
+
+
+@dataclass(slots=True)
+class Program:
+    """A command that runs beside a test: it can be told to stop, and its end waited for."""
+
+    process: ForkServerProcess | subprocess.Popen[bytes]
+    complaints: Path
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, as an operator or a system does."""
+        assert self.process.pid is not None
+        os.kill(self.process.pid, number)
+
+    async def ended(self, within: float) -> tuple[int | None, list[str]]:
+        """Wait for its end; give the exit code and what was complained about, line by line.
+
+        Raises TimeoutError where it runs on.
+        """
+        until = time.monotonic() + within
+        while (code := self.code()) is None:
+            if time.monotonic() > until:
+                raise TimeoutError
+            await asyncio.sleep(0.01)
+        return code, self.complaints.read_text(encoding="utf-8").splitlines()
+
+    def code(self) -> int | None:
+        """Give the exit code, once it has ended."""
+        is_forked = isinstance(self.process, ForkServerProcess)
+        return self.process.exitcode if is_forked else self.process.poll()
+
+
+@contextmanager
+def program(*command: str, anew: bool = False, **settings: str) -> Iterator[Program]:
+    """Run a command for as long as the block does; `anew` starts Python anew for it."""
+    with tempfile.TemporaryDirectory() as name:
+        streams = [Path(name, each) for each in ("in", "out", "err")]
+        for stream in streams:
+            stream.touch()
+        process = (
+            started(command, settings, streams) if anew else forked(command, settings, streams)
+        )
+        try:
+            yield Program(process, streams[2])
+        finally:
+            process.kill()
+            process.join() if isinstance(process, ForkServerProcess) else process.wait()
+
+
+def started(
+    arguments: tuple[str, ...], settings: Settings, streams: list[Path]
+) -> subprocess.Popen[bytes]:
+    """Begin a command from the very beginning; its complaints go to the last of these files."""
+    with streams[2].open("wb") as complaints:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=complaints,
+            env={**clean(os.environ), **settings},
+            cwd=ROOT,
+        )
 
 
 def clean(environment: Settings) -> dict[str, str]:

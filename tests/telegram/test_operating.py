@@ -1,14 +1,11 @@
 """What an operator meets: one clear line with the remedy, and a stop that is one."""
 
 import asyncio
-import os
 import shutil
 import signal
 import socket
-import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -16,45 +13,37 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import Conflict
 
+from tests import running
 from tests.botapi import BotApi, Fault
 from tests.conftest import ROOT
 from tests.logged import is_complaint
 from tests.numbers import confirmed
+from tests.running import Program
 from tests.telegram.talk import Talk, arrived
 
 LISTENING = "Kith is listening as @kith_test_bot. Ctrl-C stops it."
 """How the one line begins that says that all is well."""
 
 
-@asynccontextmanager
-async def program(
-    database: str, *command: str, ready: bool = True, **settings: str
-) -> AsyncIterator[Process]:
-    """Run `python -m bot telegram`, or another command, as operators do; `ready` has its numbers."""
+@contextmanager
+def program(
+    database: str, *command: str, ready: bool = True, anew: bool = False, **settings: str
+) -> Iterator[Program]:
+    """Run `kith telegram`, or another command, as operators do; `ready` has its numbers.
+
+    `anew` starts Python anew for it; otherwise it is forked from a process that is loaded.
+    """
     if ready:
         confirmed(database)
-    command = command or ("telegram",)
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *command),
-        env={**clean, "KITH_DATABASE_URL": database, **settings},
-        cwd=ROOT,
-        stdout=PIPE,
-        stderr=PIPE,
-    )
-    try:
+    settings = {"KITH_DATABASE_URL": database, **settings}
+    with running.program(*(command or ("telegram",)), anew=anew, **settings) as process:
         yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
 
 
-async def ended(process: Process) -> tuple[int | None, list[str]]:
+async def ended(process: Program) -> tuple[int | None, list[str]]:
     """Wait for the end; give the exit code and what was complained about, line by line."""
-    _, complaints = await asyncio.wait_for(process.communicate(), 20)
-    lines = complaints.decode().splitlines()
-    return process.returncode, [
+    code, lines = await process.ended(within=20)
+    return code, [
         line for line in lines if not line.startswith(LISTENING) and is_complaint(line)
     ]
 
@@ -76,7 +65,7 @@ async def test_a_setting_that_does_not_work_is_one_line_with_the_remedy(
     settings: dict[str, str], remedy: str, api: BotApi, database: str
 ) -> None:
     """Whoever sets Kith up reads which setting to look at, and nothing else; exit code 2."""
-    async with program(database, **(serving_at(api) | settings)) as process:
+    with program(database, **(serving_at(api) | settings)) as process:
         code, lines = await ended(process)
     assert code == 2
     assert len(lines) == 1, lines
@@ -95,7 +84,7 @@ async def test_an_address_where_something_else_answers_is_named(database: str) -
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}"
     settings = {"KITH_TELEGRAM_TOKEN": "42:TEST", "KITH_TELEGRAM_API_URL": url}
-    async with program(database, **settings) as process:
+    with program(database, **settings) as process:
         code, lines = await ended(process)
     await runner.cleanup()
     assert code == 2
@@ -105,7 +94,7 @@ async def test_an_address_where_something_else_answers_is_named(database: str) -
 
 async def test_a_second_program_with_the_token_is_named(api: BotApi, database: str) -> None:
     """Two programs on one token can't both serve people; the one that loses says why."""
-    async with program(database, **serving_at(api)) as process:
+    with program(database, **serving_at(api)) as process:
         await arrived_late(api, "getUpdates")
         bot = Bot("42:TEST", base_url=f"{api.url}/bot", base_file_url=f"{api.url}/file/bot")
         async with bot:
@@ -128,7 +117,7 @@ async def test_a_program_that_asks_once_with_the_token_is_outlived(
     api: BotApi, database: str, jo: Talk
 ) -> None:
     """A moment of two programs, as at a restart, does not end the one that stays."""
-    async with program(database, **serving_at(api)):
+    with program(database, **serving_at(api)):
         await arrived_late(api, "getUpdates")
         bot = Bot("42:TEST", base_url=f"{api.url}/bot", base_file_url=f"{api.url}/file/bot")
         async with bot:
@@ -156,7 +145,7 @@ async def test_broken_dialogues_are_named_line_by_line(
     broken = text.replace("go: too_young", "go: to_young").replace("go: brings", "go: bring")
     script.write_text(broken, encoding="utf-8")
     settings = serving_at(api) | {"KITH_DIALOGUES": str(folder)}
-    async with program(database, **settings) as process:
+    with program(database, **settings) as process:
         code, lines = await ended(process)
     assert code == 1
     assert any("'to_young'" in line for line in lines)
@@ -170,7 +159,7 @@ async def test_broken_dialogues_are_named_line_by_line(
 
 async def test_a_stop_is_a_clean_end(api: BotApi, database: str, jo: Talk) -> None:
     """Told to stop while it serves people, Kith ends with exit code 0 and nothing to say."""
-    async with program(database, **serving_at(api)) as process:
+    with program(database, **serving_at(api)) as process:
         await arrived_late(api, "getUpdates")
         await jo.says("/start")
         await jo.taps("Yes")
@@ -183,7 +172,7 @@ async def test_a_stop_is_a_clean_end(api: BotApi, database: str, jo: Talk) -> No
 async def test_a_stop_while_starting_is_a_clean_end(api: BotApi, database: str) -> None:
     """Told to stop before Telegram has answered for the first time, Kith ends cleanly too."""
     api.inject("getMe", Fault(delay=20))
-    async with program(database, **serving_at(api)) as process:
+    with program(database, anew=True, **serving_at(api)) as process:
         await arrived_late(api, "getMe")
         process.send_signal(signal.SIGTERM)
         code, lines = await ended(process)
@@ -192,7 +181,7 @@ async def test_a_stop_while_starting_is_a_clean_end(api: BotApi, database: str) 
 
 async def test_a_second_stop_ends_at_once(api: BotApi, database: str, jo: Talk) -> None:
     """An operator who asks twice is not kept waiting by a message that can't go out now."""
-    async with program(database, **serving_at(api)) as process:
+    with program(database, **serving_at(api)) as process:
         await arrived_late(api, "getUpdates")
         api.inject("sendMessage", Fault(retry_after=600), times=20)
         await jo.person.says("/start")
@@ -209,7 +198,7 @@ async def test_a_token_that_is_revoked_while_serving_is_named(
     api: BotApi, database: str, jo: Talk
 ) -> None:
     """A token that stops working ends in the same one line as one that never worked."""
-    async with program(database, **serving_at(api)) as process:
+    with program(database, **serving_at(api)) as process:
         await arrived_late(api, "getUpdates")
         api.token = "42:NEW"
         await jo.person.says("/start")
@@ -243,7 +232,7 @@ async def test_a_setting_of_the_webhook_that_does_not_work_is_one_line(
         if settings.get("KITH_PORT") == "taken":
             settings = {"KITH_PORT": str(taken.getsockname()[1])}
         ports = {"KITH_PORT": "0", "KITH_METRICS_PORT": "0"}
-        async with program(database, "serve", **(good | ports | settings)) as process:
+        with program(database, "serve", **(good | ports | settings)) as process:
             code, lines = await ended(process)
     assert code == 2
     assert len(lines) == 1, lines
@@ -258,7 +247,7 @@ async def test_nothing_is_served_before_the_numbers_are_confirmed(
     webhook = {"KITH_WEBHOOK_URL": "https://kith.example.org/telegram"}
     ports = {"KITH_PORT": "0", "KITH_METRICS_PORT": "0"}
     settings = serving_at(api) | webhook | ports
-    async with program(database, command, ready=False, **settings) as process:
+    with program(database, command, ready=False, **settings) as process:
         code, lines = await ended(process)
     assert code == 2
     assert len(lines) == 1, lines
@@ -271,10 +260,10 @@ async def test_nothing_is_served_before_the_numbers_are_confirmed(
 async def test_the_remedy_works(api: BotApi, database: str, jo: Talk) -> None:
     """Whoever types the command that the line names can then serve people."""
     arguments = ("doctor", "--confirm-numbers", "Sam")
-    async with program(database, *arguments, ready=False, **serving_at(api)) as process:
+    with program(database, *arguments, ready=False, **serving_at(api)) as process:
         code, lines = await ended(process)
     assert (code, lines) == (0, [])
-    async with program(database, ready=False, **serving_at(api)):
+    with program(database, ready=False, anew=True, **serving_at(api)):
         await arrived_late(api, "getUpdates")
         await jo.says("/start")
 
@@ -282,7 +271,7 @@ async def test_the_remedy_works(api: BotApi, database: str, jo: Talk) -> None:
 async def test_numbers_confirmed_long_ago_are_warned_of(api: BotApi, database: str) -> None:
     """People are still served; the operator reads at every start that somebody should look."""
     confirmed(database, days_ago=91)
-    async with program(database, ready=False, **serving_at(api)) as process:
+    with program(database, ready=False, **serving_at(api)) as process:
         await arrived_late(api, "getUpdates")
         process.send_signal(signal.SIGTERM)
         code, lines = await ended(process)
