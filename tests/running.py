@@ -1,7 +1,8 @@
 """The command line, run as people do: a process of its own, and only the settings that are given.
 
 Most runs are forked from a process that has loaded the program and its dialogues but not begun it,
-because that takes longer than what a test then looks at. `begun` starts Python anew, as a terminal does.
+because that takes longer than what a test then looks at. `begun` starts Python anew, as a terminal
+does.
 """
 
 import asyncio

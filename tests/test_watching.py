@@ -3,8 +3,6 @@
 import os
 import select
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +11,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.fakes import write_dialogues
-from tests.running import kith
+from tests.running import forked, kith
 
 LONGEST = 30
 TALK = """\
@@ -33,32 +31,28 @@ class Trial:
     def __init__(self, folder: Path, dialogues: Path, *arguments: str) -> None:
         self.dialogues = dialogues
         self.script = dialogues / "scripts" / "0.yaml"
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "chat", "--watch", *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=ROOT,
-            env={
-                **clean,
-                "KITH_DIALOGUES": str(dialogues),
-                "KITH_DATABASE_URL": f"sqlite:///{folder}/k.db",
-            },
-        )
+        streams = [folder / each for each in ("in", "out", "err")]
+        for stream in streams:
+            stream.unlink(missing_ok=True)
+            os.mkfifo(stream) if stream.name != "err" else stream.touch()
+        settings = {
+            "KITH_DIALOGUES": str(dialogues),
+            "KITH_DATABASE_URL": f"sqlite:///{folder}/k.db",
+        }
+        self._process = forked(("chat", "--watch", *arguments), settings, streams)
+        self._in = streams[0].open("wb", buffering=0)
+        self._out = streams[1].open("rb", buffering=0)
+        self._complaints = streams[2]
         self._held = b""
 
     def types(self, line: str) -> str:
         """Type a line; give what comes up to the next prompt."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(line.encode() + b"\n")
-        self._process.stdin.flush()
+        self._in.write(line.encode() + b"\n")
         return self.reads()
 
     def reads(self) -> str:
         """Give what is shown up to and with the next prompt."""
-        assert self._process.stdout is not None
-        number = self._process.stdout.fileno()
+        number = self._out.fileno()
         until = time.monotonic() + LONGEST
         while not self._held.endswith(b"\n> ") and time.monotonic() < until:
             if select.select([number], [], [], 0.2)[0]:
@@ -79,13 +73,15 @@ class Trial:
 
     def stays_silent(self) -> bool:
         """Say whether nothing comes for some looks at the folder."""
-        assert self._process.stdout is not None
-        return not select.select([self._process.stdout.fileno()], [], [], 2)[0]
+        return not select.select([self._out.fileno()], [], [], 2)[0]
 
     def closes(self) -> tuple[int, str]:
         """Close the terminal; give the exit code and what was complained about."""
-        _, complaints = self._process.communicate(timeout=LONGEST)
-        return self._process.returncode, complaints.decode()
+        self._in.close()
+        self._process.join(LONGEST)
+        self._out.close()
+        assert self._process.exitcode is not None
+        return self._process.exitcode, self._complaints.read_text("utf-8")
 
 
 @pytest.fixture
