@@ -31,6 +31,7 @@ class Batch:
         self._letters: list[tuple[int, Letter]] = []
         self._due: dict[tuple[str, str], tuple[datetime, ZoneInfo]] = {}
         self._lapses: dict[tuple[str, str], float] = {}
+        self._dropped: set[tuple[str, str]] = set()
         self._moved: dict[str, ZoneInfo] = {}
         self._shown = list(shown)
         self._reports: list[tuple[str, str, str]] = []
@@ -79,6 +80,12 @@ class Batch:
         """Take out what was due and has happened."""
         self._happened.append(due)
 
+    def drop(self, person: str, name: str) -> None:
+        """Let nothing of that name be due for a person."""
+        self._due.pop((person, name), None)
+        self._lapses.pop((person, name), None)
+        self._dropped.add((person, name))
+
     def remind(self, person: str, name: str, wall: datetime, zone: ZoneInfo) -> None:
         """Set when something of that name is due, by the clocks where the person is."""
         self._due[person, name] = wall, zone
@@ -111,6 +118,9 @@ class Batch:
         tx.show(self._shown, now)
         tx.note(self._ledger, now)
         tx.happened(self._happened)
+        for whose in {person for person, _ in self._dropped}:
+            rows = tx.reminders(whose)
+            tx.happened([row.id for row in rows if (whose, row.name) in self._dropped])
         for (person, name), (wall, zone) in self._due.items():
             tx.remind(person, name, instant(wall, zone), wall.isoformat(timespec="seconds"))
         for (person, name), at in self._lapses.items():

@@ -7,10 +7,24 @@ from functools import partial
 from typing import Final
 
 from bot.batch import Batch
+from bot.beside import Beside, beside
 from bot.directory.service import load
-from bot.engine.effects import Effect, Erase, Lapse, Move, Remind, Report, Say, Speak, Suggest, Turn
-from bot.engine.events import Blocked, Event, Opened, TextReceived, TimePassed
-from bot.engine.screens import word
+from bot.engine.effects import (
+    Drop,
+    Effect,
+    Erase,
+    Lapse,
+    Look,
+    Move,
+    Remind,
+    Report,
+    Say,
+    Speak,
+    Suggest,
+    Turn,
+)
+from bot.engine.events import Blocked, Event, Opened, RowsFound, TextReceived, TimePassed
+from bot.engine.labels import word
 from bot.engine.session import Session
 from bot.engine.step import step
 from bot.halves import Halves
@@ -73,8 +87,17 @@ class Outcome:
     places: tuple[str, ...] = ()
 
 
-def turned(library: Library, session: Session, event: Event, now: datetime) -> Turn:
-    """Give the whole turn of an event: a further step answers what the one before asked for."""
+def turned(
+    library: Library,
+    session: Session,
+    event: Event,
+    now: datetime,
+    around: Callable[[], Beside] = tuple,
+) -> Turn:
+    """Give the whole turn of an event: a further step answers what the one before asked for.
+
+    `around` gives the rows about this person that lie beside the session; without it, none do.
+    """
     speaking, moment = library.speaking(session.language), now.isoformat(timespec="seconds")
     turn = step(speaking.catalogue, session, event, moment)
     for _ in range(MOST_LOOKUPS):
@@ -82,12 +105,15 @@ def turned(library: Library, session: Session, event: Event, now: datetime) -> T
             case None:
                 break
             case Suggest(scope=scope):
-                found = suggested(speaking, scope, now.date(), turn.session.language)
-                then = step(speaking.catalogue, turn.session, found, moment)
+                items = suggested(speaking, scope, now.date(), turn.session.language)
+                then = step(speaking.catalogue, turn.session, items, moment)
             case Speak():
                 speaking = library.speaking(turn.session.language)
                 fresh = respoken(speaking, turn.session, now.date())
                 then = step(speaking.catalogue, fresh, Opened(), moment)
+            case Look(wanted=wanted):
+                found = RowsFound(around(), wanted)
+                then = step(speaking.catalogue, turn.session, found, moment)
         effects = (*turn.effects, *then.effects)
         turn = replace(turn, session=then.session, effects=effects, needs=then.needs)
     return turn
@@ -156,7 +182,7 @@ class Turns:
                     if not arrivals:
                         tx.show(shown, now.timestamp())
                         return []
-                    turned = partial(self._turned, now=now)
+                    turned = partial(self._turned, tx=tx, now=now)
                     return self._taken(tx, arrivals, now, turned, shown)
             except Exception as error:
                 again = isinstance(error, ForgottenMeanwhile) or is_clash(error)
@@ -248,7 +274,9 @@ class Turns:
             outcomes[place] = replace(outcomes[place], parcels=tuple(parcels))
         return outcomes
 
-    def _turned(self, row: Stored, arrival: Arrival, now: datetime) -> tuple[Outcome, bytes]:
+    def _turned(
+        self, row: Stored, arrival: Arrival, tx: Transaction, now: datetime
+    ) -> tuple[Outcome, bytes]:
         """Give what a turn causes and the session as it is to be stored.
 
         A turn that fails leaves the session as it was, with one kind sentence.
@@ -257,7 +285,7 @@ class Turns:
         try:
             session = unpack_session(row.body)
             speaking = speaking.speaking(session.language)
-            turn = turned(self.library, session, arrival.event, now)
+            turn = turned(self.library, session, arrival.event, now, partial(beside, tx, row))
             body = b"" if Erase() in turn.effects else pack_session(turn.session)
         except Exception as error:  # noqa: BLE001 - one person's fault must not stop the others
             where = tuple(places(error.__traceback__))
@@ -320,6 +348,8 @@ class Turns:
                     batch.lapse(row.person, name, now + timedelta(hours=hours))
                 case Report(source=source, id=ref, verdict=verdict):
                     batch.report(source, ref, verdict)
+                case Drop(due=name):
+                    batch.drop(row.person, name)
                 case Move(zone=name):
                     batch.move(row.person, self.hours.zone_of(name))
                 case _:

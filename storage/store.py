@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.beside import beside_in
 from storage.confirming import Confirmation, confirm_in, confirmations_in
 from storage.directory import Directory
 from storage.emptying import empty_log
@@ -304,6 +305,10 @@ class Transaction:
     def hidden(self, person: str, newest: int) -> None:
         """Let go of the numbers of messages that were deleted, up to the newest of them."""
         drop_in(self._connection, person, newest)
+
+    def beside(self, person: str) -> dict[str, list[dict[str, Any]]]:
+        """Give what every table holds about a person, by table, without what is sealed."""
+        return beside_in(self._connection, person)
 
     def confirm(self, confirmation: Confirmation) -> None:
         """Keep who has confirmed the help numbers, and when."""

@@ -12,7 +12,7 @@ from textwrap import dedent
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic
-from bot.engine.effects import Say, Turn
+from bot.engine.effects import Look, Say, Turn
 from bot.engine.events import (
     ButtonTapped,
     ChoicePicked,
@@ -20,6 +20,7 @@ from bot.engine.events import (
     ConcernRaised,
     Event,
     Opened,
+    RowsFound,
     TextReceived,
 )
 from bot.engine.session import Session, dump, load
@@ -126,6 +127,10 @@ class Talk:
     def meets(self, event: Event) -> Turn:
         """Hand in one event and remember what came of it."""
         self.turn = step(self.catalogue, reloaded(self.session), event, self.now)
+        if isinstance(self.turn.needs, Look):
+            found = RowsFound((), self.turn.needs.wanted)
+            then = step(self.catalogue, reloaded(self.turn.session), found, self.now)
+            self.turn = replace(self.turn, session=then.session, effects=then.effects, needs=None)
         self.session = self.turn.session
         return self.turn
 

@@ -8,6 +8,12 @@ from typing import Final, NamedTuple, assert_never
 from bot.engine.effects import Enclosure
 
 _PRIVATE: Final = 0o600
+_FILES: Final = {
+    "map": ("kith-map", ".png"),
+    "page": ("letter", ".html"),
+    "kept page": ("kept", ".html"),
+    "kept data": ("kept", ".json"),
+}
 
 
 class Enclosed(NamedTuple):
@@ -33,8 +39,30 @@ def enclosed(enclosure: Enclosure) -> Enclosed:
             from bot.pages.sheet import sheet  # noqa: PLC0415
 
             return Enclosed("page.html", sheet(enclosure.holds), "text/html")
+        case "kept page":
+            from bot.pages.kept import kept_page  # noqa: PLC0415
+
+            return Enclosed("page.html", kept_page(enclosure.holds), "text/html")
+        case "kept data":
+            from bot.pages.kept import kept_data  # noqa: PLC0415
+
+            return Enclosed("data.json", kept_data(enclosure.holds), "application/json")
         case _:
             assert_never(enclosure.kind)
+
+
+def instead(enclosure: Enclosure) -> str:
+    """Say in words what a file would hold, where its text has not said the same already."""
+    if enclosure.kind != "kept page":
+        return ""
+    from bot.pages.kept import kept_words  # noqa: PLC0415
+
+    return kept_words(enclosure.holds)
+
+
+def is_only_a_file(enclosure: Enclosure | None) -> bool:
+    """Say whether something is of no use where there are no files: it is for programs."""
+    return enclosure is not None and enclosure.kind == "kept data"
 
 
 class Folder:
@@ -53,7 +81,7 @@ class Folder:
         Raises whatever goes wrong while making or writing it.
         """
         made = enclosed(enclosure)
-        stem, end = {"map": ("kith-map", ".png"), "page": ("letter", ".html")}[enclosure.kind]
+        stem, end = _FILES[enclosure.kind]
         for number in count(1):
             file = self._path / f"{stem}-{number}{end}"
             try:

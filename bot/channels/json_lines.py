@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Final, TextIO
 
 from bot.channels.enclosing import Folder
-from bot.channels.terminal import Seat, put
+from bot.channels.terminal import Seat, in_place_of, put, said
 from bot.clock import Clock
 from bot.engine.effects import Say
 from bot.engine.events import (
@@ -103,7 +103,7 @@ def _write(  # noqa: PLR0913, PLR0917 - all that one line is made of
     error: str,
     pictures: Folder | None,
 ) -> None:
-    effects = [outgoing.effect for outgoing in seat.collect()]
+    effects = said(seat, pictures)
     session = seat.session()
     refused = outcome is not None and outcome.turn is not None and outcome.turn.refused
     spoken = effects[0].text if effects else ""
@@ -127,7 +127,8 @@ def _message(effect: Say, pictures: Folder | None) -> dict[str, object]:
     choices = [{"value": option.value, "label": option.label} for option in effect.options]
     file = put(effect, pictures)
     picture = {"picture": str(file)} if file else {}
-    return {"text": effect.text, "choices": choices, **picture}
+    text = "\n\n".join(each for each in (effect.text, in_place_of(effect, pictures)) if each)
+    return {"text": text, "choices": choices, **picture}
 
 
 def _concern(outcome: Outcome | None) -> dict[str, str] | None:

@@ -5,7 +5,7 @@ import uuid
 from pathlib import Path
 from typing import Final, TextIO
 
-from bot.channels.enclosing import Folder
+from bot.channels.enclosing import Folder, instead, is_only_a_file
 from bot.channels.recording import Recorder, concern_line, in_words
 from bot.engine.effects import Say
 from bot.engine.events import ConcernRaised, Event, Opened, TextReceived, cues_of
@@ -109,14 +109,15 @@ def chat(  # noqa: PLR0913, PLR0917 - who talks, through what, and who looks on
     if not seat.collect():
         seat.hand_in(Opened())
     while True:
-        waiting = [out_.effect for out_ in seat.collect()]
-        for effect in waiting:
+        for effect in said(seat, pictures):
             question = effect if effect.asks else question
             if effect.clears and colour:
                 out.write(CLEAR)
             out.write(rendered(effect, colour=colour))
             if file := put(effect, pictures):
                 out.write(f"  {file}\n\n")
+            elif told := in_place_of(effect, pictures):
+                out.write(rendered(Say(told), colour=colour))
             if recorder:
                 recorder.kith(effect)
         out.write("> ")
@@ -136,6 +137,12 @@ def chat(  # noqa: PLR0913, PLR0917 - who talks, through what, and who looks on
             recorder.you(words, answered)
 
 
+def said(seat: Seat, pictures: Folder | None) -> list[Say]:
+    """Give what waits to be said, without what would be a file and nothing else."""
+    effects = [each.effect for each in seat.collect()]
+    return [each for each in effects if pictures or not is_only_a_file(each.enclosed)]
+
+
 def put(effect: Say, pictures: Folder | None) -> Path | None:
     """Put what goes along with an effect where it is wanted, and say where.
 
@@ -149,6 +156,11 @@ def put(effect: Say, pictures: Folder | None) -> Path | None:
     except Exception as error:  # noqa: BLE001 - a picture never stands in anybody's way
         log.warning("not-enclosed", fault=error)
         return None
+
+
+def in_place_of(effect: Say, pictures: Folder | None) -> str:
+    """Say what a file would hold, where nobody wants files and the text didn't say it."""
+    return instead(effect.enclosed) if effect.enclosed and pictures is None else ""
 
 
 def rendered(effect: Say, *, colour: bool) -> str:

@@ -11,8 +11,9 @@ from bot.engine.cards import carded
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Say, Turn
 from bot.engine.events import ConcernRaised
+from bot.engine.labels import word
 from bot.engine.onward import answer, home
-from bot.engine.screens import opened, shown, word
+from bot.engine.screens import opened, shown
 from bot.engine.session import Answer, Detour, Session
 
 ASK_SAFE_ENOUGH: Final = frozenset({"suicide", "self-harm", "medical"})

@@ -27,10 +27,11 @@ class Card:
 class Enclosure:
     """What goes along with a text, made from plain data only when it is sent, and kept nowhere.
 
-    A `map` is a picture of who is around; a `page` is one that prints to a sheet.
+    A `map` is a picture of who is around; a `page` is one that prints to a sheet. `kept page` and
+    `kept data` are all that is kept of somebody: to read, and for another program.
     """
 
-    kind: Literal["map", "page"]
+    kind: Literal["map", "page", "kept page", "kept data"]
     holds: Mapping[str, Any]
 
 
@@ -92,6 +93,13 @@ class Lapse:
 
 
 @dataclass(frozen=True, slots=True)
+class Drop:
+    """Let nothing of that name happen later; nothing is said of it, also where none was to come."""
+
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
 class Erase:
     """Forget this person: session, outbox and due rows."""
 
@@ -108,7 +116,7 @@ class Report:
     verdict: str
 
 
-Effect = Say | Nudge | Remind | Lapse | Move | Erase | Report
+Effect = Say | Nudge | Remind | Lapse | Drop | Move | Erase | Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +132,20 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What a turn needs from outside: the rows about this person that lie beside their session.
+
+    `wanted` is what they are for: `kept` to be shown, `export` to be put into files.
+    """
+
+    wanted: Literal["kept", "export"]
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """What one event caused. With `needs`, it waits for a `SuggestionsFound`, or other words.
+    """What one event caused.
+
+    With `needs`, it waits for a `SuggestionsFound`, a `RowsFound`, or other words.
 
     `accepted` is false where the event changed nothing; `refused`, where it was a person's input
     that couldn't be taken (not understood, stale, out of range).
@@ -133,7 +153,7 @@ class Turn:
 
     session: Session
     effects: tuple[Effect, ...] = ()
-    needs: Suggest | Speak | None = None
+    needs: Suggest | Speak | Look | None = None
     accepted: bool = True
     concern: tuple[str, str] | None = None
     refused: bool = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 Picked = str | bool | int | float | list[str] | dict[str, int]
 
@@ -110,6 +110,23 @@ class SuggestionsFound:
     items: tuple[Mapping[str, Any], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RowsFound:
+    """What lies beside the session of a person, asked for by the turn before.
+
+    Each row has the name of its table and its columns by name, times in seconds since 1970. Where
+    to reach them stands in the row of `sessions`, as `channel` and `chat`.
+    """
+
+    rows: tuple[tuple[str, Mapping[str, Any]], ...]
+    wanted: Literal["kept", "export"] = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureDemanded:
+    """A person asked whoever runs this Kith, outside the chat, that all of it be forgotten."""
+
+
 def cues_of(event: "Event") -> tuple[Cue, ...]:
     """Give what may add up to a concern in an event."""
     return event.cues if isinstance(event, TextReceived) else ()
@@ -128,4 +145,6 @@ Event = (
     | TimePassed
     | Blocked
     | SuggestionsFound
+    | RowsFound
+    | ErasureDemanded
 )

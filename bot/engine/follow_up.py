@@ -11,12 +11,13 @@ from typing import Final
 from bot.engine.apart import exchanged, in_hand, reflection_of
 from bot.engine.around import left_out, unnamed
 from bot.engine.catalogue import Catalogue
-from bot.engine.effects import Say, Turn
+from bot.engine.effects import Drop, Say, Turn
+from bot.engine.labels import word
 from bot.engine.listed import listed
 from bot.engine.naming import is_in_id, names_any
 from bot.engine.onward import home
 from bot.engine.scope import globals_of, value_of
-from bot.engine.screens import shown, word
+from bot.engine.screens import shown
 from bot.engine.session import Answer, Detour, Session
 
 FOLLOW_UP: Final = "follow up"
@@ -81,7 +82,14 @@ def called_off(catalogue: Catalogue, session: Session, now: str) -> Turn | None:
         return None
     quiet = replace(here, answers={**here.answers, **held})
     back = exchanged(quiet, in_hand(session)) if in_hand(session) else quiet
-    return home(catalogue, back, now, (word(catalogue, "quiet_now"),))
+    turn = home(catalogue, back, now, (word(catalogue, "quiet_now"),))
+    return replace(turn, effects=(*(Drop(name) for name in held), *turn.effects))
+
+
+def reminders(catalogue: Catalogue, session: Session) -> tuple[str, ...]:
+    """Name everything that was asked to come in this reflection, and not called off."""
+    here = reflection_of(session)
+    return tuple(name for name, answer in _reminders(catalogue, here) if answer != _CALLED_OFF)
 
 
 def _reminders(catalogue: Catalogue, here: Session) -> Iterator[tuple[str, Answer]]:

@@ -11,12 +11,20 @@ from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
 from bot.engine.consent import asked_anew
 from bot.engine.effects import Move, Say, Speak, Turn
 from bot.engine.follow_up import ANSWERS, called_off, said_how_it_went
+from bot.engine.forgetting import (
+    forgotten,
+    forgotten_there,
+    reflection_asked,
+    reflection_forgotten,
+    reminder_forgotten,
+    small_forgotten,
+)
 from bot.engine.grounding import breathing, breathing_on
+from bot.engine.labels import word
 from bot.engine.meeting import taken_in_hand
 from bot.engine.onward import (
     answer,
     erased,
-    forgotten,
     home,
     look_again,
     onward,
@@ -25,13 +33,15 @@ from bot.engine.onward import (
     resting,
     started,
 )
+from bot.engine.picks import next_page
 from bot.engine.planning import asked_for, gone_through, left, pictured, wiped, wiping
 from bot.engine.replay import at, changed, open_step, previous, without
 from bot.engine.reporting import VERDICTS, chosen, reported
 from bot.engine.routes import BESIDE, Intent, move
 from bot.engine.scope import key_of, scope_of
-from bot.engine.screens import opened, shown, word
+from bot.engine.screens import opened, shown
 from bot.engine.session import Answer, Detour, Session
+from bot.engine.telling import looked
 
 COMMANDS: Final = (
     "start",
@@ -50,7 +60,10 @@ COMMANDS: Final = (
     "kept",
     "keeping",
     "change",
+    "export",
     "forget",
+    "forget reflection",
+    "withdraw",
     "menu",
     "language",
     "clock",
@@ -60,7 +73,7 @@ COMMANDS: Final = (
 
 ACTIONS: Final = (
     *COMMANDS,
-    *("go on", "begin", "forget one", "forget all", "numbers"),
+    *("go on", "begin", "forget one", "forget all", "wipe reflection", "numbers"),
     *("seen", "confirm", "rather not", "not meant"),
     *("mine", "bad day", "breathe on", "change plan", "wipe plan", "leave"),
     *("change map", "wipe map", "draw map"),
@@ -126,7 +139,11 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
             return _hidden(catalogue, session)
         case "keeping":
             return _kept_how(catalogue, session)
-        case "kept" | "change" | "forget" | "language" | "clock":
+        case "kept" | "export":
+            return looked(session, name)
+        case "forget reflection":
+            return reflection_asked(catalogue, session)
+        case "change" | "forget" | "withdraw" | "language" | "clock":
             return _aside(catalogue, session, name)
         case _:
             return _aside(catalogue, session, "menu")
@@ -144,6 +161,14 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
             return look_again(catalogue, session, key)
         case "forget" if key:
             return forgotten(catalogue, session, key)
+        case "forget there" if key:
+            return forgotten_there(catalogue, session, key)
+        case "forget reminder":
+            return reminder_forgotten(catalogue, session, now)
+        case "unset" if key:
+            return small_forgotten(catalogue, session, key)
+        case "more":
+            return _next_page(catalogue, session)
         case "language" if key in catalogue.languages:
             return _speaking(session, key)
         case "zone" if key in catalogue.zones:
@@ -154,6 +179,8 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
             return _aside(catalogue, session, verb)
         case "forget all":
             return erased(session, (word(catalogue, "forgot_all"),))
+        case "wipe reflection":
+            return reflection_forgotten(catalogue, session)
         case "seen":
             return acknowledged(catalogue, session, now)
         case "confirm":
@@ -269,6 +296,12 @@ def _kept_how(catalogue: Catalogue, session: Session) -> Turn:
 def _aside(catalogue: Catalogue, session: Session, screen: str, about: str = "") -> Turn:
     put, effects = shown(catalogue, replace(session, detour=Detour(screen, about)))
     return Turn(put, carded(catalogue, put, effects))
+
+
+def _next_page(catalogue: Catalogue, session: Session) -> Turn:
+    here = session.detour or Detour("forget one")
+    put, effects = shown(catalogue, replace(session, detour=replace(here, of=next_page(here.of))))
+    return Turn(put, effects)
 
 
 def _back(catalogue: Catalogue, session: Session, now: str) -> Turn:

@@ -8,8 +8,9 @@ from typing import Final
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Turn
+from bot.engine.labels import word
 from bot.engine.onward import over, refused
-from bot.engine.screens import shown, word
+from bot.engine.screens import shown
 from bot.engine.session import Session
 
 GROUNDING: Final = ("breathe", "breathe look", "breathe listen", "breathe rest")

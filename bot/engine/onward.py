@@ -11,11 +11,12 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.consent import refused_in
 from bot.engine.effects import Effect, Erase, Suggest, Turn
 from bot.engine.enclosing import Told, saying
+from bot.engine.labels import word
 from bot.engine.listed import closed_places
 from bot.engine.meeting import taken_in_hand
-from bot.engine.replay import at, changed, open_step, replay, without_copies
+from bot.engine.replay import at, changed, open_step, replay
 from bot.engine.scope import key_of, scope_of
-from bot.engine.screens import shown, word
+from bot.engine.screens import shown
 from bot.engine.session import Answer, Detour, Session
 from bot.engine.walk import answered, begin, walk
 
@@ -166,16 +167,6 @@ def look_again(catalogue: Catalogue, session: Session, key: str) -> Turn:
     path = tuple(each for each in reached.session.path if each in session.answers)
     put, effects = shown(catalogue, at(replace(session, path=path), key, trail[key]))
     return Turn(put, effects)
-
-
-def forgotten(catalogue: Catalogue, session: Session, key: str) -> Turn:
-    """Forget one answer, and with it what rested on it alone."""
-    if key not in session.answers:
-        return refused(catalogue, session, word(catalogue, "no_such_answer"))
-    fresh, _ = changed(catalogue, session, key, Answer("forgotten"))
-    fresh = without_copies(fresh)
-    back = replace(begin(catalogue, fresh), detour=None, doubts=(), draft=())
-    return onward(catalogue, back, (word(catalogue, "forgot_one"),))
 
 
 def erased(session: Session, said: tuple[Told, ...]) -> Turn:

@@ -20,11 +20,12 @@ from bot.engine.apart import (
 from bot.engine.catalogue import Catalogue
 from bot.engine.consent import asked_anew, has_agreed
 from bot.engine.effects import Say, Turn
+from bot.engine.labels import word
 from bot.engine.meeting import taken_in_hand
 from bot.engine.onward import home, onward, over, refused, resting, started, underneath
 from bot.engine.plan import told_of_kept
 from bot.engine.replay import renamed
-from bot.engine.screens import shown, word
+from bot.engine.screens import shown
 from bot.engine.session import Frame, Session
 from bot.engine.walk import begin, walk
 

@@ -6,9 +6,10 @@ from typing import Final
 from bot.engine.apart import in_hand
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Report, Turn
+from bot.engine.labels import word
 from bot.engine.listed import listed
 from bot.engine.onward import home
-from bot.engine.screens import shown, word
+from bot.engine.screens import shown
 from bot.engine.session import Detour, Session
 
 VERDICTS: Final = ("closed", "wrong number", "not for me", "helped")

@@ -4,34 +4,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.engine.apart import SCRIPTS, along, each_of, reflection_of
+from bot.engine.apart import SCRIPTS, along, reflection_of
 from bot.engine.around import supporter_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.consent import asked_anew, put_anew
 from bot.engine.effects import Effect, Option, Say
 from bot.engine.enclosing import Told, saying
+from bot.engine.labels import asked_at, label_of, short, word
 from bot.engine.listed import listed
 from bot.engine.picked import so_far
+from bot.engine.picks import paged, to_change, to_forget
 from bot.engine.plan import is_offered, text_of_kept
 from bot.engine.question import digest_of, fits, options_of, texts_of
-from bot.engine.replay import open_step, replay
+from bot.engine.replay import open_step
 from bot.engine.scope import FIRST, globals_of, key_of, nation_of, scope_of
 from bot.engine.script import CONSENT, Ask, Step
-from bot.engine.session import Frame, Session
-from bot.engine.values import UNASKED, Scope, joined, text_of
+from bot.engine.session import Session
+from bot.engine.values import UNASKED, Scope
 
 DONE: Final = ":done"
 AFRESH: Final = ":afresh"
 KEEP_IT: Final = ":keep"
 DOUBTS: Final = ("doubt keep", "doubt look", "doubt clear", "doubt keep all")
-LONGEST_LABEL: Final = 40
 OWN_SUPPORTER: Final = frozenset({"concern suicide", "concern self-harm"})
 """The only screens on which Kith names whom the person named for bad days."""
 REFLECTING: Final = ("self", "other", "situation", "together")
 """Where people's own words come back to them; later come what they may want to pass on."""
 ANY_TIME: Final = ("help", "menu")
-_ASKING: Final = ("?", "؟", "\uff1f", ";")
-"""What a question ends with, here and elsewhere (Arabic, wide, Greek)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,52 +145,6 @@ def skip_label(catalogue: Catalogue, now_open: Open) -> str:
     return own.render(now_open.scope) if own else word(catalogue, "skip")
 
 
-def word(catalogue: Catalogue, name: str, **values: object) -> str:
-    """Give one of Kith's own short texts."""
-    return catalogue.words[name].render(values)
-
-
-def label_of(catalogue: Catalogue, session: Session, key: str) -> str:
-    """Write an answer as the person would read it: labels for choices, words for words."""
-    answer, step = session.answers[key], catalogue.step_of(key)
-    if answer.standing != "given" or step is None or step.ask is None:
-        return word(catalogue, "left_out" if answer.standing != "unkept" else "not_kept")
-    inside = scope_of(catalogue, session, session.place[:1]) if session.place else {}
-    names = {choice.value: choice.label.render(inside) for choice in step.ask.choices}
-    match answer.value:
-        case dict(counts) if step.ask.kind == "stones":
-            return ", ".join(f"{text_of(names.get(k) or k)} {n}" for k, n in counts.items())
-        case dict(person) if "name" in person:
-            return str(person["name"])
-        case list(values) if values and isinstance(values[0], dict):
-            return joined([str(each.get("name", "")) for each in values], *catalogue.joins)
-        case list(values):
-            labels = [names.get(v, v) if isinstance(v, str) else v for v in values]
-            return joined(labels, *catalogue.joins)
-        case bool(value):
-            return word(catalogue, "yes" if value else "no").lower()
-        case str(value):
-            return names.get(value) or _suggested(session, value)
-        case value:
-            return text_of(value)
-
-
-def _suggested(session: Session, value: str) -> str:
-    """Give the button behind the id of a suggestion; other words are what they are."""
-    found = session.answers.get("suggestions")
-    items = found.value if found and isinstance(found.value, list) else []
-    return next((str(each["short"]) for each in items if each.get("id") == value), value)
-
-
-def asked_at(catalogue: Catalogue, session: Session, key: str, place: tuple[Frame, ...]) -> str:
-    """Give the question that belongs to an answer, as it would be put today."""
-    step = catalogue.step_of(key)
-    inside = place and step and step.id == place[-1].step
-    texts = texts_of(step, scope_of(catalogue, session, place) if inside else {}) if step else []
-    sentences = texts[-1].strip().splitlines() if texts else [""]
-    return next((line for line in reversed(sentences) if line.endswith(_ASKING)), sentences[-1])
-
-
 def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Open:
     screen = catalogue.screens[name]
     scope = {**globals_of(catalogue, session), **_facts(catalogue, session, name, about)}
@@ -200,12 +153,15 @@ def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Op
         for action, label in screen.actions
         if is_offered(catalogue, session, action)
     ]
-    extra = _answers_to_pick(catalogue, session) if name in ("change", "forget one") else []
+    extra = to_change(catalogue, session) if name == "change" else []
+    if name == "forget one":
+        page = session.detour.of if session.detour else ""
+        extra = list(paged(catalogue, to_forget(catalogue, session), page))
     if name == "language":
         extra = [Option(f"language:{code}", own) for code, own in catalogue.languages.items()]
     if name == "places":
         there = listed(session).items()
-        extra = [Option(f"place:{key}", _short(str(item["name"]))) for key, item in there]
+        extra = [Option(f"place:{key}", short(str(item["name"]))) for key, item in there]
     if name == "clock":
         extra = [Option(f"zone:{zone}", cities) for zone, cities in catalogue.zones.items()]
     return Open((screen.say.render(scope),), (*extra, *options))
@@ -224,7 +180,6 @@ def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> M
         "lines": lines,
         "first_lines": lines[:FIRST],
         "notes": _notes(catalogue, nation) if screen == "numbers" else [],
-        "answers": _all_told(catalogue, session) if screen == "kept" else [],
         "begun": session.begun,
         **{
             f"own_{name}": text_of_kept(catalogue, session, script) if screen == name else ""
@@ -242,11 +197,6 @@ def _place_name(session: Session) -> str:
     return str(item["name"]) if item else ""
 
 
-def _all_told(catalogue: Catalogue, session: Session) -> list[dict[str, str]]:
-    """List what has been kept, of the reflection first, then of what is kept apart."""
-    return [row for each in each_of(session) for row in _told(along(catalogue, each), each)]
-
-
 def _notes(catalogue: Catalogue, nation: str) -> list[str]:
     """Say what has to be known before some of the lines work, each after the line's name."""
     known = {
@@ -256,50 +206,6 @@ def _notes(catalogue: Catalogue, nation: str) -> list[str]:
         if each.precondition
     }
     return list(known.values())
-
-
-def _told(catalogue: Catalogue, session: Session) -> list[dict[str, str]]:
-    """List what has been kept, each with its question, in the order in which it was told."""
-    if not session.begun:
-        return []
-    trail = dict(replay(catalogue, replace(session, doubts=())).trail)
-    aside = [key for key in session.answers if key not in trail]
-    return [
-        {
-            "asked": asked_at(catalogue, session, key, trail[key])
-            if key in trail
-            else word(catalogue, "earlier"),
-            "words": label_of(catalogue, session, key),
-        }
-        for key in (*trail, *aside)
-        if session.answers[key].standing == "given"
-    ]
-
-
-def _answers_to_pick(catalogue: Catalogue, session: Session) -> list[Option]:
-    detour = session.detour.name if session.detour else ""
-    verb = "change" if detour == "change" else "forget"
-    if not session.begun:
-        return []
-    trail = [key for key, _ in replay(catalogue, replace(session, doubts=())).trail]
-    aside = [] if verb == "change" else [key for key in session.answers if key not in trail]
-    keys = [key for key in (*trail, *aside) if session.answers[key].standing == "given"]
-    return [
-        Option(
-            f"{verb}:{key}",
-            word(catalogue, f"{verb}_one", words=_short(label_of(catalogue, session, key))),
-        )
-        for key in keys
-    ]
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return (
-        plain
-        if len(plain) <= LONGEST_LABEL
-        else plain[: LONGEST_LABEL - 2].rsplit(" ", 1)[0] + " …"
-    )
 
 
 def _doubt(catalogue: Catalogue, session: Session, key: str) -> Open:

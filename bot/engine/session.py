@@ -37,7 +37,7 @@ class Detour:
     """A screen beside the script (help, menu, concern ...); the place is kept meanwhile.
 
     `under` is the screen that it was opened from, where the way back leads to that one first.
-    `of` is the place it is about, as `source/id`, where it is about one.
+    `of` is the place it is about, as `source/id`, where it is about one, or which page of a list.
     """
 
     name: str

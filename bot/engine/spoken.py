@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from bot.engine.beside import TABLES
 from bot.engine.enclosing import LEGEND
+from bot.engine.holdings import OF_A_DIALOGUE, OF_A_PERSON, PARTS
 
 NEEDED_SCREENS: Final = (
     "help",
@@ -13,6 +15,8 @@ NEEDED_SCREENS: Final = (
     "change",
     "forget one",
     "forget",
+    "forget reflection",
+    "withdraw",
     "hidden",
     "paused",
     "stopped",
@@ -52,6 +56,15 @@ NEEDED_WORDS: Final = (
     *("becomes_keep", "becomes_keep_apart", "becomes_until_the_end", "becomes_never_written"),
     "becomes_nothing",
     *("doubt", "doubt_keep", "doubt_look", "doubt_clear", "doubt_keep_all", "touches"),
+    *("forget_the_reflection", "forget_the_map", "forget_the_plan", "forget_the_lot"),
+    *("more", "more_first", "forgot_small", "reflection_gone", "kept_head"),
+    *(f"holds_of_{part}" for part in PARTS),
+    *(f"holds_{field}" for field in (*OF_A_DIALOGUE, *OF_A_PERSON)),
+    *("holds_result", "holds_suggestions", "holds_reminder", "holds_in_days", "holds_offer"),
+    *("holds_nothing", "holds_somebody", "holds_place_is", "holds_ended", "holds_goes"),
+    *("holds_agreed_is", "holds_concern", "holds_technical", "holds_technical_is"),
+    *(f"beside_{table}{end}" for table in TABLES for end in ("", "_is")),
+    *("export_title", "export_told", "export_data"),
     *("stones_so_far", "chosen_so_far", "no_such_answer", "forgot_one", "forgot_all"),
     *("abuse_footer", "help_footer", "thanks_for_saying", "recap", "clock_kept"),
     *(

@@ -20,32 +20,28 @@ from bot.engine.events import (
     CommandGiven,
     ConcernRaised,
     EditRequested,
+    ErasureDemanded,
     Event,
     MessageEdited,
     Opened,
     Picked,
+    RowsFound,
     SuggestionsFound,
     TextReceived,
     TimePassed,
     UnreadableReceived,
 )
 from bot.engine.follow_up import FOLLOW_UP, come_back
+from bot.engine.labels import word
 from bot.engine.meeting import met
-from bot.engine.onward import answer, home, look_again, onward, refused, started
+from bot.engine.onward import answer, erased, home, look_again, onward, refused, started
 from bot.engine.question import STONES
 from bot.engine.replay import open_step
 from bot.engine.scope import key_of
-from bot.engine.screens import (
-    KEEP_IT,
-    Open,
-    opened,
-    options_shown,
-    shown,
-    skip_label,
-    word,
-)
+from bot.engine.screens import KEEP_IT, Open, opened, options_shown, shown, skip_label
 from bot.engine.script import Ask
 from bot.engine.session import Answer, Session
+from bot.engine.telling import told_all
 from bot.engine.understand import (
     NOBODY,
     Understood,
@@ -59,6 +55,10 @@ from bot.engine.understand import (
 TIMES_ASKED_AGAIN = 2
 SHORTEST_SKIP = 4
 _ACTIONS = Ask("choice")
+HEARD_AT_FIRST = frozenset({"breathe", "kept", "export", "forget", "withdraw"})
+"""What is taken for the freedom also from somebody who has begun nothing, beside help and hide."""
+_UNCOUNTED = (Opened, TimePassed, SuggestionsFound, RowsFound)
+"""Events that are no input of a person's."""
 
 
 def step(catalogue: Catalogue, session: Session, event: Event, now: str) -> Turn:
@@ -68,7 +68,7 @@ def step(catalogue: Catalogue, session: Session, event: Event, now: str) -> Turn
     """
     session = met(catalogue, session)
     turn = _caused(along(catalogue, session), session, event, now)
-    counts = turn.accepted and not isinstance(event, Opened | TimePassed | SuggestionsFound)
+    counts = turn.accepted and not isinstance(event, _UNCOUNTED)
     grown = turn.session.turn + (1 if counts else 0)
     cues = turn.session.cues if turn.session.status == "waiting" else ()
     return replace(turn, session=replace(turn.session, turn=grown, cues=cues))
@@ -87,6 +87,12 @@ def _caused(  # one case an event
             key = key_of(session.place, place) if place else "suggestions"
             found = Answer("result", [dict(item) for item in items])
             return onward(catalogue, replace(session, answers={**session.answers, key: found}))
+        case RowsFound():
+            return told_all(catalogue, session, event, now)
+        case ErasureDemanded():
+            # No goodbye: whoever asked has been answered by the operator, and whoever holds the
+            # phone by now may be somebody else.
+            return erased(session, ())
         case CommandGiven(name=name, revision=revision):
             return _command(catalogue, session, name, revision, now)
         case Opened():
@@ -236,7 +242,7 @@ def _command_in(catalogue: Catalogue, session: Session, words: str) -> str | Non
     kept = SCRIPTS.get((freedom or "").removeprefix("forget "))
     if kept and kept not in catalogue.scripts:
         return None
-    heard = session.begun or session.detour or freedom == "breathe"
+    heard = session.begun or session.detour or freedom in HEARD_AT_FIRST
     takes = freedom and heard and not _is_option(catalogue, session, words)
     return freedom if takes else None
 

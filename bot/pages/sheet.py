@@ -54,14 +54,16 @@ Block = tuple[str, list[list[str]]]
 """A paragraph (`p`) or a list (`ul`): its items, each with its lines."""
 
 
-def sheet(holds: Mapping[str, Any]) -> bytes:
+def sheet(holds: Mapping[str, Any], *, one: bool = True) -> bytes:
     """Make the page of `{"title", "date", "lang", "parts": [{"heading", "text"}]}`, in UTF-8.
 
     In a text, empty lines make paragraphs and lines that begin with `- ` a list; indented lines
     below an item belong to it. Everything is shown as it is written, and nothing of it is code.
+    Unless it is to be `one` sheet, the print is large, however many it takes.
     """
     parts = [(str(part["heading"]), blocks(str(part["text"]))) for part in holds["parts"]]
-    style = STYLE.replace("SIZE", f"{_size(str(holds['title']), parts):g}")
+    size = _size(str(holds["title"]), parts) if one else SIZES[0]
+    style = STYLE.replace("SIZE", f"{size:g}")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     date = f'\n<time dir="auto">{_plain(holds["date"])}</time>' if holds["date"] else ""
     title = _plain(holds["title"])

@@ -17,7 +17,10 @@ ON_SCREENS: Final[Mapping[str, tuple[str, ...]]] = {
     "menu": ("pause", "kept", "bad day", "stop"),
     "help": ("person", "breathe"),
     "bad day": ("person", "breathe", "help"),
-    "kept": ("change", "forget one", "forget"),
+    "kept": ("mine", "forget one", "export", "withdraw"),
+    "mine": ("map", "plan", "change"),
+    "forget": ("forget all", "forget one", "forget reflection"),
+    "withdraw": ("forget all",),
     "concern abuse": ("hide",),
 }
 """What can be tapped: everything is at most two taps away."""

@@ -23,12 +23,16 @@ A page is what they take along on paper.
 BUTTONS: Final = frozenset(
     {
         *("yes", "no", "back", "skip", "help", "menu", "keep_it", "done", "afresh"),
-        *("change_one", "forget_one"),
+        *("change_one", "forget_one", "more", "more_first"),
+        *("forget_the_reflection", "forget_the_map", "forget_the_plan", "forget_the_lot"),
         *("doubt_keep", "doubt_look", "doubt_clear", "doubt_keep_all"),
     }
 )
 """Which of the short texts in words.yaml stand on buttons."""
-PARTS: Final = ("left_out", "not_kept", "earlier", "part_", "picture_")
+PARTS: Final = (
+    *("left_out", "not_kept", "earlier", "part_", "picture_", "kept_as_"),
+    *("holds_", "beside_", "export_title"),
+)
 _OF_A_RULE: Final[Mapping[str, Kind]] = {
     "short": "button",
     "step": "part",

@@ -43,9 +43,7 @@ def program(
 async def ended(process: Program) -> tuple[int | None, list[str]]:
     """Wait for the end; give the exit code and what was complained about, line by line."""
     code, lines = await process.ended(within=20)
-    return code, [
-        line for line in lines if not line.startswith(LISTENING) and is_complaint(line)
-    ]
+    return code, [line for line in lines if not line.startswith(LISTENING) and is_complaint(line)]
 
 
 def serving_at(api: BotApi) -> dict[str, str]:

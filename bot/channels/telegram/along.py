@@ -28,7 +28,7 @@ async def send_along(bot: Bot, chat: int, enclosure: Enclosure, *, protect: bool
     match enclosure.kind:
         case "map":
             sent = await bot.send_photo(chat, made.content, **look)
-        case "page":
+        case "page" | "kept page" | "kept data":
             sent = await bot.send_document(chat, made.content, **look)
         case _:
             assert_never(enclosure.kind)

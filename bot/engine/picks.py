@@ -1,0 +1,70 @@
+"""What can be picked out of what is kept: an answer to change, and each thing that can go."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from bot.engine.catalogue import Catalogue
+from bot.engine.effects import Option
+from bot.engine.holdings import WHOLE, Holding, holdings
+from bot.engine.labels import label_of, short, word
+from bot.engine.replay import replay
+from bot.engine.session import Session
+
+A_PAGE: Final = 8
+"""So many things that can go stand on one page."""
+MORE: Final = "more"
+
+
+def to_change(catalogue: Catalogue, session: Session) -> list[Option]:
+    """Give a button for each answer on the way here, in the order in which they were given."""
+    if not session.begun:
+        return []
+    trail = [key for key, _ in replay(catalogue, replace(session, doubts=())).trail]
+    given = [key for key in trail if session.answers[key].standing == "given"]
+    return [
+        Option(
+            f"change:{key}",
+            word(catalogue, "change_one", words=short(label_of(catalogue, session, key))),
+        )
+        for key in given
+    ]
+
+
+def to_forget(catalogue: Catalogue, session: Session) -> list[Option]:
+    """Give a button for each thing that can go by itself, then for each part, then for all."""
+    rows = holdings(catalogue, session)
+    alone: dict[str, Option] = {}
+    for row in rows:
+        if row.alone:
+            label = word(catalogue, "forget_one", words=short(_called(row)))
+            alone[row.action] = Option(row.action, label)
+    parts = dict.fromkeys(row.part for row in rows if row.part in WHOLE)
+    wholes = [Option(WHOLE[part], word(catalogue, f"forget_the_{part}")) for part in parts]
+    everything = Option("forget", word(catalogue, "forget_the_lot"))
+    return [*alone.values(), *wholes, everything]
+
+
+def _called(row: Holding) -> str:
+    """Call a thing by what was said; by what it is where that alone tells nothing, as with yes."""
+    given = row.raw if row.action.startswith("forget") and isinstance(row.raw, list) else []
+    told = given[1] if given else True
+    return row.what if isinstance(told, bool | int) else row.value
+
+
+def paged(catalogue: Catalogue, options: list[Option], page: str) -> Iterator[Option]:
+    """Give one page of these, and a button that leads to the next, and from the last to the first.
+
+    A page that isn't there any more is the first.
+    """
+    first = int(page) * A_PAGE if page.isdecimal() else 0
+    first = first if first < len(options) else 0
+    yield from options[first : first + A_PAGE]
+    if len(options) > A_PAGE:
+        last = first + A_PAGE >= len(options)
+        yield Option(MORE, word(catalogue, "more_first" if last else "more"))
+
+
+def next_page(page: str) -> str:
+    """Give the page after this one; `paged` comes round to the first after the last."""
+    return str((int(page) if page.isdecimal() else 0) + 1)
