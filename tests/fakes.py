@@ -115,6 +115,15 @@ def reloaded(session: Session) -> Session:
     return load(json.loads(json.dumps(dump(session))))
 
 
+def stepped(catalogue: Catalogue, session: Session, event: Event, now: str) -> Turn:
+    """Take a whole step: nothing lies beside the session of somebody without a database."""
+    turn = step(catalogue, session, event, now)
+    if not isinstance(turn.needs, Look):
+        return turn
+    then = step(catalogue, turn.session, RowsFound((), turn.needs.wanted), now)
+    return replace(turn, session=then.session, effects=then.effects, needs=None)
+
+
 class Talk:
     """One person's conversation without any database; every turn is stored and read again."""
 
@@ -126,11 +135,7 @@ class Talk:
 
     def meets(self, event: Event) -> Turn:
         """Hand in one event and remember what came of it."""
-        self.turn = step(self.catalogue, reloaded(self.session), event, self.now)
-        if isinstance(self.turn.needs, Look):
-            found = RowsFound((), self.turn.needs.wanted)
-            then = step(self.catalogue, reloaded(self.turn.session), found, self.now)
-            self.turn = replace(self.turn, session=then.session, effects=then.effects, needs=None)
+        self.turn = stepped(self.catalogue, reloaded(self.session), event, self.now)
         self.session = self.turn.session
         return self.turn
 

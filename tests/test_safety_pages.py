@@ -85,41 +85,6 @@ def test_the_assessment_names_all_that_is_stored() -> None:
     assert f"| {LEDGER_SECONDS // 86_400} days |" in PAGES["dpia"]
 
 
-TOLD_BESIDE_ANSWERS = {
-    "place": "where you are",
-    "starts": "the days when you began",
-    "left_out": "who is to be left out",
-    "language": "your language",
-    "zone": "town",
-    "reported": "which place you said something about",
-    "concerns": "one word",
-    "cues": "a hint",
-    "due": "a reminder",
-    "sessions": "this chat's number",
-    "messages": "its messages",
-}
-ANSWERS = {"answers", "draft", "apart"}
-NOBODYS = {"confirmations", "ledger", "services", "reports"}
-"""What says nothing of anybody who writes.
-
-Who confirmed the numbers, ids of updates, the list of places, and how many said what of a place.
-"""
-PASSING = {"outbox", "detour", "path", "status", "turn", "revision", "misses", "digest", "doubts"}
-PASSING |= {"release", "news"}
-"""Where somebody is, in more detail; counters; and what is only on its way."""
-
-
-def test_people_are_told_of_all_that_is_kept(talk: Talk):
-    """Asked what it has kept, Kith shows the answers and names the rest; nothing is passed over."""
-    stored = {*metadata.tables, *(field.name for field in dataclasses.fields(Session))}
-    assert {*TOLD_BESIDE_ANSWERS, *ANSWERS, *NOBODYS, *PASSING} == stored
-    for told in ("before", "after"):
-        talk.uses("kept")
-        for name, words in TOLD_BESIDE_ANSWERS.items():
-            assert words in talk.text, (told, name)
-        talk.uses("start")
-
-
 def test_every_blank_of_the_notice_is_explained() -> None:
     """An operator finds each blank in the list above the line, and fills in none for nothing."""
     above, below = PAGES["privacy-notice"].split("\n---\n")

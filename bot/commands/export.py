@@ -14,7 +14,7 @@ from bot.commands.whose import whose
 from bot.engine.telling import FORMAT
 from bot.exporting import kept_of
 from bot.pages.kept import kept_data, kept_page
-from bot.settings import Settings
+from bot.settings import SettingMissing, Settings
 
 NOTHING: Final = "nothing is kept of them\n"
 _PRIVATE: Final = 0o600
@@ -37,7 +37,11 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
     library = checked_library(settings.dialogues, settings.contact)
     now = Clock()()
     with opened(settings) as store, store.transaction() as tx:
-        held = kept_of(library, tx, whose(store, asked.named).person, now)
+        try:
+            held = kept_of(library, tx, whose(store, asked.named).person, now)
+        except (ValueError, LookupError, TypeError):
+            message = "what is kept of them can't be read by this Kith"
+            raise SettingMissing(f"{message} -> use the version that wrote it") from None
     if held is None:
         sys.stderr.write(NOTHING)
         held = {"format": FORMAT, "made": now.isoformat(timespec="seconds"), "parts": []}

@@ -43,7 +43,10 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
         event = f"command:{uuid.uuid4().hex}"
         arrival = Arrival(them.person, address, ErasureDemanded(), event)
         # also where nothing was found: what came in between goes as well
-        Turns(store, library, Clock(), hours=settings.hours).take([arrival])
+        outcome = Turns(store, library, Clock(), hours=settings.hours).take([arrival])[0]
+        if outcome.failed:  # a session that can't be read goes like any other
+            with store.transaction() as tx:
+                tx.erase([them.person])
     sys.stdout.write(GONE if known else NOTHING)
     return 0
 

@@ -38,7 +38,8 @@ class Open:
     """What waits for the person: texts to show, what can be picked, and the step behind it.
 
     `ask` is None on a screen beside the script; its options are then actions. `scope` is what the
-    words of a question can read. `anew` is the consent, asked once more.
+    words of a question can read. `anew` is the consent, asked once more. `further` are actions on
+    another page of the same screen.
     """
 
     texts: tuple[str, ...]
@@ -48,6 +49,7 @@ class Open:
     key: str = ""
     scope: Scope = field(default_factory=dict)
     anew: bool = False
+    further: frozenset[str] = frozenset()
 
     @property
     def asks(self) -> str | None:
@@ -154,9 +156,9 @@ def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Op
         if is_offered(catalogue, session, action)
     ]
     extra = to_change(catalogue, session) if name == "change" else []
+    further = to_forget(catalogue, session) if name == "forget one" else []
     if name == "forget one":
-        page = session.detour.of if session.detour else ""
-        extra = list(paged(catalogue, to_forget(catalogue, session), page))
+        extra = list(paged(catalogue, further, session.detour.of if session.detour else ""))
     if name == "language":
         extra = [Option(f"language:{code}", own) for code, own in catalogue.languages.items()]
     if name == "places":
@@ -164,7 +166,8 @@ def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Op
         extra = [Option(f"place:{key}", short(str(item["name"]))) for key, item in there]
     if name == "clock":
         extra = [Option(f"zone:{zone}", cities) for zone, cities in catalogue.zones.items()]
-    return Open((screen.say.render(scope),), (*extra, *options))
+    elsewhere = frozenset(option.value for option in further)
+    return Open((screen.say.render(scope),), (*extra, *options), further=elsewhere)
 
 
 def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> Mapping[str, object]:

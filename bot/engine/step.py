@@ -312,7 +312,7 @@ def _taken(catalogue: Catalogue, session: Session, now_open: Open, value: Picked
     if not session.begun and not session.detour:
         return started(catalogue, session, now)
     if now_open.ask is None:
-        if isinstance(value, str) and value in _values(now_open):
+        if isinstance(value, str) and value in _values(now_open) | now_open.further:
             return freedoms.done(catalogue, session, value, now)
         return refused(catalogue, session, word(catalogue, "not_a_choice"))
     if value == KEEP_IT and KEEP_IT in _values(now_open):

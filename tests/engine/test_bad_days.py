@@ -350,7 +350,7 @@ def test_what_is_kept_shows_it_as_well(talk: Talk):
     talk.uses("kept")
     for words in ("CANARY-SIGNS", "the bench", "Anna", "07700", "worse in March"):
         assert words in talk.text
-    talk.taps("My map and my plan")
+    talk.taps("Look at it")
     talk.taps("My plan for bad days")
     assert talk.step == ":plan"
     talk.uses("plan")

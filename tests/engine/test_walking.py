@@ -24,7 +24,7 @@ from bot.engine.screens import KEEP_IT, opened
 from bot.engine.session import Session, dump
 from bot.engine.step import step
 from tests.engine.rich import SCRIPTS
-from tests.fakes import MONDAY, Talk, catalogue_of, reloaded
+from tests.fakes import MONDAY, Talk, catalogue_of, reloaded, stepped
 
 WORDS = [
     "It is safe",
@@ -160,7 +160,7 @@ def test_storing_between_events_changes_nothing(moves: list[int | Event]):
     for move in moves:
         event = made(talk, move)
         talk.meets(event)
-        straight = step(talk.catalogue, kept, event, MONDAY)
+        straight = stepped(talk.catalogue, kept, event, MONDAY)
         assert straight == talk.turn
         kept = straight.session
 
@@ -172,7 +172,7 @@ def test_the_same_event_twice_gives_the_same_turn(moves: list[int | Event]):
     for move in moves:
         before, event = talk.session, made(talk, move)
         talk.meets(event)
-        assert step(talk.catalogue, before, event, MONDAY) == talk.turn
+        assert stepped(talk.catalogue, before, event, MONDAY) == talk.turn
 
 
 @settings(max_examples=60)
