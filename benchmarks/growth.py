@@ -24,7 +24,7 @@ from bot.clock import Clock
 from bot.engine.events import TextReceived
 from bot.engine.session import Session
 from bot.parcels import pack, pack_session
-from bot.turns import turned
+from bot.turned import turned
 from storage.store import Store
 from storage.tables import sessions
 

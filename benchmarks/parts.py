@@ -26,7 +26,8 @@ from bot.engine.session import Session
 from bot.library import Library
 from bot.noticing import noticed, readable
 from bot.parcels import Outgoing
-from bot.turns import Arrival, turned
+from bot.turned import turned
+from bot.turns import Arrival
 from storage.outbox import Lease, Letter
 from storage.store import Stored
 

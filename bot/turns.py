@@ -7,33 +7,29 @@ from functools import partial
 from typing import Final
 
 from bot.batch import Batch
-from bot.beside import Beside, beside
+from bot.beside import beside
 from bot.directory.service import load
 from bot.engine.effects import (
     Drop,
     Effect,
     Erase,
     Lapse,
-    Look,
     Move,
     Remind,
     Report,
     Say,
-    Speak,
-    Suggest,
     Turn,
 )
-from bot.engine.events import Blocked, Event, Opened, RowsFound, TextReceived, TimePassed
+from bot.engine.events import Blocked, Event, TextReceived, TimePassed
 from bot.engine.labels import word
 from bot.engine.session import Session
-from bot.engine.step import step
 from bot.halves import Halves
 from bot.library import Library
 from bot.logs.faults import places
 from bot.noticing import noticed, readable
 from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_session
 from bot.places import Places
-from bot.speaking import dated, respoken, suggested
+from bot.speaking import dated
 from bot.wall import Hours, quiet_until, wall_after
 from storage.database import is_clash
 from storage.outbox import NOBODY, Lease, Letter, Parcel
@@ -46,7 +42,6 @@ SHOWN_SECONDS: Final = 48 * 3600
 """So long Telegram lets a bot delete a message (core.telegram.org/bots/api#deletemessage)."""
 LEASE_SECONDS: Final = 30.0
 """So long one process may send what it holds; after that another one takes over."""
-MOST_LOOKUPS: Final = 5
 MOST_TRIES: Final = 3
 MOST_LETTERS: Final = 60
 """So long the code of a fault may be in the ledger."""
@@ -85,38 +80,6 @@ class Outcome:
     failed: str = ""
     parcels: tuple[Parcel, ...] = ()
     places: tuple[str, ...] = ()
-
-
-def turned(
-    library: Library,
-    session: Session,
-    event: Event,
-    now: datetime,
-    around: Callable[[], Beside] = tuple,
-) -> Turn:
-    """Give the whole turn of an event: a further step answers what the one before asked for.
-
-    `around` gives the rows about this person that lie beside the session; without it, none do.
-    """
-    speaking, moment = library.speaking(session.language), now.isoformat(timespec="seconds")
-    turn = step(speaking.catalogue, session, event, moment)
-    for _ in range(MOST_LOOKUPS):
-        match turn.needs:
-            case None:
-                break
-            case Suggest(scope=scope):
-                items = suggested(speaking, scope, now.date(), turn.session.language)
-                then = step(speaking.catalogue, turn.session, items, moment)
-            case Speak():
-                speaking = library.speaking(turn.session.language)
-                fresh = respoken(speaking, turn.session, now.date())
-                then = step(speaking.catalogue, fresh, Opened(), moment)
-            case Look(wanted=wanted):
-                found = RowsFound(around(), wanted)
-                then = step(speaking.catalogue, turn.session, found, moment)
-        effects = (*turn.effects, *then.effects)
-        turn = replace(turn, session=then.session, effects=effects, needs=then.needs)
-    return turn
 
 
 class Turns:
@@ -335,6 +298,10 @@ class Turns:
             batch.erase(row)
         elif not outcome.failed:
             batch.save(row)
+        if gone and not any(isinstance(effect, Say) for effect in outcome.effects):
+            # nothing is said to somebody for whom an operator wiped everything: it goes silently
+            quiet = pack_outgoing(Outgoing(Say(""), gone=gone))
+            batch.post(place, Letter(row.person, row.address, quiet))
         for effect in outcome.effects:
             match effect:
                 case Say():

@@ -11,7 +11,7 @@ from bot.library import Library
 from bot.noticing import noticed
 from bot.speaking import respoken
 from bot.transcripts import read_transcript
-from bot.turns import turned
+from bot.turned import turned
 from tests.conftest import NOON, ROOT
 from tests.fakes import reloaded
 

@@ -18,7 +18,7 @@ from bot.engine.routes import build
 from bot.engine.session import Frame, Session
 from bot.library import Library, load_library
 from bot.transcripts import read_transcript
-from bot.turns import turned
+from bot.turned import turned
 from tests.conftest import NOON, ROOT, StoppedClock
 from tests.fakes import reloaded
 from tests.people import Sitting, texts

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import time
 import uuid
 from typing import Final
 
@@ -46,7 +47,7 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
         outcome = Turns(store, library, Clock(), hours=settings.hours).take([arrival])[0]
         if outcome.failed:  # a session that can't be read goes like any other
             with store.transaction() as tx:
-                tx.erase([them.person])
+                tx.erase([them.person], time.time())
     sys.stdout.write(GONE if known else NOTHING)
     return 0
 

@@ -9,7 +9,7 @@ CHANNELS: Final = ("telegram", "terminal")
 
 
 class Whose(NamedTuple):
-    """A person: their key in every table, and where they write."""
+    """A person: their name in every table, and where they write."""
 
     person: str
     channel: str
@@ -25,10 +25,4 @@ def whose(store: Store, named: str) -> Whose:
     if channel not in CHANNELS or not chat:
         message = f"'{named}' is nobody -> write telegram: and the number of the chat"
         raise SettingMissing(f"{message}, such as telegram:12345")
-    return Whose(key_of(store, channel, chat), channel, chat)
-
-
-def key_of(store: Store, channel: str, chat: str) -> str:
-    """Give the key under which a person is found in every table."""
-    del store
-    return f"{channel}:{chat}"
+    return Whose(store.name(channel, chat), channel, chat)

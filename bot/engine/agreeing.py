@@ -5,9 +5,10 @@ from dataclasses import replace
 from bot.engine.catalogue import Catalogue
 from bot.engine.consent import is_other
 from bot.engine.effects import Turn
+from bot.engine.labels import word
 from bot.engine.onward import answer, erased, onward, resting
 from bot.engine.replay import open_step
-from bot.engine.screens import Open, shown, word
+from bot.engine.screens import Open, shown
 from bot.engine.script import AGREED
 from bot.engine.session import Answer, Session
 

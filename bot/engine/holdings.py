@@ -11,12 +11,12 @@ from typing import Final, Literal
 from bot.engine.apart import SCRIPTS, along, in_hand, one_of, reflection_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.classes import days_of, kept_as, kept_in_words
-from bot.engine.consent import CONSENT
 from bot.engine.drawn import NEVER
 from bot.engine.labels import asked_at, label_of, word
 from bot.engine.question import options_of
 from bot.engine.replay import open_step, replay
 from bot.engine.scope import scope_of
+from bot.engine.script import CONSENT
 from bot.engine.session import Answer, Frame, Session, dump
 from bot.engine.values import joined
 

@@ -9,9 +9,11 @@ from bot.engine.events import (
     CommandGiven,
     ConcernRaised,
     EditRequested,
+    ErasureDemanded,
     Event,
     MessageEdited,
     Opened,
+    RowsFound,
     SuggestionsFound,
     TextReceived,
     TimePassed,
@@ -59,7 +61,9 @@ def kind_of(event: Event) -> str:
             return "time"
         case Blocked():
             return "blocked"
-        case SuggestionsFound():
+        case SuggestionsFound() | RowsFound():
             return "found"
+        case ErasureDemanded():
+            return "erasure"
         case _:
             assert_never(event)

@@ -15,7 +15,7 @@ from bot.engine.session import Session
 from bot.library import Library
 from bot.noticing import noticed, readable
 from bot.parcels import pack_session, unpack_session
-from bot.turns import turned
+from bot.turned import turned
 
 MOMENT: Final = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 """When every rehearsal takes place, so that it goes the same way on any day."""

@@ -8,7 +8,7 @@ from bot.engine.events import ChoicePicked, CommandGiven, Event, Opened, TextRec
 from bot.engine.screens import KEEP_IT, opened
 from bot.engine.session import Session, dump, load
 from bot.library import Library
-from bot.turns import turned
+from bot.turned import turned
 from tests.conftest import NOON
 
 NAMES = ("Ελένη", "Νίκος", "Ζωή", "Μάρθα", "Πέτρος")

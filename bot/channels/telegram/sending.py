@@ -222,7 +222,7 @@ class Sender:
         """Send a parcel from the piece where it stands; what Telegram can't take is passed over."""
         chat = int(unpack(parcel.address)["chat"])
         outgoing = unpack_outgoing(parcel.body)
-        messages = written(outgoing)
+        messages = written(outgoing) if outgoing.effect.text else []
         if queue.begun != parcel.id:
             queue.begun, queue.pieces, queue.numbers, queue.tries = parcel.id, 0, [], 0
         if outgoing.effect.clears and not queue.pieces:
