@@ -30,6 +30,7 @@ from bot.noticing import noticed, readable
 from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_session
 from bot.places import Places
 from bot.speaking import dated
+from bot.turned import turned
 from bot.wall import Hours, quiet_until, wall_after
 from storage.database import is_clash
 from storage.outbox import NOBODY, Lease, Letter, Parcel

@@ -20,7 +20,7 @@ _PLACE: Final = re.compile(r"(?:bot|storage)/[a-z_/]{1,80}\.py:\d{1,5}(?::[A-Za-
 KINDS: Final = frozenset(
     (
         *("opened", "text", "choice", "command", "edit", "unreadable", "edited"),
-        *("time", "blocked", "found"),
+        *("time", "blocked", "found", "erasure"),
     )
 )
 OUTCOMES: Final = frozenset(("taken", "repeated"))
