@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.checking import check
 from bot.demo import DEMO, in_demo_town
+from bot.engine.diagnostics import Diagnostic
 from bot.engine.effects import Say
 from bot.library import Library
 from bot.transcripts import read_transcript
@@ -66,11 +68,19 @@ def test_without_consent_nothing_is_asked_and_nothing_stays(sitting: Sitting) ->
 
 
 def test_no_free_words_are_asked_for_before_consent(library: Library) -> None:
-    """Everything before the consent is a tap."""
-    steps = list(library.catalogue.scripts["reflection"].script.steps.values())
-    consent = next(place for place, step in enumerate(steps) if step.id == "consent")
-    kinds = {step.ask.kind for step in steps[:consent] if step.ask}
+    """Everything before the consent is a tap, on every way; the checker proves it."""
+    script = library.catalogue.scripts["reflection"].script
+    consent = library.catalogue.scripts["reflection"].consent
+    assert consent is not None
+    assert consent.id == "consent"
+    steps = list(script.steps.values())
+    kinds = {step.ask.kind for step in steps[: steps.index(consent)] if step.ask}
     assert kinds <= {"choice", "yes/no"}
+    assert not [each for each in check_dialogues() if "consent" in each.code]
+
+
+def check_dialogues() -> list[Diagnostic]:
+    return check(ROOT / "dialogues")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from bot.engine.apart import SCRIPTS
 from bot.engine.catalogue import Compiled
 from bot.engine.diagnostics import Diagnostic, at
 from bot.engine.script import AGREED, CONSENT, Script, Step
@@ -21,10 +20,10 @@ def check_consent(
     """Find consent that is asked for twice or unclearly, and words that are asked for before it.
 
     What others call is looked at where it is called. The map and the plan for bad days begin only
-    after consent (`bot.engine.consent.has_agreed`).
+    after consent (`bot.engine.consent.has_agreed`). A dialogue
+    that never asks for consent, as one to try things out, is left alone.
     """
     plain = {name: compiled.script for name, compiled in scripts.items()}
-    asking = [name for name, script in plain.items() if _asking(script)]
     for name, model in models.items():
         steps = _asking(plain[name])
         for step in steps[1:]:
@@ -34,8 +33,7 @@ def check_consent(
         yield from (each for step in steps for each in _form(step, name in called))
         if steps:
             yield from _before(model, plain)
-        elif asking and name not in called and name not in SCRIPTS.values():
-            yield from _without(plain, name)
+        yield from _unversioned(plain[name])
 
 
 def _asking(script: Script) -> list[Step]:
@@ -56,6 +54,15 @@ def _form(step: Step, is_called: bool) -> Iterator[Diagnostic]:  # noqa: FBT001 
     for what in (what for what, is_lacking in lacking.items() if is_lacking):
         message = f"nobody could tell whether somebody agreed at '{step.id}': {what}"
         yield at(step.spot("consent"), "unclear-consent", message, FORM)
+
+
+def _unversioned(script: Script) -> Iterator[Diagnostic]:
+    """Find a question that looks like the consent, and isn't one for Kith."""
+    for step in script.steps.values():
+        agreeing = step.ask and any(each.value == AGREED for each in step.ask.choices)
+        if step.answer == CONSENT and agreeing and not step.consent:
+            message = f"'{step.id}' looks like the consent, but says nothing of its version"
+            yield at(step.source, "unclear-consent", message, 'add  consent: "1"')
 
 
 def _before(model: Model, scripts: Mapping[str, Script]) -> Iterator[Diagnostic]:
@@ -89,14 +96,6 @@ def _before(model: Model, scripts: Mapping[str, Script]) -> Iterator[Diagnostic]
 def _unagreed(spots: Collection[Spot], names: tuple[str, ...]) -> Spot | None:
     place = names.index(CONSENT) if CONSENT in names else None
     return next((s for s in spots if place is None or s.known[place] != AGREED), None)
-
-
-def _without(scripts: Mapping[str, Script], name: str) -> Iterator[Diagnostic]:
-    first = next((s for s in scripts[name].steps.values() if _takes_words(scripts, s)), None)
-    if first:
-        message = f"'{first.id}' asks for words, and '{name}' never asks for consent"
-        fix = "ask for consent before it, as the other dialogue does"
-        yield at(first.source, "words-before-consent", message, fix)
 
 
 def _takes_words(scripts: Mapping[str, Script], step: Step) -> bool:

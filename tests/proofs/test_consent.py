@@ -79,14 +79,11 @@ def test_words_in_a_dialogue_that_is_called_count():
     assert codes(talk(CONSENT + WHY + call), INNER) == []
 
 
-def test_a_dialogue_beside_it_asks_for_consent_as_well():
-    """Where one dialogue asks, none that people can begin takes words without."""
-    beside = (
-        "id: beside\nsteps:\n" + "  " + WHY + "  - {id: end_, say: A neighbour., ending: yes}\n"
-    )
-    assert codes(talk(CONSENT + WHY), beside) == ["words-before-consent"]
-    kept_apart = beside.replace("id: beside", "id: map")
-    assert codes(talk(CONSENT + WHY), kept_apart) == []
+def test_a_consent_that_lost_its_version_is_told():
+    """A key that was taken away by mistake doesn't switch all of this off."""
+    steps = talk((CONSENT + WHY).replace('consent: "1", ', ""))
+    found = [(each.code, each.line) for each in proven(steps)]
+    assert found == [("unclear-consent", 3)]
 
 
 @pytest.mark.parametrize(
