@@ -87,4 +87,4 @@ def _hidden(plate: Box, rest: Sequence[Node], around: Around) -> int:
 def lies_across(box: Box, node: Node, around: Around) -> bool:
     """Say whether the line to somebody goes through a box."""
     edges = (box.x - around.x, box.y - around.y, box.right - around.x, box.bottom - around.y)
-    return crosses((node.x - around.x, node.y - around.y), edges)
+    return crosses(node.x - around.x, node.y - around.y, edges)

@@ -162,11 +162,13 @@ def _bands(inner: int, middle: int) -> tuple[tuple[float, float, float], ...]:
 
 
 def _free(band: tuple[float, float, float], high: int, room: Room) -> list[_Free]:
-    return [_Free(slot, edges(slot, room)) for slot in _within(band, high, room)]
+    return [_Free(slot, box) for slot, box in _within(band, high, room)]
 
 
 @cache
-def _within(band: tuple[float, float, float], high: int, room: Room) -> tuple[Slot, ...]:
+def _within(
+    band: tuple[float, float, float], high: int, room: Room
+) -> tuple[tuple[Slot, Edges], ...]:
     nearest, furthest, _ = band
     if nearest > furthest:
         return ()
@@ -176,8 +178,9 @@ def _within(band: tuple[float, float, float], high: int, room: Room) -> tuple[Sl
         angle = 2 * pi * turn / _ANGLES
         far = nearest + (furthest - nearest) * step / steps
         slot = Slot(round(far * sin(angle), 3), round(-far * cos(angle), 3), angle, far)
-        if _inside(edges(slot, room), high):
-            found.append(slot)
+        box = edges(slot, room)
+        if _inside(box, high):
+            found.append((slot, box))
     return tuple(found)
 
 
@@ -198,16 +201,18 @@ def _left(free: list[_Free], new: _Free, *, same: bool) -> list[_Free]:
     left, top, right, bottom = new.box
     x, y, far = new.slot.x, new.slot.y, new.slot.far
     still = []
-    for each in free:
+    for each in free:  # looked at a hundred thousand times a picture: each line here counts
         a, b, c, d = each.box
         if a < right + GAP and left < c + GAP and b < bottom + GAP and top < d + GAP:
             continue
         slot = each.slot
-        in_line = abs(x * slot.y - y * slot.x) <= (SHAPE + GAP) * max(far, slot.far)
-        if in_line and x * slot.x + y * slot.y > 0:
+        across, down = slot.x, slot.y
+        if x * across + y * down > 0 and (
+            abs(x * down - y * across) <= (SHAPE + GAP) * max(far, slot.far)
+        ):
             continue
-        each.nearest = min(each.nearest, hypot((slot.x - x) / 1.3, slot.y - y))
-        each.shadowed += crosses((slot.x, slot.y), new.box) + crosses((x, y), each.box)
+        each.nearest = min(each.nearest, hypot((across - x) / 1.3, down - y))
+        each.shadowed += crosses(across, down, new.box) + crosses(x, y, each.box)
         if same:
             turn = abs(slot.angle - new.slot.angle)
             each.beside = min(each.beside, turn, 2 * pi - turn)
@@ -221,17 +226,19 @@ def _worth(free: _Free, best: float, spread: int) -> float:
     return spread * room_around - free.shadowed * _SHADOWED - abs(free.slot.far - best) * _OFF
 
 
-def crosses(end: tuple[float, float], box: Edges) -> bool:
-    """Say whether a line from the middle to `end` goes through a box."""
-    beyond = min(end[0], 0) > box[2] or max(end[0], 0) < box[0]
-    if beyond or min(end[1], 0) > box[3] or max(end[1], 0) < box[1]:
+def crosses(x: float, y: float, box: Edges) -> bool:
+    """Say whether a line from the middle to a place goes through a box."""
+    left, top, right, bottom = box
+    if (x < left or right < 0) if x > 0 else (right < x or left > 0):
         return False
-    enters, leaves = 0.0, 1.0
-    for way, low, high in ((end[0], box[0], box[2]), (end[1], box[1], box[3])):
-        if way == 0:
-            if low > 0 or high < 0:
-                return False
-        else:
-            first, last = sorted((low / way, high / way))
-            enters, leaves = max(enters, first), min(leaves, last)
-    return enters < leaves
+    if (y < top or bottom < 0) if y > 0 else (bottom < y or top > 0):
+        return False
+    across, down = _between(x, left, right), _between(y, top, bottom)
+    return max(0.0, across[0], down[0]) < min(1.0, across[1], down[1])
+
+
+def _between(way: float, low: float, high: float) -> tuple[float, float]:
+    """Give from which part of a way to which it lies between two borders."""
+    if way == 0:
+        return 0.0, 1.0
+    return (low / way, high / way) if way > 0 else (high / way, low / way)
