@@ -48,6 +48,7 @@ class _Walk:
         self, wording: Wording, samples: Samples, script: Script, texts: Sequence[Written]
     ) -> None:
         self.script = script
+        self._settled: dict[tuple[int, Known], tuple[tuple[bool, Known], ...]] = {}
         self.most = wording.limit("questions in a row")
         said: dict[str, list[Written]] = {}
         for text in texts:
@@ -111,12 +112,20 @@ class _Walk:
         if guard is None:
             yield True, known
             return
-        told = dict(known)
+        told = tuple(each for each in known if each[0] in guard.reads)
+        key = (id(guard), told)
+        if key not in self._settled:
+            self._settled[key] = tuple(self._tried(guard, dict(told)))
+        for holds, new in self._settled[key]:
+            yield holds, known + new
+
+    def _tried(self, guard: Expression, told: dict[str, int]) -> Iterator[tuple[bool, Known]]:
+        """Say whether it holds for each value of the answers that are not known yet."""
         new = sorted(guard.reads - told.keys())
         for places in product(*(range(len(self.values[name])) for name in new)):
-            settled = told | dict(zip(new, places, strict=True))
-            scope = {name: self.values[name][place] for name, place in settled.items()}
-            yield guard.holds(scope), tuple(settled.items())
+            settled = tuple(zip(new, places, strict=True))
+            scope = {name: self.values[name][place] for name, place in (*told.items(), *settled)}
+            yield guard.holds(scope), settled
 
 
 def _only_asks(step: Step, said: Sequence[Written]) -> bool:
