@@ -1,60 +1,136 @@
-"""How long a whole committed turn of the shipped reflection takes, alone and in company."""
+"""What a whole committed turn of the shipped reflection takes, and what of that is sealing."""
 
-import os
-import platform
+import gc
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
+from typing import Final
 
+from tqdm import tqdm
+
+from benchmarks.kith_engine import kept_in
+from benchmarks.report import machine, put, table
+from benchmarks.rounds import pin, ratio, spread
+from benchmarks.running import Measured
+from benchmarks.unsealed import UnsealedStore
 from bot.clock import Clock
 from bot.engine.events import Event, Opened, TextReceived
-from bot.library import load_library
+from bot.library import Library, load_library
 from bot.transcripts import read_transcript
 from bot.turns import Arrival, Turns
-from tests.databases import opened_store
+from storage.showing import Sent
 
-ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 5
-COMPANY = (1, 16)
+ROOT: Final = Path(__file__).resolve().parent.parent
+ROUNDS: Final = 25
+COMPANY: Final = (1, 16)
+SEALED: Final = "sealed"
+OPEN: Final = "nothing sealed"
+TEXT: Final = """## Whole turns, and what sealing costs
+
+A turn of the shipped reflection: read, decided, written and committed, and what went out for the turn before marked (SQLite, synchronous=FULL; no Telegram). `{open}` is the same store with a sealer that gives back what it gets: no keys looked up, no names hashed. The two take every turn one right after the other, by turns first; a round is a whole conversation of {turns} turns each. Microseconds of processor time a turn; a cell gives the middle of {rounds} rounds and, in brackets, the lowest and the highest; the last two columns compare within a round. Other work kept the machine busy.
+
+{machine}
+
+{rows}
+"""  # noqa: E501 - a paragraph is one line
+
+
+@dataclass(slots=True)
+class Talk:
+    """Some people having the same conversation side by side, with one store."""
+
+    turns: Turns
+    people: int
+    taken: int = 0
+    cpu: float = 0.0
+    wall: float = 0.0
+    sent: list[Sent] = field(default_factory=list)
+
+    def take(self, event: Event, number: int) -> None:
+        """Commit this turn of everybody in one transaction, and take the time."""
+        cpu, wall = time.process_time(), time.perf_counter()
+        arrivals = [
+            self.turns.screened(
+                Arrival(
+                    self.turns.store.name("telegram", str(who)),
+                    {"channel": "telegram", "chat": who},
+                    event,
+                    f"telegram:{number}:{who}",
+                )
+            )
+            for who in range(self.people)
+        ]
+        outcomes = self.turns.take(arrivals, self.sent)
+        self.sent = [
+            Sent(parcel.id, parcel.person, ()) for each in outcomes for parcel in each.parcels
+        ]
+        self.cpu += time.process_time() - cpu
+        self.wall += time.perf_counter() - wall
+        self.taken += len(arrivals)
+        assert all(each.turn and not each.failed for each in outcomes), "a turn was not taken"
 
 
 def main() -> None:
-    """Measure and print a table in Markdown."""
-    library = load_library(ROOT / "dialogues")
+    """Measure and write the section of docs/benchmarks.md."""
+    pin()
+    put("turns", measured(ROUNDS))
+
+
+def measured(rounds: int, most: int | None = None) -> str:
+    """Measure some rounds of the first `most` turns, or of all, and give the section."""
+    said, library = conversation()[:most], load_library(ROOT / "dialogues")
+    by_turns(library, said, 1)  # what is compiled at its first use
+    found: dict[int, list[Mapping[str, Measured]]] = {people: [] for people in COMPANY}
+    with tqdm(total=rounds * len(COMPANY), file=sys.stderr, unit="round") as bar:
+        for _ in range(rounds):
+            for people, all_rounds in found.items():
+                all_rounds.append(by_turns(library, said, people))
+                bar.update()
+    rows = [_row(people, all_rounds) for people, all_rounds in found.items()]
+    heads = ["turns in a transaction", SEALED, OPEN, "sealing, µs", "times", "sealed, turns a second"]
+    return TEXT.format(
+        open=OPEN, rounds=rounds, turns=len(said), machine=machine(), rows=table(heads, rows)
+    )
+
+
+def conversation() -> list[Event]:
+    """Give what somebody does who goes through the reflection."""
     chat = (ROOT / "dialogues/transcripts/bullied-at-work-it-is-happening.txt").read_text("utf-8")
-    events = [Opened(), *map(TextReceived, read_transcript(chat).said)]
-    print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, ", end="")
-    print(f"Python {platform.python_version()}, SQLite with synchronous=FULL\n")
-    print("| people at once | turns a second, median | lowest | highest | ms a turn |")
-    print("|---|---|---|---|---|")
-    for people in COMPANY:
-        rates = []
-        for number in range(ROUNDS):
-            sys.stderr.write(f"\r{people} at once, round {number + 1} of {ROUNDS} ")
-            with tempfile.TemporaryDirectory() as folder:
-                store = opened_store(f"sqlite:///{folder}/kith.db")
-                rates.append(turns_a_second(Turns(store, library, Clock()), events, people))
-                store.close()
-        middle = median(rates)
-        row = [str(people), *(f"{rate:.0f}" for rate in (middle, min(rates), max(rates)))]
-        print(f"| {' | '.join(row)} | {1000 / middle:.2f} |")
-    sys.stderr.write("\n")
+    return [Opened(), *map(TextReceived, read_transcript(chat).said)]
 
 
-def turns_a_second(turns: Turns, events: Sequence[Event], people: int) -> float:
-    """Let some people have the same conversation side by side, one transaction for each round."""
-    began = time.perf_counter()
-    for number, event in enumerate(events):
-        turns.take(
-            [
-                turns.screened(Arrival(f"p{who}", {"chat": who}, event, f"{who}:{number}"))
-                for who in range(people)
-            ]
-        )
-    return len(events) * people / (time.perf_counter() - began)
+def by_turns(library: Library, said: Sequence[Event], people: int) -> Mapping[str, Measured]:
+    """Let people have a conversation on both stores, turn by turn."""
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        sealed, beside = kept_in(Path(one), full=True), kept_in(Path(other), full=True)
+        stores = {SEALED: sealed, OPEN: UnsealedStore(beside.engine, beside.keys)}
+        talks = {
+            name: Talk(Turns(store, library, Clock(), "bench"), people)
+            for name, store in stores.items()
+        }
+        gc.collect()
+        for number, event in enumerate(said):
+            for talk in list(talks.values())[:: 1 if number % 2 else -1]:
+                talk.take(event, number)
+        for store in stores.values():
+            store.close()
+    return {name: Measured(talk.taken, talk.cpu, talk.wall) for name, talk in talks.items()}
+
+
+def _row(people: int, found: Sequence[Mapping[str, Measured]]) -> list[str]:
+    sealed, beside = ([each[name].cpu for each in found] for name in (SEALED, OPEN))
+    more = [this - that for this, that in zip(sealed, beside, strict=True)]
+    return [
+        str(people),
+        spread(sealed).written(),
+        spread(beside).written(),
+        spread(more).written(),
+        ratio(sealed, beside).written(2),
+        spread([each[SEALED].rate for each in found]).written(),
+    ]
 
 
 if __name__ == "__main__":
