@@ -14,7 +14,7 @@ from storage.whole_files import made_private
 SCHEMA: Final = "kith_keys"
 MAKING: Final = 0x6B657973
 """The number of the lock under which PostgreSQL makes the tables."""
-READING: Final = {"kith_reading": True}
+_READS: Final = "kith_reads"
 
 
 def address_of_keys(data: URL) -> URL:
@@ -47,6 +47,13 @@ def open_keys(data: URL, *, make: bool = True) -> Engine:
         message = f"the keys at {_shown(address)} can't be opened: {cause} -> see that it is there"
         raise KeysUnusable(message) from error
     return engine
+
+
+def to_read(engine: Engine) -> Engine:
+    """Give the same database for single statements that only read, with no transaction around."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(**{_READS: True})
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _is_file(address: URL) -> bool:
@@ -82,7 +89,7 @@ def _sqlite(address: URL, *, make: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
         # who only reads waits for nobody, and nobody for them
-        reads = connection.get_execution_options().get("kith_reading")
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        if not connection.get_execution_options().get(_READS):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from storage.emptying import empty_log
 from storage.sealing.box import Key, Unreadable, new_key, place, seal, unseal
 from storage.sealing.forgotten import Forgotten, Gone
-from storage.sealing.keydatabase import READING
+from storage.sealing.keydatabase import to_read
 from storage.sealing.masters import Masters, masters_in
 from storage.sealing.tables import keys, own
 from storage.unusable import KeysUnusable
@@ -38,7 +38,7 @@ class Keys:
         self.engine = engine
         self.forgotten = forgotten
         self.masters = masters
-        self._reading = engine.execution_options(**READING)
+        self._reading = to_read(engine)
         self.to_clean = False
         held = self._made_own()
         self._names = held[NAMES]
