@@ -31,6 +31,11 @@ class Key:
 
     id: bytes
     secret: bytes = field(repr=False)
+    cipher: AESGCM = field(init=False, repr=False, compare=False)
+    """Made once: that costs as much as sealing something."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "cipher", AESGCM(self.secret))
 
 
 def new_key() -> Key:
@@ -46,7 +51,7 @@ def place(table: str, column: str, row: str, person: str) -> bytes:
 def seal(key: Key, plain: bytes, where: bytes) -> bytes:
     """Seal a value for one place."""
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return b"".join((FORMAT, key.id, nonce, AESGCM(key.secret).encrypt(nonce, plain, where)))
+    return b"".join((FORMAT, key.id, nonce, key.cipher.encrypt(nonce, plain, where)))
 
 
 def key_id_of(sealed: bytes) -> bytes:
@@ -66,6 +71,6 @@ def unseal(key: Key, sealed: bytes, where: bytes) -> bytes:
     if key_id_of(sealed) != key.id:
         raise Unreadable
     try:
-        return AESGCM(key.secret).decrypt(sealed[_NONCE_AT:_BODY_AT], sealed[_BODY_AT:], where)
+        return key.cipher.decrypt(sealed[_NONCE_AT:_BODY_AT], sealed[_BODY_AT:], where)
     except InvalidTag:
         raise Unreadable from None
