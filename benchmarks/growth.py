@@ -1,6 +1,7 @@
 """What a turn costs when things have grown: steps, people, a person's past, turns altogether."""
 
 import asyncio
+import itertools
 import os
 import tempfile
 from collections.abc import Callable, Sequence
@@ -9,10 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import insert
 from tqdm import tqdm
 
-from benchmarks.kith_engine import database, kith, library_of, read_with_kith
+from benchmarks.kith_engine import kept_in, kith, library_of, read_with_kith
 from benchmarks.memory import apart
 from benchmarks.neutral.dialogue import ASKED, SMALLEST, dialogue
 from benchmarks.neutral.people import Doing, walk
@@ -27,16 +27,16 @@ from bot.parcels import pack, pack_session
 from bot.turned import turned
 from storage.store import Store
 from storage.tables import sessions
+from bot.turns import turned
+from storage.store import Stored
 
 ROUNDS: Final = 5
 TURNS: Final = (10_000, 100_000)
-APART: Final = 1000
-"""How far the numbers of stored people lie apart; those who come in the rounds lie between."""
-AT_A_TIME: Final = 10_000
+AT_A_TIME: Final = 1_000
 KITH: Final = partial(kith, states=SMALLEST, full=False, safety=False)
 TEXT: Final = """## When things have grown
 
-How long half of the turns of Kith took at most, one person at a time (SQLite, synchronous=NORMAL), against the smallest row of each kind within the same round. People stored have sessions of about 1 KB; {newcomers} newcomers spread among them take {turns} turns each. Past events are turns that one person really took.
+How long half of the turns of Kith took at most, one person at a time (SQLite, synchronous=NORMAL), against the smallest row of each kind within the same round. People stored have sessions of about 1 KB, each sealed under a key of its own; {newcomers} newcomers, whose names fall anywhere among theirs, take {turns} turns each. Past events are turns that one person really took.
 
 {machine} {rounds} rounds.
 
@@ -125,36 +125,30 @@ def _with_people(folder: Path, count: int, size: Size) -> Callable[[], Measured]
     """Let newcomers begin among so many who are stored, other newcomers in each round."""
     folder.mkdir()
     _fill(folder, count)
-    stride = max(1, count // size.newcomers) * APART
     walks = [walk(dialogue(), person)[: size.their_turns] for person in range(size.newcomers)]
-    rounds = iter(range(1, APART))
+    begins = itertools.count(FIRST + count, size.newcomers)
 
     def work() -> Measured:
-        begin = FIRST + next(rounds)
-        come = {begin + place * stride: each for place, each in enumerate(walks)}
-        return measure(KITH, come, 1, folder)
+        return measure(KITH, dict(enumerate(walks, next(begins))), 1, folder)
 
     return work
 
 
 def _fill(folder: Path, count: int) -> None:
-    """Store so many people in the middle of the dialogue."""
+    """Store so many people in the middle of the dialogue, as their turns would."""
     body = _middle()
-    engine = database(folder, full=False)
-    with engine.begin() as connection:
-        for first in tqdm(range(0, count, AT_A_TIME), desc=f"storing {count:,} people"):
-            numbers = range(first, min(first + AT_A_TIME, count))
-            rows = [
-                {
-                    "person": f"telegram:{FIRST + number * APART}",
-                    "address": pack({"channel": "telegram", "chat": FIRST + number * APART}),
-                    "body": body,
-                    "touched": 1.0,
-                }
-                for number in numbers
-            ]
-            connection.execute(insert(sessions), rows)
-    Store(engine).close()
+    store = kept_in(folder, full=False)
+    for first in tqdm(range(FIRST, FIRST + count, AT_A_TIME), desc=f"storing {count:,} people"):
+        chats = range(first, min(first + AT_A_TIME, FIRST + count))
+        people = {store.name("telegram", str(chat)): chat for chat in chats}
+        rows = [
+            Stored(person, pack({"channel": "telegram", "chat": chat}), body)
+            for person, chat in people.items()
+        ]
+        with store.transaction() as tx:
+            tx.ensure(people, 1.0)
+            tx.save(rows, 1.0)
+    store.close()
     os.sync()  # what is still on its way to the disk would disturb the rounds
 
 

@@ -32,6 +32,8 @@ from storage.outbox import Lease, Letter
 from storage.store import Stored
 
 REPEATS: Final = 5
+Naming = Callable[[str, str], str]
+"""Gives the name of who writes by a channel in a chat: Store.name."""
 MARK: Final = "mark what went out"
 READ: Final = "read session and ledger"
 WRITE: Final = "write session, ledger and outbox"
@@ -50,13 +52,13 @@ class Moment:
     says: tuple[Say, ...]
 
 
-async def moments_of(library: Library, phones: Phones, bot: Bot) -> list[Moment]:
+async def moments_of(library: Library, phones: Phones, bot: Bot, name: Naming) -> list[Moment]:
     """Walk once, part by part, and keep what each part gets."""
     session, made = Session(), []
     for doing in walk(dialogue(), 0):
         raw = update(phones, FIRST, doing)
         came = Update.de_json(json.loads(raw), bot)
-        arrival = arrival_of(came)
+        arrival = arrival_of(came, name)
         assert arrival, "an update meant nothing"
         turn = turned(library, session, arrival.event, Clock()())
         says = tuple(effect for effect in turn.effects if isinstance(effect, Say))
@@ -68,7 +70,7 @@ async def moments_of(library: Library, phones: Phones, bot: Bot) -> list[Moment]
 
 
 def parts_of(
-    library: Library, bot: Bot, moments: Sequence[Moment]
+    library: Library, bot: Bot, moments: Sequence[Moment], name: Naming
 ) -> dict[str, Callable[[], object]]:
     """Give the parts that cost the same for one person and for many, as work for all moments."""
     now = Clock()()
@@ -80,7 +82,7 @@ def parts_of(
         "decode the update": lambda: [
             Update.de_json(json.loads(each.raw), bot) for each in moments
         ],
-        "intake": lambda: [arrival_of(each.update) for each in moments],
+        "intake": lambda: [arrival_of(each.update, name) for each in moments],
         "screening": lambda: [
             noticed(library.families, library.opinion, readable(each.arrival.event))
             for each in moments
@@ -120,13 +122,13 @@ def stored(moments: Sequence[Moment], people: int) -> Mapping[str, float]:
     Gives microseconds of processor time a turn for each phase; what went out is marked with the
     next turn.
     """
-    names = [f"telegram:{FIRST + person}" for person in range(people)]
     address = parcels.pack({"channel": "telegram", "chat": FIRST})
     spent = dict.fromkeys((READ, WRITE, COMMIT, MARK), 0.0)
     went_out: list[int] = []
     clock = time.process_time
     with tempfile.TemporaryDirectory() as folder:
         store = kept_in(Path(folder), full=False)
+        names = [store.name("telegram", str(FIRST + person)) for person in range(people)]
         for number, moment in enumerate(moments):
             bodies = [parcels.pack_outgoing(Outgoing(say, 1)) for say in moment.says]
             body = parcels.pack_session(moment.after)

@@ -30,7 +30,7 @@ SEALED: Final = "sealed"
 OPEN: Final = "nothing sealed"
 TEXT: Final = """## Whole turns, and what sealing costs
 
-A turn of the shipped reflection: read, decided, written and committed, and what went out for the turn before marked (SQLite, synchronous=FULL; no Telegram). `{open}` is the same store with a sealer that gives back what it gets: no keys looked up, no names hashed. The two take every turn one right after the other, by turns first; a round is a whole conversation of {turns} turns each. Microseconds of processor time a turn; a cell gives the middle of {rounds} rounds and, in brackets, the lowest and the highest; the last two columns compare within a round. Other work kept the machine busy.
+A turn of the shipped reflection: read, decided, written and committed, and what went out for the turn before marked (SQLite, synchronous=FULL; no Telegram). `{open}` is the same store with a sealer that gives back what it gets: no keys looked up, no names hashed. The two take every turn one right after the other, by turns first; a round is a whole conversation of {turns} turns each. Microseconds of processor time a turn; a cell gives the middle of {rounds} rounds and, in brackets, the lowest and the highest; what sealing costs is compared within a round. Other work kept the machine busy.
 
 {machine}
 
@@ -90,7 +90,14 @@ def measured(rounds: int, most: int | None = None) -> str:
                 all_rounds.append(by_turns(library, said, people))
                 bar.update()
     rows = [_row(people, all_rounds) for people, all_rounds in found.items()]
-    heads = ["turns in a transaction", SEALED, OPEN, "sealing, µs", "times", "sealed, turns a second"]
+    heads = [
+        "turns in a transaction",
+        SEALED,
+        OPEN,
+        "sealing, µs",
+        "times",
+        "sealed, turns a second",
+    ]
     return TEXT.format(
         open=OPEN, rounds=rounds, turns=len(said), machine=machine(), rows=table(heads, rows)
     )

@@ -1,14 +1,16 @@
 """Where a turn of Kith's spends its time: its parts one by one, with the same inputs, and whole."""
 
 import asyncio
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from telegram import Bot
 
-from benchmarks.kith_engine import kith, library_of, read_with_kith
+from benchmarks.kith_engine import kept_in, kith, library_of, read_with_kith
 from benchmarks.neutral.dialogue import SMALLEST, dialogue
 from benchmarks.neutral.people import walk
 from benchmarks.offline import AsShipped
@@ -40,8 +42,11 @@ def measured(people: int, rounds: int) -> str:
     """Time the parts and the whole in interleaved rounds, and give the section."""
     library, phones = library_of(SMALLEST, safety=True), Phones([FIRST])
     bot = Bot(TOKEN, request=AsShipped(phones), get_updates_request=AsShipped(phones))
-    moments = asyncio.run(moments_of(library, phones, bot))
-    parts = parts_of(library, bot, moments)
+    with tempfile.TemporaryDirectory() as folder:
+        store = kept_in(Path(folder), full=False)
+        store.close()  # what it names people by is in memory
+    moments = asyncio.run(moments_of(library, phones, bot, store.name))
+    parts = parts_of(library, bot, moments, store.name)
     works: dict[str, Callable[[], Measured]] = {
         name: partial(timed, work, len(moments)) for name, work in parts.items()
     }

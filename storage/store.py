@@ -133,7 +133,7 @@ class Transaction:
         Whoever has none of their own yet gets a key. What can't be opened says why, in `trouble`.
         """
         rows = self._connection.execute(_LOCKED, {"people": sorted(set(people))}).all()
-        self._sealer.know(row.person for row in rows)
+        self._sealer.know(row.person for row in rows if row.address or row.body)
         found = {row.person: self._opened(row) for row in rows}
         self._sealer.make(person for person, one in found.items() if not one.trouble)
         return found

@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import growth, peers, report, where
+from benchmarks import growth, peers, report, sealing, turns, where
 from benchmarks.conversation_handler import conversation_handler
 from benchmarks.floors import grouped, single_commits
-from benchmarks.kith_engine import database, kith, read_with_kith
+from benchmarks.kith_engine import kept_in, kith, read_with_kith
 from benchmarks.memory import remembered
 from benchmarks.neutral.dialogue import ASKED, CHECKED, dialogue, goodbye, retry
 from benchmarks.neutral.people import NO_NUMBER, NUMBER, WORDS, walk
 from benchmarks.phones import FIRST, TOKEN, Phones
 from benchmarks.running import check, measure, numbered
+from benchmarks.unsealed import UnsealedStore
+from storage.store import Stored
 
 PEERS = Path(__file__).resolve().parents[2] / "shared" / "bench" / "peers" / "dialogue.json"
 NEEDS_AIOGRAM = pytest.mark.skipif(
@@ -186,6 +188,39 @@ def test_the_parts_of_a_turn_stand_beside_the_whole():
         assert f"| {part} |" in made
 
 
+def test_sealing_stands_beside_nothing_sealed():
+    """A small run gives a row for one turn in a transaction, and one for sixteen."""
+    made = turns.measured(rounds=1, most=2)
+    for people in (1, 16):
+        assert f"| {people} |" in made
+    assert "2 turns each" in made
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_nothing_is_sealed_where_that_is_said(tmp_path: Path, sealed: bool):
+    """What sealing is measured against writes the same, but in the open, and reads it again."""
+    kept = kept_in(tmp_path, full=True)
+    store = kept if sealed else UnsealedStore(kept.engine, kept.keys)
+    one = Stored(store.name("telegram", "7"), b"where they are", b"what they said")
+    with store.transaction() as tx:
+        tx.ensure([one.person], 1.0)
+        tx.save([one], 1.0)
+    with store.transaction() as tx:
+        assert tx.sessions([one.person]) == {one.person: one}
+    store.close()
+    text = b"".join(file.read_bytes() for file in tmp_path.glob("kith.db*"))
+    assert sealed is (one.body not in text)
+    assert sealed is (b"telegram:7" not in text)
+
+
+def test_every_cost_of_keys_gets_its_row():
+    """A small run makes, forgets, rotates and opens, and gives a row each."""
+    made = sealing.measured(sealing.Size(people=20, forgotten=5, come=3), rounds=2)
+    for what in ("a new person", "forgetting a person", "rotating 20 keys, altogether"):
+        assert f"| {what} |" in made
+    assert "| opening with 20 people and 5 forgotten |" in made
+
+
 def test_a_section_replaces_only_itself(tmp_path: Path):
     """Measuring again changes one section of the page; what stands around it stays."""
     page = tmp_path / "page.md"
@@ -203,7 +238,8 @@ def test_a_section_replaces_only_itself(tmp_path: Path):
 @pytest.mark.parametrize(("full", "level"), [(False, 1), (True, 2)])
 def test_rows_flush_as_they_are_named(tmp_path: Path, full: bool, level: int):
     """NORMAL is SQLite's level 1 and FULL its level 2, on every connection that is used."""
-    engine = database(tmp_path, full=full)
-    with engine.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == level
-    engine.dispose()
+    store = kept_in(tmp_path, full=full)
+    for engine in (store.engine, store.keys.engine):
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == level
+    store.close()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, text
+from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, insert, select, text
 from sqlalchemy.exc import OperationalError
 
 from storage.emptying import empty_log
@@ -23,11 +23,14 @@ from storage.unusable import KeysUnusable
 NAMES: Final = "names"
 PARTING: Final = "parting"
 CHUNK: Final = 500
+_PEOPLE: Final[BindParameter[str]] = bindparam("people", expanding=True)
 _OF: Final = select(keys.c.person, keys.c.id, keys.c.master, keys.c.wrapped).where(
-    keys.c.person.in_(bindparam("people", expanding=True))
+    keys.c.person.in_(_PEOPLE)
 )
+_THERE: Final = select(keys.c.person).where(keys.c.person.in_(_PEOPLE))
+_NEW: Final = insert(keys)
 _HELD: Final = select(own.c.what, own.c.id, own.c.master, own.c.wrapped)
-_TODAY: Final = _HELD.where(own.c.what == NAMES)
+_TODAY: Final = _HELD.where(own.c.what == NAMES).with_for_update(read=True)
 """Who wraps holds on to this row, so that no key is wrapped by a master key on its way out."""
 
 
@@ -69,9 +72,9 @@ class Keys:
         if not wanted:
             return {}
         with self.engine.begin() as connection:
-            today = connection.execute(_TODAY.with_for_update(read=True)).one()
+            today = connection.execute(_TODAY).one()
             master = self.master(today.master)
-            there = set(connection.scalars(select(keys.c.person).where(keys.c.person.in_(wanted))))
+            there = set(connection.scalars(_THERE, {"people": wanted}))
             drawn = {person: new_key() for person in wanted if person not in there}
             now = time.time()
             rows = [
@@ -79,7 +82,7 @@ class Keys:
                 for person, key in drawn.items()
             ]
             if rows:
-                connection.execute(insert(keys), rows)
+                connection.execute(_NEW, rows)
         return self.of(wanted) if there else drawn
 
     def destroy(self, found: Mapping[str, bytes], at: float) -> None:
