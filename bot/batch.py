@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from bot.engine.retention import RETENTION
 from bot.wall import instant
 from storage.outbox import Lease, Letter, Parcel
 from storage.showing import Shown
@@ -71,7 +72,7 @@ class Batch:
         return [each.number for each in self._shown if each.person == person]
 
     def silence(self, person: str) -> None:
-        """Let nothing more go out to a person, and nothing be due for them."""
+        """Let nothing more go out to a person, and nothing be due for them but its own lapse."""
         self._letters = [each for each in self._letters if each[1].person != person]
         self._due = {key: at for key, at in self._due.items() if key[0] != person}
         self._silent.add(person)
@@ -109,7 +110,7 @@ class Batch:
     def write(self, tx: Transaction, now: float, lease: Lease) -> dict[int, list[Parcel]]:
         """Write everything; give what was put into the outbox, by the places of the turns."""
         if gone := self._silent - self._erased:
-            tx.unreachable(gone)
+            tx.unreachable(gone, RETENTION.due, now)
         if self._erased:
             tx.erase(self._erased, now)
         if again := self._saved.keys() & self._erased:

@@ -22,6 +22,7 @@ from bot.engine.effects import (
 )
 from bot.engine.events import Blocked, Event, TextReceived, TimePassed
 from bot.engine.labels import word
+from bot.engine.retention import RETENTION
 from bot.engine.session import Session
 from bot.halves import Halves
 from bot.library import Library
@@ -41,6 +42,8 @@ LEDGER_SECONDS: Final = 7 * 24 * 3600
 """So long an event is known again; Telegram keeps what was not fetched for one day."""
 SHOWN_SECONDS: Final = 48 * 3600
 """So long Telegram lets a bot delete a message (core.telegram.org/bots/api#deletemessage)."""
+LETTER_SECONDS: Final = 7 * 24 * 3600
+"""So long a message waits that can't go out; then nobody is told any more what they said then."""
 LEASE_SECONDS: Final = 30.0
 """So long one process may send what it holds; after that another one takes over."""
 MOST_TRIES: Final = 3
@@ -202,9 +205,11 @@ class Turns:
             return ""
 
     def prune(self, tx: Transaction) -> None:
-        """Drop what the ledger need not know any more, and what can't be hidden any more."""
-        tx.prune(self.clock().timestamp() - LEDGER_SECONDS)
-        tx.prune_shown(self.clock().timestamp() - SHOWN_SECONDS)
+        """Drop what the ledger need not know, what can't be hidden, and what never went out."""
+        now = self.clock().timestamp()
+        tx.prune(now - LEDGER_SECONDS)
+        tx.prune_shown(now - SHOWN_SECONDS)
+        tx.prune_letters(now - LETTER_SECONDS)
 
     def _taken(
         self,
@@ -226,6 +231,8 @@ class Turns:
         for place, arrival in enumerate(arrivals):
             row = batch.row(arrival.person)
             if row is None or not batch.is_new(arrival.event_id):
+                if row is None and arrival.event_id.startswith(_DUE):
+                    batch.happened(int(arrival.event_id.removeprefix(_DUE)))
                 outcomes.append(Outcome(None))
                 continue
             outcome, body = turn(row, arrival) if not row.trouble else self._closed(row)
@@ -287,7 +294,10 @@ class Turns:
         now: datetime,
         gone: tuple[int, ...] = (),
     ) -> None:
-        """Gather what one turn caused: ledger, session, outbox and what is due."""
+        """Gather what one turn caused: ledger, session, outbox and what is due.
+
+        Where looking after what is kept fails, it is tried again a day later, without a word.
+        """
         batch.enter(arrival.event_id, outcome.failed)
         if arrival.message is not None:
             batch.show(row.person, arrival.message)
@@ -295,6 +305,9 @@ class Turns:
             batch.silence(row.person)
         if arrival.event_id.startswith(_DUE):
             batch.happened(int(arrival.event_id.removeprefix(_DUE)))
+        looks = arrival.event == TimePassed(RETENTION.due)
+        if outcome.failed and (looks or not row.body):
+            batch.lapse(row.person, RETENTION.due, now + timedelta(hours=RETENTION.hours))
         if Erase() in outcome.effects:
             batch.erase(row)
         elif not outcome.failed:
@@ -305,7 +318,7 @@ class Turns:
             batch.post(place, Letter(row.person, row.address, quiet))
         for effect in outcome.effects:
             match effect:
-                case Say():
+                case Say() if not looks:
                     body = pack_outgoing(Outgoing(effect, arrival.origin, gone))
                     gone = ()
                     batch.post(place, Letter(row.person, row.address, body))

@@ -31,6 +31,7 @@ from storage.sealing.box import Unreadable, sealed_under
 from storage.sealing.keys import Keys
 from storage.sealing.sealer import CHANGED, Sealer
 from storage.showing import Shown, drop_in, keep_in, prune_in, shown_in
+from storage.silencing import silence_in
 from storage.tables import due, ledger, messages, outbox, sessions
 
 log = logging.getLogger(__name__)
@@ -226,6 +227,10 @@ class Transaction:
         """Drop ledger rows that are older than `before`."""
         self._connection.execute(delete(ledger).where(ledger.c.seen < before))
 
+    def prune_letters(self, before: float) -> None:
+        """Drop what has waited since before then and could not go out."""
+        self._connection.execute(delete(outbox).where(outbox.c.made < before))
+
     def prune_shown(self, before: float) -> None:
         """Drop the numbers of messages that were shown before then."""
         prune_in(self._connection, before)
@@ -259,10 +264,9 @@ class Transaction:
         """Take out of the outbox what has gone out."""
         self._outbox.sent(ids)
 
-    def unreachable(self, people: Iterable[str]) -> None:
-        """Nothing more goes out to these people, and nothing is due for them."""
-        for table in (outbox, due):
-            self._connection.execute(delete(table).where(table.c.person.in_(sorted(people))))
+    def unreachable(self, people: Iterable[str], but: str, now: float) -> None:
+        """Nothing more goes out to these people; only what `but` names stays due, or is by now."""
+        silence_in(self._connection, people, but, now)
 
     def remind(self, person: str, name: str, at: float, wall: str = "") -> None:
         """Set when something of that name is due; an earlier setting goes."""
@@ -281,9 +285,10 @@ class Transaction:
         return [Due(*row) for row in found]
 
     def overdue(self, now: float, most: int = 100) -> list[Due]:
-        """Give what is due by now, oldest first."""
+        """Give what is due by now: what is to be said first, then what lapses; oldest first."""
         query = select(due.c.id, due.c.person, due.c.name, due.c.wall).where(due.c.at <= now)
-        return [Due(*row) for row in self._connection.execute(query.order_by(due.c.at).limit(most))]
+        ordered = query.order_by(due.c.wall == "", due.c.at)
+        return [Due(*row) for row in self._connection.execute(ordered.limit(most))]
 
     def still_due(self, ids: Sequence[int]) -> set[int]:
         """Give those of these that are still to happen."""

@@ -1,15 +1,23 @@
 """Rows put into a database by a test, as a turn would have left them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from storage.outbox import NOBODY, Lease, Letter
 from storage.store import Stored, Transaction
+from bot.engine.events import TimePassed
+from bot.engine.retention import RETENTION
+from bot.turns import Arrival
 
 
 def keep(tx: Transaction, row: Stored, now: float = 1.0) -> None:
     """Keep a session, new or not."""
     tx.ensure([row.person], now)
     tx.save([row], now)
+
+
+def said_later(due: Iterable[Arrival]) -> list[Arrival]:
+    """Give what is to be said to somebody, of all that is due; looks at what is kept say nothing."""
+    return [each for each in due if each.event != TimePassed(RETENTION.due)]
 
 
 def post(

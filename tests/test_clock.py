@@ -10,6 +10,7 @@ from bot.turns import Arrival, Turns
 from storage.store import Store
 from tests.conftest import StoppedClock
 from tests.fakes import library_of
+from tests.rows import said_later
 
 SCRIPT = """
 id: talk
@@ -52,7 +53,7 @@ def reminded(turns: Turns) -> Person:
 def due(turns: Turns) -> list[Arrival]:
     """Give what would be said first now, as a process that serves people asks for it."""
     with turns.store.transaction() as tx:
-        return turns.due_in(tx)
+        return said_later(turns.due_in(tx))
 
 
 def at(clock: StoppedClock, written: str) -> None:

@@ -99,6 +99,19 @@ def for_a_new_one(session: Session) -> dict[str, Session]:
     return kept
 
 
+def spoken_against(session: Session, gone: Mapping[str, Session]) -> tuple[str, ...]:
+    """Give the ids of whoever stays out of what is in hand, also when these dialogues are gone.
+
+    These are whoever was out before, and whom it names and one of the others spoke against.
+    """
+    alone = Session(apart=gone)
+    out, names = set(left_out(alone)), unnamed(alone)
+    told = [item for each in session.answers.values() for item in _listed(_value(each))]
+    known = [item for item in told if {"id", "name"} <= item.keys()]
+    more = [str(item["id"]) for item in known if _tells_of(item, out, names)]
+    return tuple(dict.fromkeys([*session.left_out, *more]))
+
+
 def _named(session: Session) -> list[Mapping[str, object]]:
     """Give everybody who is named in what is in hand."""
     return [*_listed(_value(session.answers.get(SUPPORTER))), *_on(session)]

@@ -67,7 +67,7 @@ class Session:
     `cues` are of the last few turns of this conversation only; see `bot.engine.cues`.
     `reported` is what was said of listed places, as `verdict:source/id`.
     `apart` holds their other dialogues, each with its own place and answers (bot.engine.apart).
-    `last` is the day of this dialogue's last turn (ISO 8601), from which its keeping is counted.
+    `last` is when this dialogue was last used (ISO 8601), from which its keeping is counted.
     `agreed` is the version of the consent that was agreed to, and the day; empty without one.
     """
 

@@ -12,7 +12,7 @@ from bot.engine.concern import concern_raised
 from bot.engine.consent import asked_anew, is_put
 from bot.engine.cues import LAPSE, added_up
 from bot.engine.draft import drafted, with_ticks
-from bot.engine.effects import Nudge, Turn
+from bot.engine.effects import Erase, Nudge, Turn
 from bot.engine.events import (
     Blocked,
     ButtonTapped,
@@ -37,6 +37,7 @@ from bot.engine.meeting import met
 from bot.engine.onward import answer, erased, home, look_again, onward, refused, started
 from bot.engine.question import STONES
 from bot.engine.replay import open_step
+from bot.engine.retention import RETENTION, looked_at, used
 from bot.engine.scope import key_of
 from bot.engine.screens import KEEP_IT, Open, opened, options_shown, shown, skip_label
 from bot.engine.script import Ask
@@ -71,7 +72,18 @@ def step(catalogue: Catalogue, session: Session, event: Event, now: str) -> Turn
     counts = turn.accepted and not isinstance(event, _UNCOUNTED)
     grown = turn.session.turn + (1 if counts else 0)
     cues = turn.session.cues if turn.session.status == "waiting" else ()
-    return replace(turn, session=replace(turn.session, turn=grown, cues=cues))
+    return _kept(
+        session, replace(turn, session=replace(turn.session, turn=grown, cues=cues)), event, now
+    )
+
+
+def _kept(before: Session, turn: Turn, event: Event, now: str) -> Turn:
+    """Keep when the person was last here; from the first time on, what is kept is looked after."""
+    if isinstance(event, Blocked | TimePassed) or Erase() in turn.effects:
+        return turn
+    effects = turn.effects if before.last else (*turn.effects, RETENTION)
+    session = used(before, turn.session, now) if turn.accepted else turn.session
+    return replace(turn, session=session, effects=effects)
 
 
 def _caused(  # one case an event
@@ -115,7 +127,7 @@ def _caused(  # one case an event
         case Blocked():
             return Turn(replace(session, cues=()), accepted=False)
         case TimePassed(due=due):
-            return _due(catalogue, session, due)
+            return _due(catalogue, session, due, now)
         case TextReceived():
             return _heard(catalogue, session, event, now)
         case ButtonTapped(index=index, revision=revision):
@@ -174,8 +186,13 @@ def _opened(catalogue: Catalogue, session: Session, now: str) -> Turn:
     return Turn(put, effects, accepted=False)
 
 
-def _due(catalogue: Catalogue, session: Session, due: str) -> Turn:
-    """Say what was to be said later; it waits for nothing and changes no place."""
+def _due(catalogue: Catalogue, session: Session, due: str, now: str) -> Turn:
+    """Say what was to be said later; it waits for nothing and changes no place.
+
+    What lapses does so without a word.
+    """
+    if due == RETENTION.due:
+        return looked_at(catalogue, session, now)
     if due == LAPSE.due:
         return Turn(replace(session, cues=()), accepted=False)
     return come_back(catalogue, session, due)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, make_url, text
 
 from bot.channels.terminal import Seat
-from bot.engine.events import TextReceived
+from bot.engine.events import TextReceived, TimePassed
 from bot.library import Library
 from bot.parcels import unpack_outgoing
 from bot.turns import Turns
@@ -46,6 +46,11 @@ def laid_out(revision: str, url: str, folder: Path) -> str:
                 listed = ", ".join(names)
                 into = f"INSERT INTO {table} ({listed}) VALUES ({values})"  # noqa: S608
                 connection.execute(text(into), rows)
+                if address.get_backend_name() == "postgresql" and "id" in names:
+                    counted = (
+                        f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {len(rows) + 99})"
+                    )
+                    connection.execute(text(counted))
     engine.dispose()
     old.close()
     return url
@@ -87,3 +92,36 @@ def test_what_waits_goes_out_and_what_is_due_is_due(
     (due,) = turns.due()
     assert (due.person, turns.take([due])[0].failed) == (jo, "")
     assert turns.due() == []
+
+
+def test_whoever_does_not_come_back_is_wiped_by_and_by(
+    store: Store, library: Library, clock: StoppedClock
+):
+    """What was kept before its time was written down goes as what is kept today."""
+    turns = Turns(store, library, clock)
+    clock.wait(days=29, hours=23)
+    assert {each.event for each in turns.due()} == {TimePassed("follow_up")}
+    clock.wait(days=60)
+    assert turns.take(turns.due())
+    with store.transaction() as tx:
+        assert tx.everyone("", 9) == []
+        assert tx.waiting() == []
+        assert tx.overdue(float("inf")) == []
+
+
+def test_whoever_comes_back_is_kept_from_then_on(
+    store: Store, library: Library, clock: StoppedClock
+):
+    """One turn is enough: the days are counted from it, and nothing that was said is lost."""
+    turns = Turns(store, library, clock)
+    seat = Seat(turns, "jo")
+    clock.wait(days=29)
+    seat.hand_in(TextReceived("Mostly just here"))
+    clock.wait(days=29, hours=23)
+    while due := turns.due():
+        turns.take(due)
+    assert seat.session().answers["elsewhere"].value == "here"
+    clock.wait(hours=2)
+    while due := turns.due():
+        turns.take(due)
+    assert not seat.session().begun

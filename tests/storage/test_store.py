@@ -188,16 +188,45 @@ def test_a_reminder_is_due_at_its_time_and_once(store: Store):
 
 
 def test_somebody_who_left_gets_nothing_more(store: Store):
-    """Whoever blocked Kith is not written to, and their answers stay until they wipe them."""
+    """Whoever blocked Kith is not written to, and their answers stay for as long as they may."""
     with store.transaction() as tx:
         keep(tx, Stored("a", b"x", b"one"))
         post(tx, "a", b"x", [b"1"])
         post(tx, "b", b"x", [b"2"])
         tx.remind("a", "r", 1.0)
-        tx.unreachable(["a"])
+        tx.remind("a", "stays", 7.0)
+        tx.unreachable(["a"], "stays", 5.0)
         assert [parcel.person for parcel in tx.waiting()] == ["b"]
-        assert tx.overdue(9.0) == []
+        assert tx.overdue(6.0) == []
+        assert [(due.person, due.name) for due in tx.overdue(9.0)] == [("a", "stays")]
         assert "a" in tx.sessions(["a"])
+
+
+def test_what_is_to_stay_due_is_set_for_whoever_left(store: Store):
+    """Whoever left with nothing set is looked after from then on; nobody who isn't known is."""
+    with store.transaction() as tx:
+        keep(tx, Stored("a", b"x", b"one"))
+        tx.unreachable(["a", "nobody"], "stays", 5.0)
+        tx.unreachable(["a", "nobody"], "stays", 6.0)
+        assert [(due.person, due.name) for due in tx.overdue(5.0)] == [("a", "stays")]
+
+
+def test_what_is_said_comes_before_what_lapses(store: Store):
+    """However much lapses after a long time off, nobody's reminder waits behind it."""
+    with store.transaction() as tx:
+        tx.remind("a", "lapses", 1.0)
+        tx.remind("b", "said", 3.0, "2026-11-09T12:00:00")
+        tx.remind("c", "said", 2.0, "2026-11-09T12:00:00")
+        assert [due.person for due in tx.overdue(9.0)] == ["c", "b", "a"]
+
+
+def test_what_could_not_go_out_is_dropped(store: Store):
+    """A message waits for so long, held or not; then it goes, and what is younger stays."""
+    with store.transaction() as tx:
+        tx.post([Letter("a", b"x", b"old")], 1.0, Lease("me", 99.0))
+        tx.post([Letter("a", b"x", b"new")], 2.0)
+        tx.prune_letters(2.0)
+        assert [parcel.body for parcel in tx.waiting()] == [b"new"]
 
 
 def test_erasing_leaves_nothing_in_any_table(store: Store):

@@ -13,6 +13,7 @@ from bot.channels.telegram.along import send_along
 from bot.channels.telegram.writing import Written, vcard, written
 from bot.engine.effects import Enclosure
 from bot.logs.lines import log
+from bot.engine.retention import RETENTION
 from bot.metrics import Metrics
 from bot.outage import complain
 from bot.parcels import unpack, unpack_outgoing
@@ -191,7 +192,7 @@ class Sender:
     async def _next(self, person: str, queue: _Queue) -> bool:
         """Send the oldest message that this process holds; False where there is none."""
         if queue.blocked:
-            await self._ask(lambda tx: tx.unreachable([person]))
+            await self._ask(lambda tx: tx.unreachable([person], RETENTION.due, self._now()))
             queue.held.clear()
             queue.blocked = False
         oldest = queue.oldest()
