@@ -25,9 +25,6 @@ from bot.engine.events import TextReceived
 from bot.engine.session import Session
 from bot.parcels import pack, pack_session
 from bot.turned import turned
-from storage.store import Store
-from storage.tables import sessions
-from bot.turns import turned
 from storage.store import Stored
 
 ROUNDS: Final = 5

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from storage.outbox import NOBODY, Lease, Letter
-from storage.store import Stored, Transaction
 from bot.engine.events import TimePassed
 from bot.engine.retention import RETENTION
 from bot.turns import Arrival
+from storage.outbox import NOBODY, Lease, Letter
+from storage.store import Stored, Transaction
 
 
 def keep(tx: Transaction, row: Stored, now: float = 1.0) -> None:

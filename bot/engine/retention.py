@@ -13,9 +13,10 @@ from typing import Final
 from bot.engine.apart import REFLECTION, SCRIPTS, exchanged, in_hand, reflection_of
 from bot.engine.around import for_a_new_one, spoken_against
 from bot.engine.catalogue import Catalogue
-from bot.engine.consent import CONSENT, has_consented
+from bot.engine.consent import has_consented
 from bot.engine.effects import Erase, Lapse, Turn
 from bot.engine.onward import resting
+from bot.engine.script import CONSENT
 from bot.engine.session import Session
 
 RETENTION: Final = Lapse("retention", hours=24)

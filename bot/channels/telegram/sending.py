@@ -12,8 +12,8 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 from bot.channels.telegram.along import send_along
 from bot.channels.telegram.writing import Written, vcard, written
 from bot.engine.effects import Enclosure
-from bot.logs.lines import log
 from bot.engine.retention import RETENTION
+from bot.logs.lines import log
 from bot.metrics import Metrics
 from bot.outage import complain
 from bot.parcels import unpack, unpack_outgoing
