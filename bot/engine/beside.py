@@ -37,7 +37,8 @@ def _of(catalogue: Catalogue, table: str, rows: Sequence[Mapping[str, Any]]) -> 
         yield from (_due(catalogue, row) for row in rows)
         return
     days = [_day(row[name]) for row in rows for name in _TIMES if name in row]
-    facts = {**rows[0], "count": len(rows), "since": min(days, default="")}
+    reach = {name: rows[0].get(name, "") for name in ("channel", "chat")}
+    facts = {**reach, "count": len(rows), "since": min(days, default="")}
     known = table in TABLES
     yield Holding(
         "beside",

@@ -73,7 +73,8 @@ def exported(
 
 def messages(catalogue: Catalogue, session: Session, rows: Sequence[Holding]) -> list[str]:
     """Give all rows as texts to read, a heading above each part; none is longer than it may be."""
-    texts = [word(catalogue, "kept_head", any=any(row.part != "beside" for row in rows))]
+    told = any(row.part != "beside" and row.field != "technical" for row in rows)
+    texts = [word(catalogue, "kept_head", any=told)]
     for block in _blocks(catalogue, session, rows):
         if len(texts[-1]) + len(block) + 2 > LONGEST:
             texts.append(block)
