@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from storage.sealing.box import ID_BYTES
+from storage.unusable import KeysUnusable
+from storage.whole_files import flush
+
 _PARTS: Final = 3
+_NOT_WRITTEN: Final = (
+    "the list of who was forgotten can't be written to {file}: {why} "
+    "-> make room on that disk and let Kith write there; nobody was forgotten"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +40,17 @@ class Forgotten:
         self._size = 0
 
     def add(self, gone: Iterable[Gone]) -> None:
-        """Add to the list; it is on the disk when this comes back."""
+        """Add to the list; it is on the disk when this comes back. Raises KeysUnusable."""
         adding = list(gone)
         if not adding:
             return
+        # a line of its own, even behind one that a power cut left unfinished
         lines = "".join(f"{each.at:.3f} {each.person} {each.key.hex()}\n" for each in adding)
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        number = os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            # a line of its own, even behind one that a power cut left unfinished
-            os.write(number, f"\n{lines}".encode())
-            os.fsync(number)
-        finally:
-            os.close(number)
+            self._append(f"\n{lines}".encode())
+        except OSError as error:
+            message = _NOT_WRITTEN.format(file=self.file, why=error.strerror)
+            raise KeysUnusable(message) from error
         self._keys.update(each.key for each in adding)
 
     def all(self) -> list[Gone]:
@@ -57,6 +63,20 @@ class Forgotten:
         self._keys.update(each.key for each in found)
         self._size = len(text)
         return found
+
+    def _append(self, lines: bytes) -> None:
+        """Write behind the list, all of it; a full disk takes a part without a word at first."""
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not self.file.exists()
+        number = os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            while lines:
+                lines = lines[os.write(number, lines) :]
+            os.fsync(number)
+        finally:
+            os.close(number)
+        if is_new:
+            flush(self.file.parent)
 
     def has(self, key: bytes, *, look: bool = False) -> bool:
         """Say whether the key with this id was destroyed because somebody was forgotten.
@@ -75,6 +95,7 @@ def _line(line: str) -> Gone | None:
         return None
     at, person, key = parts
     try:
-        return Gone(float(at), person, bytes.fromhex(key))
+        gone = Gone(float(at), person, bytes.fromhex(key))
     except ValueError:
         return None
+    return gone if len(gone.key) == ID_BYTES else None
