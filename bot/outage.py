@@ -4,6 +4,7 @@ from typing import Protocol
 
 from bot.logs.lines import log
 from storage.database import is_away
+from storage.unusable import KeysUnusable
 
 
 class _Say(Protocol):
@@ -28,7 +29,7 @@ class Outage:
             return False
         if not self._away:
             self._away = True
-            log.error("database-away", fault=error)
+            log.error("keys-away" if isinstance(error, KeysUnusable) else "database-away", fault=error)
         return True
 
     def committed(self) -> None:

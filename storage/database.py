@@ -32,8 +32,11 @@ MIGRATING = 0x6B697468
 
 
 def is_away(error: BaseException) -> bool:
-    """Say whether the database is why something failed: away, full, locked or not to be written."""
-    return isinstance(error, OperationalError | InterfaceError | InternalError)
+    """Say whether the database is why something failed: away, full, locked or not to be written.
+
+    Without its keys, or the master key over them, it is as far away.
+    """
+    return isinstance(error, OperationalError | InterfaceError | InternalError | KeysUnusable)
 
 
 def is_clash(error: BaseException) -> bool:

@@ -26,6 +26,10 @@ SENTENCES: Final[Mapping[str, str]] = {
         "the database is away; what people send waits with Telegram -> "
         "see that it runs, has room on its disk and may be written (KITH_DATABASE_URL)"
     ),
+    "keys-away": (
+        "the keys that open what people wrote can't be used; what people send waits with Telegram "
+        "-> kith doctor says what is missing"
+    ),
     "database-back": "the database is back; what waited is taken in",
     "erased-still-in-log": (
         "what was erased is still in the write-ahead log of the database; "
