@@ -29,7 +29,10 @@ class Outage:
             return False
         if not self._away:
             self._away = True
-            log.error("keys-away" if isinstance(error, KeysUnusable) else "database-away", fault=error)
+            if isinstance(error, KeysUnusable):
+                log.error("keys-away", fault=error)
+            else:
+                log.error("database-away", fault=error)
         return True
 
     def committed(self) -> None:

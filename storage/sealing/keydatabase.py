@@ -31,21 +31,28 @@ def open_keys(data: URL, *, make: bool = True) -> Engine:
     Raises KeysUnusable.
     """
     address = address_of_keys(data)
+    engine: Engine | None = None
     try:
         engine = _sqlite(address, make=make) if _is_file(address) else _server(address)
         with engine.begin() as connection:
-            if _is_file(address) or not make:
-                there = inspect(connection).has_table("keys")
-            else:
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MAKING})")
-                connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
-                there = inspect(connection).has_table("keys", schema=SCHEMA)
-            if not there and make:
+            if make and not _is_file(address):
+                _make_schema(connection)
+            there = inspect(connection).has_table("keys")
+            if make and not there:
                 keys_metadata.create_all(connection, checkfirst=False)
     except (SQLAlchemyError, OSError) as error:
+        if engine is not None:
+            engine.dispose()
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         message = f"the keys at {_shown(address)} can't be opened: {cause} -> see that it is there"
         raise KeysUnusable(message) from error
+    if not there and not make:
+        engine.dispose()
+        message = (
+            f"there are no keys at {_shown(address)} "
+            "-> bring them back from their backup: kith keys restore FILE"
+        )
+        raise KeysUnusable(message)
     return engine
 
 
@@ -54,6 +61,14 @@ def to_read(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine.execution_options(**{_READS: True})
     return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _make_schema(connection: Connection) -> None:
+    """Make the schema where there is none; workers that start together take turns."""
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MAKING})")
+    # asking first: to make it takes rights that a careful operator gives nobody
+    if not inspect(connection).has_schema(SCHEMA):
+        connection.exec_driver_sql(f"CREATE SCHEMA {SCHEMA}")
 
 
 def _is_file(address: URL) -> bool:

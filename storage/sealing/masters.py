@@ -6,7 +6,7 @@ import os
 import secrets
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from storage.sealing.box import ID_BYTES, KEY_BYTES, Key
 from storage.unusable import KeysUnusable
 
 SETTING: Final = "KITH_MASTER_KEY"
+READABLE: Final = "it has to be a file of the user that Kith runs as"
 HEAD: Final = (
     "# The master key of this Kith: without it nothing that people wrote can be read.\n"
     "# Keep a copy apart from the data and from the keys (docs/privacy.md). Newest first.\n"
@@ -41,6 +42,11 @@ class Masters:
         """Give the master key with this id."""
         return next((key for key in self.keys if key.id.hex() == ref), None)
 
+    def and_older(self, before: "Masters") -> "Masters":
+        """Give these with what was known before behind them."""
+        older = tuple(key for key in before.keys if key not in self.keys)
+        return replace(self, keys=self.keys + older)
+
 
 def set_masters(written: str) -> Masters:
     """Read master keys from a setting, with commas between. Raises KeysUnusable."""
@@ -49,20 +55,31 @@ def set_masters(written: str) -> Masters:
 
 def masters_in(file: Path) -> Masters:
     """Read the master keys in a file that nobody but its owner can read. Raises KeysUnusable."""
-    if file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    try:
+        mode = file.stat().st_mode
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError as error:
+        message = f"{file} can't be read: {error.strerror} -> {READABLE}"
+        raise KeysUnusable(message) from error
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
         message = f"{file} can be read by others -> chmod 600 {file}"
         raise KeysUnusable(message)
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     plain = [line for line in lines if line.strip() and not line.startswith("#")]
     return Masters(_read(plain, str(file)), str(file), file)
 
 
 def make_file(file: Path) -> Masters:
-    """Draw a master key and keep it in a new file; one that somebody else made first stays."""
+    """Draw a master key and keep it in a new file; one that somebody else made first stays.
+
+    Raises KeysUnusable.
+    """
     try:
         _write(file, [secrets.token_bytes(KEY_BYTES)], new=True)
     except FileExistsError:
-        return masters_in(file)
+        pass
+    except OSError as error:
+        message = f"{file} can't be made: {error.strerror} -> let Kith write there, or {SETTING}"
+        raise KeysUnusable(message) from error
     return masters_in(file)
 
 
