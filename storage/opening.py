@@ -4,9 +4,17 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import URL, Connection, Engine, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from storage.adopting import adopt
-from storage.database import address_of, engine_at, look_into_database, open_database, revision
+from storage.database import (
+    address_of,
+    engine_at,
+    first_line,
+    look_into_database,
+    open_database,
+    revision,
+)
 from storage.sealing.copies import restore_keys
 from storage.sealing.forgotten import Forgotten
 from storage.sealing.keydatabase import address_of_keys, open_keys
@@ -16,7 +24,7 @@ from storage.sealing.replaying import replay
 from storage.sealing.tables import keys, own
 from storage.store import Store
 from storage.tables import sessions
-from storage.unusable import KeysUnusable
+from storage.unusable import DatabaseUnusable, KeysUnusable
 from storage.where import Where
 
 SEALED_SINCE: Final = "0005"
@@ -44,9 +52,14 @@ def open_store(where: Where) -> Store:
         vault.close()
         raise
     store = Store(engine, vault)
-    if not sealed:
-        store.clean()  # what an earlier Kith wrote in the open is in no log either
-    replay(store)
+    try:
+        replay(store)
+        store.clean()  # whatever an earlier run could not take out of the logs any more
+    except BaseException as error:
+        store.close()
+        if isinstance(error, SQLAlchemyError):
+            raise DatabaseUnusable(first_line(error)) from error
+        raise
     return store
 
 
@@ -57,21 +70,23 @@ def look_into_store(where: Where) -> Store:
     """
     engine = look_into_database(where.database)
     try:
-        address = address_of(where.database)
-        file = key_file_of(where, address)
-        held = open_keys(address, make=False)
-        return Store(engine, Keys(held, _masters(where, file, make=False), _list(file)))
+        return Store(engine, open_vault(where))
     except BaseException:
         engine.dispose()
         raise
 
 
 def open_vault(where: Where) -> Keys:
-    """Open the keys alone. Raises KeysUnusable."""
+    """Open the keys alone, those that are there. Raises KeysUnusable."""
     address = address_of(where.database)
     file = key_file_of(where, address)
+    masters = _masters(where, file, make=False)
     held = open_keys(address, make=False)
-    return Keys(held, _masters(where, file, make=False), _list(file))
+    try:
+        return Keys(held, masters, _list(file))
+    except BaseException:
+        held.dispose()
+        raise
 
 
 def seal_in(connection: Connection, where: Where) -> None:
@@ -115,7 +130,7 @@ def _vault(where: Where, address: URL, *, sealed: bool) -> Keys:
         if fresh and sealed:
             _refuse_without_keys(address)
         masters = _masters(where, file, make=fresh)
-        vault = Keys(held, masters, _list(file))
+        vault = Keys(held, masters, _list(file), make=True)
         for ref in _wrapping(held):
             vault.master(ref)
     except BaseException:

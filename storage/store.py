@@ -12,8 +12,10 @@ from typing import Any, Final
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Connection,
     Engine,
+    Table,
     bindparam,
     delete,
     insert,
@@ -136,6 +138,7 @@ class Transaction:
         rows = self._connection.execute(_LOCKED, {"people": sorted(set(people))}).all()
         self._sealer.know(row.person for row in rows if row.address or row.body)
         found = {row.person: self._opened(row) for row in rows}
+        self._finish([row.person for row in rows if self._was_forgotten(row)])
         self._sealer.make(person for person, one in found.items() if not one.trouble)
         return found
 
@@ -147,8 +150,7 @@ class Transaction:
 
     def _opened(self, row: Any) -> Stored:
         """Open a session; of somebody who was forgotten, however far that came, nothing is left."""
-        sealed = row.address or row.body
-        if self._sealer.was_forgotten(sealed):
+        if self._was_forgotten(row):
             return Stored(row.person, b"", b"")
         try:
             address, body = (
@@ -156,10 +158,19 @@ class Transaction:
                 for column in ("address", "body")
             )
         except Unreadable as closed:
-            if self._sealer.was_forgotten(sealed, look=True):
+            if self._was_forgotten(row, look=True):
                 return Stored(row.person, b"", b"")
             return Stored(row.person, b"", b"", str(closed) or CHANGED)
         return Stored(row.person, address, body)
+
+    def _was_forgotten(self, row: Any, *, look: bool = False) -> bool:
+        return self._sealer.was_forgotten(row.address or row.body, look=look)
+
+    def _finish(self, people: Sequence[str]) -> None:
+        """Finish forgetting where a fault cut it short; what is left is a row to begin anew in."""
+        if people:
+            self.clear(people)
+            self.ensure(people, 0.0)
 
     def ensure(self, people: Iterable[str], now: float) -> None:
         """Make a row for each person that has none yet, so that there is something to lock."""
@@ -197,21 +208,28 @@ class Transaction:
     def clear(self, people: Iterable[str]) -> None:
         """Take out all rows of these people, whose keys are gone."""
         gone = sorted(people)
+        if not gone:
+            return
         for table in (outbox, due, messages, sessions):
             self._connection.execute(delete(table).where(table.c.person.in_(gone)))
         self.erased = True
 
-    def left_of(self, people: Iterable[str], keys: AbstractSet[bytes]) -> list[str]:
-        """Give those of these people of whom anything is left that was sealed under these keys."""
+    def clear_again(self, people: Iterable[str], keys: AbstractSet[bytes]) -> int:
+        """Take out what is left of these people under these keys; say how many had anything left.
+
+        Somebody who began anew keeps what is under another key.
+        """
         wanted = sorted(set(people))
-        rows = [
-            row
-            for table in (sessions, outbox)
-            for row in self._connection.execute(
-                select(table.c.person, table.c.address).where(table.c.person.in_(wanted))
-            )
-        ]
-        return sorted({row.person for row in rows if sealed_under(row.address, keys)})
+
+        def left(table: Table, column: ColumnElement[Any]) -> dict[Any, str]:
+            query = select(column, table.c.person, table.c.address)
+            rows = self._connection.execute(query.where(table.c.person.in_(wanted)))
+            return {row[0]: row.person for row in rows if sealed_under(row.address, keys)}
+
+        whole, letters = left(sessions, sessions.c.person), left(outbox, outbox.c.id)
+        self.clear(whole)
+        self.sent([*letters])
+        return len({*whole, *letters.values()})
 
     def seen(self, events: Iterable[str]) -> set[str]:
         """Give those of these events that were taken in before."""

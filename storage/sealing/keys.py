@@ -5,11 +5,12 @@ No key of a person stays in memory after its transaction: another process may ha
 
 import hmac
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
 from storage.emptying import empty_log
@@ -27,23 +28,31 @@ _PEOPLE: Final[BindParameter[str]] = bindparam("people", expanding=True)
 _OF: Final = select(keys.c.person, keys.c.id, keys.c.master, keys.c.wrapped).where(
     keys.c.person.in_(_PEOPLE)
 )
-_THERE: Final = select(keys.c.person).where(keys.c.person.in_(_PEOPLE))
-_NEW: Final = insert(keys)
+_IDS: Final = select(keys.c.id).where(keys.c.person.in_(_PEOPLE))
+_NEW: Final = {
+    "sqlite": sqlite.insert(keys).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(keys).on_conflict_do_nothing(),
+}
 _HELD: Final = select(own.c.what, own.c.id, own.c.master, own.c.wrapped)
 _TODAY: Final = _HELD.where(own.c.what == NAMES).with_for_update(read=True)
 """Who wraps holds on to this row, so that no key is wrapped by a master key on its way out."""
 
 
 class Keys:
-    """The keys database, what opens it, and the list of who was forgotten."""
+    """The keys database, what opens it, and the list of who was forgotten.
 
-    def __init__(self, engine: Engine, masters: Masters, forgotten: Forgotten) -> None:
+    Only with `make` are Kith's own keys made where there are none. Raises KeysUnusable.
+    """
+
+    def __init__(
+        self, engine: Engine, masters: Masters, forgotten: Forgotten, *, make: bool = False
+    ) -> None:
         self.engine = engine
         self.forgotten = forgotten
         self.masters = masters
-        self._reading = to_read(engine)
-        self.to_clean = False
-        held = self._made_own()
+        self.reading = to_read(engine)
+        self.to_clean = True
+        held = self._own(make=make)
         self._names = held[NAMES]
         self.parting = held[PARTING]
 
@@ -55,13 +64,17 @@ class Keys:
     def of(self, people: Iterable[str]) -> dict[str, Key]:
         """Give the keys of those of these people who have one that is whole.
 
-        Raises KeysUnusable where the master key of one is not there.
+        The key of somebody who was forgotten seals nothing more, even where it is still there.
+        Raises KeysUnusable where the master key of today is not there.
         """
         wanted = sorted(set(people))
         found: dict[str, Key] = {}
-        with self._reading.connect() as connection:
+        with self.reading.connect() as connection:
             for at in range(0, len(wanted), CHUNK):
                 for row in connection.execute(_OF, {"people": wanted[at : at + CHUNK]}):
+                    if self.forgotten.has(row.id):
+                        continue
+                    self._need_master(row.master, connection)
                     with suppress(Unreadable):  # one that was changed is as good as lost
                         found[row.person] = self._opened(row, "keys", row.person)
         return found
@@ -74,7 +87,7 @@ class Keys:
         with self.engine.begin() as connection:
             today = connection.execute(_TODAY).one()
             master = self.master(today.master)
-            there = set(connection.scalars(_THERE, {"people": wanted}))
+            there = self._kept(connection, wanted)
             drawn = {person: new_key() for person in wanted if person not in there}
             now = time.time()
             rows = [
@@ -82,28 +95,53 @@ class Keys:
                 for person, key in drawn.items()
             ]
             if rows:
-                connection.execute(_NEW, rows)
-        return self.of(wanted) if there else drawn
+                connection.execute(_NEW[connection.dialect.name], rows)
+                # another process may have been first in the same moment
+                made = set(connection.scalars(_IDS, {"people": list(drawn)}))
+                drawn = {person: key for person, key in drawn.items() if key.id in made}
+        return drawn if len(drawn) == len(wanted) else drawn | self.of(set(wanted) - drawn.keys())
 
-    def destroy(self, found: Mapping[str, bytes], at: float) -> None:
-        """Destroy the keys of these people, by their ids; that they are gone is written first."""
-        self.forgotten.add(Gone(at, person, ref) for person, ref in found.items())
-        self.remove(found.values())
+    def _kept(self, connection: Connection, wanted: list[str]) -> set[str]:
+        """Give who has a key that counts; what was forgotten only by half goes now."""
+        rows = connection.execute(_OF, {"people": wanted}).all()
+        half = {row.person: row.id for row in rows if self.forgotten.has(row.id, look=True)}
+        if half:
+            connection.execute(delete(keys).where(keys.c.id.in_(half.values())))
+            self.to_clean = True
+        return {row.person for row in rows} - half.keys()
+
+    def destroy(self, people: Iterable[str], at: float) -> None:
+        """Destroy these people's keys, whole or not; that they are gone is written first.
+
+        Call `clean` once nothing is locked. Raises KeysUnusable where it can't be written.
+        """
+        wanted = sorted(set(people))
+        with self.reading.connect() as connection:
+            found = [
+                Gone(at, row.person, row.id)
+                for begin in range(0, len(wanted), CHUNK)
+                for row in connection.execute(_OF, {"people": wanted[begin : begin + CHUNK]})
+            ]
+        self.forgotten.add(found)
+        self.remove(each.key for each in found)
 
     def remove(self, ids: Iterable[bytes]) -> int:
-        """Take keys out of the database, and out of SQLite's log; say how many there were."""
+        """Take keys out of the database; say how many there were. `clean` empties the logs."""
         wanted, gone = list(ids), 0
+        if not wanted:
+            return 0
         with self.engine.begin() as connection:
             for at in range(0, len(wanted), CHUNK):
                 some = delete(keys).where(keys.c.id.in_(wanted[at : at + CHUNK]))
                 gone += connection.execute(some).rowcount
-        if gone:
-            self.to_clean = True
-            self.clean()
+        self.to_clean = self.to_clean or gone > 0
         return gone
 
     def clean(self) -> None:
-        """Take what was destroyed out of what the database still holds of it."""
+        """Take what was destroyed out of what the database still holds of it.
+
+        Not from within a transaction of the data: PostgreSQL would keep what that could still see.
+        """
         if not self.to_clean:
             return
         alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -121,23 +159,30 @@ class Keys:
         """Let go of the database."""
         self.engine.dispose()
 
-    def _made_own(self) -> dict[str, Key]:
+    def _own(self, *, make: bool) -> dict[str, Key]:
         """Give Kith's own keys; where there are none yet, make them."""
-        with self.engine.begin() as connection:
-            if self.engine.dialect.name == "postgresql":
-                connection.execute(text("LOCK TABLE own IN EXCLUSIVE MODE"))
-            rows = {row.what: row for row in connection.execute(_HELD)}
-            if not rows:
-                self._make_own(connection)
-                rows = {row.what: row for row in connection.execute(_HELD)}
+        with self.reading.connect() as connection:
+            rows = connection.execute(_HELD).all()
+        if not rows and make:
+            with self.engine.begin() as connection:
+                if self.engine.dialect.name == "postgresql":
+                    connection.execute(text("LOCK TABLE own IN EXCLUSIVE MODE"))
+                if not connection.execute(_HELD).all():
+                    self._make_own(connection)
+                rows = connection.execute(_HELD).all()
+        for row in rows:
+            self.master(row.master)
         try:
-            return {what: self._opened(row, "own", what) for what, row in rows.items()}
+            held = {row.what: self._opened(row, "own", row.what) for row in rows}
         except Unreadable:
+            held = {}
+        if held.keys() < {NAMES, PARTING}:
             message = (
-                "Kith's own keys in the keys database were changed "
+                "Kith's own keys in the keys database are not there or were changed "
                 "-> bring it back from its backup: kith keys restore FILE"
             )
-            raise KeysUnusable(message) from None
+            raise KeysUnusable(message)
+        return held
 
     def _make_own(self, connection: Connection) -> None:
         for what in (NAMES, PARTING):
@@ -147,13 +192,26 @@ class Keys:
 
     def _opened(self, row: Any, table: str, whose: str) -> Key:
         where = place(table, "wrapped", row.id.hex(), whose)
-        return Key(row.id, unseal(self.master(row.master), row.wrapped, where))
+        if (master := self.masters.find(row.master)) is None:
+            raise Unreadable
+        return Key(row.id, unseal(master, row.wrapped, where))
+
+    def _need_master(self, ref: str, connection: Connection) -> None:
+        """See to it that a key is lost by itself only where the master key of today is there."""
+        try:
+            self.master(ref)
+        except KeysUnusable:
+            self.master(connection.execute(_TODAY).one().master)
 
     def master(self, ref: str) -> Key:
-        """Give a master key; where another process has made a new one, read the file anew."""
+        """Give a master key; where another process has made a new one, read the file anew.
+
+        Those that were known stay known: what was read before a rotation is still to be opened.
+        Raises KeysUnusable.
+        """
         found = self.masters.find(ref)
         if found is None and self.masters.file is not None and self.masters.file.exists():
-            self.masters = masters_in(self.masters.file)
+            self.masters = masters_in(self.masters.file).and_older(self.masters)
             found = self.masters.find(ref)
         if found is None:
             message = (

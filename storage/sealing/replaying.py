@@ -23,9 +23,7 @@ def replay(store: "Store") -> int:
 
 
 def _again(store: "Store", some: list[Gone]) -> int:
-    store.keys.remove(each.key for each in some)
+    ids = {each.key for each in some}
+    store.keys.remove(ids)
     with store.transaction() as tx:
-        left = tx.left_of([each.person for each in some], {each.key for each in some})
-        if left:
-            tx.clear(left)
-    return len(left)
+        return tx.clear_again([each.person for each in some], ids)
