@@ -1,0 +1,54 @@
+"""Marks that people write and numbers they are known by: each is one person's alone."""
+
+from dataclasses import dataclass, field
+from random import Random
+from typing import Final
+
+LETTERS: Final = "bdfgklmnprstvaeiou"
+LENGTH: Final = 9
+SHAPE: Final = rf"zq[{LETTERS}]{{{LENGTH}}}qz"
+"""What every mark looks like; no word of any language does."""
+LOWEST: Final = 0x000A_7B31_C900_0000
+"""All numbers of chats lie in the 16 million from here on, so that one look finds any of them."""
+ROOM: Final = 1 << 24
+SCATTER: Final = 10_368_889
+"""Odd, so that no two people get the same number, and large, so that none is near another."""
+HEAD: Final = LOWEST.to_bytes(8, "big")[:5]
+DIGITS: Final = "29502035"
+"""How all of them begin when they are written out."""
+COUNT: Final = len(str(LOWEST))
+
+
+def mark(whose: int, number: int) -> str:
+    """Give one person's mark of that number."""
+    chance = Random(f"mark/{whose}/{number}")
+    return "zq" + "".join(chance.choice(LETTERS) for _ in range(LENGTH)) + "qz"
+
+
+def chat_of(whose: int) -> int:
+    """Give the number of one person's chat: sixteen digits."""
+    return LOWEST + (whose + 1) * SCATTER % ROOM
+
+
+@dataclass(slots=True)
+class Told:
+    """All marks of one person, and what was promised about them.
+
+    `kept` are in answers that stand, `gone` must be nowhere. What is in neither was written when
+    everything was over, or is not certain to have arrived.
+    """
+
+    whose: int
+    kept: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    count: int = 0
+
+    def new(self) -> str:
+        """Give a mark that was not used before."""
+        self.count += 1
+        return mark(self.whose, self.count)
+
+    def drop(self, words: str) -> None:
+        """Note that this was never to be kept, or is not to be any more."""
+        self.kept.discard(words)
+        self.gone.add(words)
