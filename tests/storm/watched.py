@@ -69,7 +69,7 @@ class Watched(BotApi):
             result = await super()._call(request)
         except ConnectionResetError:
             return None  # whoever called was killed while calling
-        if request.match_info["method"] in PUTS:
+        if result is not None and request.match_info["method"] in PUTS:
             life, chat = request.match_info.get("caller", ""), result["chat"]["id"]
             rows = result.get("reply_markup", {}).get("inline_keyboard", [])
             buttons = tuple(
