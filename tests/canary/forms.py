@@ -6,6 +6,7 @@ import lzma
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 LARGEST: Final = 1 << 26
@@ -14,6 +15,10 @@ _JSON: Final = re.compile(rb"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _PERCENT: Final = re.compile(rb"%([0-9a-fA-F]{2})")
 _HEX: Final = re.compile(rb"(?:[0-9a-fA-F]{2}[ :]?){15,}")
 _SIXTY_FOUR: Final = re.compile(rb"[A-Za-z0-9+/_-]{4,}(?:\r?\n[A-Za-z0-9+/_-]+)*")
+_SIGNS: Final = bytes([0, 9, 10, 13, *range(32, 127)])
+_CERTAINLY_PACKED: Final = re.compile(
+    rb"\x1f\x8b\x08|PK\x03\x04|BZh[1-9]1AY&SY|\xfd7zXZ\x00|^x[\x01\x5e\x9c\xda]"
+)
 _URL_SIGNS: Final = bytes.maketrans(b"-_", b"+/")
 _PACKED: Final = re.compile(
     rb"(?=(?P<gzip>\x1f\x8b\x08)|(?P<zip>PK\x03\x04)|(?P<bz2>BZh[1-9]1AY&SY)"
@@ -114,9 +119,25 @@ FORMS: Final[Mapping[str, Callable[[bytes], Iterator[bytes]]]] = {
 }
 
 
-def behind(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Give what may lie behind this data, and by the name of which form."""
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What lies behind one form: everything, and what of it could hide something once more."""
+
+    form: str
+    everything: bytes
+    promising: bytes
+
+
+def behind(data: bytes) -> Iterator[Behind]:
+    """Give what may lie behind this data, by form."""
     for name, opened in FORMS.items():
-        for found in opened(data):
-            if SHORTEST <= len(found) <= LARGEST:
-                yield name, found
+        found = [each for each in opened(data) if SHORTEST <= len(each) <= LARGEST]
+        if found:
+            promising = [each for each in found if name == "packed" or _promises(each)]
+            yield Behind(name, b"\n\n".join(found), b"\n\n".join(promising))
+
+
+def _promises(data: bytes) -> bool:
+    """Say whether this is text, or holds something packed; most words of a text are no base64."""
+    signs = len(data.translate(None, _SIGNS))
+    return signs * 4 < len(data) or _CERTAINLY_PACKED.search(data) is not None

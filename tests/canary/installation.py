@@ -96,7 +96,10 @@ class Installation:
                 os.mkfifo(way)
             words = ("chat", *arguments)
             process = running.forked(words, self.environment, [*ways, complaints], self.folder)
-            with ways[0].open("w", encoding="utf-8") as there, ways[1].open(encoding="utf-8") as here:
+            with (
+                ways[0].open("w", encoding="utf-8") as there,
+                ways[1].open(encoding="utf-8") as here,
+            ):
                 yield Chat(there, here)
                 there.close()
                 while here.read(1 << 16):

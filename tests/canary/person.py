@@ -15,6 +15,8 @@ GO_ON: Final = (
     *("None, go on", "None of these", "Leave it", "No, keep it"),
 )
 """What leads on from a screen, the first that is there."""
+ON_AGAIN: Final = ("Go on after all", "Go on where I was")
+OFTEN: Final = 0.6
 FIRST: Final = {
     "adult": "Yes",
     "consent": "Yes, go on",
@@ -43,7 +45,9 @@ ANYWHERE: Final = (
     *("wipe map", "wipe plan", "breathe", "kept", "no answer"),
 )
 AT_A_TERMINAL: Final = tuple(
-    each for each in ANYWHERE if each not in ("back", "change", "forget one", "wipe map", "wipe plan")
+    each
+    for each in ANYWHERE
+    if each not in ("back", "change", "forget one", "wipe map", "wipe plan")
 )
 """On a terminal nobody can tell one question from another, so nothing is answered anew."""
 ON_TELEGRAM: Final = (
@@ -125,14 +129,13 @@ class Person:
         self._settle(asked)
         if self.after:
             return self.after.pop(0)
-        if OVER in asked.options and "Go on after all" not in asked.options and not asked.step:
-            if "Go on where I was" not in asked.options:
-                return None
+        if OVER in asked.options and not asked.step and not {*ON_AGAIN} & {*asked.options}:
+            return None
         if not asked.step:
             return self._on_a_screen(asked)
-        if self.extras and self._kind(asked) in (*WRITTEN, "choice") and self.before:
-            if self.chance.random() < 0.6:
-                return self._extra(asked, self.extras.pop(0))
+        ready = self.extras and self.before and self._kind(asked) in (*WRITTEN, "choice")
+        if ready and self.chance.random() < OFTEN:
+            return self._extra(asked, self.extras.pop(0))
         return self._answer(asked)
 
     def _settle(self, asked: Asked) -> None:

@@ -50,6 +50,7 @@ class Search:
     """
 
     def __init__(self, people: Iterable[int]) -> None:
+        self._known: dict[bytes, set[tuple[str, str]]] = {}
         chats = {chat_of(whose) for whose in people}
         self._numbers = {str(chat).encode() for chat in chats}
         self._big = {chat.to_bytes(8, "big") for chat in chats}
@@ -72,29 +73,27 @@ class Search:
 
     def through(self, data: bytes, where: str) -> set[Find]:
         """Give all that stands in these bytes, as it is or behind forms within forms."""
-        return set(self._through(data, where, (), set()))
+        found = {Find(where, "plain", what) for what in self.plain(data)}
+        return found | {Find(where, form, what) for form, what in self._behind(data, DEEPEST)}
 
-    def _through(
-        self, data: bytes, where: str, forms: tuple[str, ...], seen: set[bytes]
-    ) -> Iterator[Find]:
-        digest = hashlib.blake2b(data, digest_size=16).digest()
-        if digest in seen:
-            return
-        seen.add(digest)
-        form = " in ".join(reversed(forms)) or "plain"
-        for what in self.plain(data):
-            yield Find(where, form, what)
-        if len(forms) < DEEPEST:
-            for name, inside in behind(data):
-                if not (forms and forms[-1] == name and name in ("utf-16", "percent", "escaped")):
-                    yield from self._through(inside, where, (*forms, name), seen)
+    def _behind(self, data: bytes, deep: int) -> set[tuple[str, str]]:
+        """Give what lies behind forms, with their names; what was looked into once is known."""
+        digest = hashlib.blake2b(data, digest_size=16, key=bytes([deep])).digest()
+        if digest not in self._known:
+            self._known[digest] = found = set()
+            for inside in behind(data) if deep else ():
+                found |= {(inside.form, what) for what in self.plain(inside.everything)}
+                if inside.promising and inside.promising != data:
+                    more = self._behind(inside.promising, deep - 1)
+                    found |= {(f"{form} in {inside.form}", what) for form, what in more}
+        return self._known[digest]
 
     def folder(self, folder: Path) -> set[Find]:
         """Give all that is found in the files of a folder, in their names, and in their rows."""
         found: set[Find] = set()
         for file in sorted(folder.rglob("*")):
             found |= self.through(str(file.relative_to(folder)).encode(), f"name of {file.name}")
-            if file.is_file():
+            if file.is_file() and not file.name.startswith("core"):
                 data = file.read_bytes()
                 found |= self.through(data, file.name)
                 if data.startswith(_SQLITE):

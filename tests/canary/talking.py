@@ -113,7 +113,10 @@ class OnTelegram:
             case "quotation":
                 origin = {"type": "hidden_user", "date": 1, "sender_user_name": mark}
                 quote = {"quote": {"text": mark, "position": 0}}
-                account._tell("message", {**head, **quote, "text": "/menu", "external_reply": {"origin": origin}})
+                account._tell(
+                    "message",
+                    {**head, **quote, "text": "/menu", "external_reply": {"origin": origin}},
+                )
             case "odd tap":
                 await account.taps_data(1, f"1|{mark}|{mark}")
             case "stale tap":
@@ -134,7 +137,9 @@ def _plain(label: str) -> str:
 
 def _asked(put: Put) -> Asked:
     options = tuple(_plain(each.label) for each in put.buttons if each.name.isdecimal())
-    return Asked(put.step, tuple(each for each in options if each not in ("Done", "Afresh")), put.text)
+    return Asked(
+        put.step, tuple(each for each in options if each not in ("Done", "Afresh")), put.text
+    )
 
 
 class InJson:
@@ -167,7 +172,9 @@ class InJson:
             case Uses(name):
                 return self._sends({"command": name})
             case Picks(label):
-                return self._sends({"choose": values[label]} if label in values else {"text": label})
+                return self._sends(
+                    {"choose": values[label]} if label in values else {"text": label}
+                )
             case Odd("odd choice", mark):
                 return self._sends({"choose": mark})
             case Odd("odd list", mark):

@@ -95,7 +95,6 @@ async def test_nothing_that_was_told_lies_open_anywhere(library: Library, tmp_pa
     people += [("terminal", each.told) for each in (*in_json, *typed)]
     told = Counter(channel for channel, each in people for _ in each.kept)
     assert min(told.values()) > 10, f"too little was told: {told}"
-    print(f"told and kept: {told}; promised to be gone: {sum(len(each.gone) for _, each in people)}")  # noqa: T201
     found = Search([*range(PEOPLE), VICTIM]).folder(folder)
     assert not broken_promises(url, people)
     assert not found, listed(found)
@@ -105,7 +104,9 @@ async def test_nothing_that_was_told_lies_open_anywhere(library: Library, tmp_pa
 def listed(found: set[Find]) -> str:
     """Tell in which files what kind of thing was found, and how often."""
     kinds = Counter((each.where, each.form, each.what[:6]) for each in found)
-    return "\n".join(f"{where}, {form}: {what}..., {n} times" for (where, form, what), n in sorted(kinds.items()))
+    return "\n".join(
+        f"{where}, {form}: {what}..., {n} times" for (where, form, what), n in sorted(kinds.items())
+    )
 
 
 async def _settled(place: Installation, api: Watched) -> None:
