@@ -15,7 +15,8 @@ from tests.storm.watched import Put, Watched
 
 SILENT: Final = ("edit", "odd tap", "stale tap", "unreadable")
 """What Kith answers with nothing that has a question."""
-PATIENCE: Final = 90.0
+PATIENCE: Final = 6.0
+COMES_BACK: Final = 9
 FILE: Final = {"file_id": "f", "file_unique_id": "u", "file_size": 1}
 
 
@@ -52,17 +53,19 @@ class OnTelegram:
                 await self._does(self.person.after.pop(0), put)
 
     async def _newest(self, answered: int) -> Put | None:
-        """Wait for a question that is not answered; None where none comes any more."""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                while True:
-                    self.api.stirred[self.chat].clear()
-                    asking = [put for put in self.api.puts[self.chat] if put.buttons]
-                    if asking and asking[-1].revision > answered:
-                        return asking[-1]
-                    await self.api.stirred[self.chat].wait()
-        except TimeoutError:
-            return None
+        """Wait for a question that is not answered; where none comes for long, come back anew."""
+        for _ in range(COMES_BACK):
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    while True:
+                        self.api.stirred[self.chat].clear()
+                        asking = [put for put in self.api.puts[self.chat] if put.buttons]
+                        if asking and asking[-1].revision > answered:
+                            return asking[-1]
+                        await self.api.stirred[self.chat].wait()
+            except TimeoutError:
+                await self.account.says("/start")  # Telegram refused what would have come
+        return None
 
     async def _does(self, deed: Deed, put: Put) -> None:
         match deed:
