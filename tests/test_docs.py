@@ -1,5 +1,6 @@
 """What readers are told is true: links, commands, examples, conversations."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -113,6 +114,32 @@ def test_the_image_runs_as_nobody_special() -> None:
             assert all((ROOT / name).exists() for name in line.split()[1:-1])
 
 
+def test_the_key_lies_apart_from_the_data() -> None:
+    """In containers the master key has a volume of its own, which only Kith's user can enter."""
+    image = (ROOT / "Dockerfile").read_text()
+    volumes = json.loads(re.findall(r"^VOLUME (.*)$", image, re.MULTILINE)[0])
+    data = Path(re.findall(r"KITH_DATABASE_URL=sqlite:///(\S+)", image)[0]).parent
+    key = Path(re.findall(r"KITH_KEY_FILE=(\S+)", image)[0]).parent
+    assert {str(data), str(key)} == set(volumes)
+    assert data != key
+    (made,) = re.findall(
+        r"^RUN .*install --directory --owner kith --mode 700 (.*)$", image, re.MULTILINE
+    )
+    assert set(made.split()) == set(volumes)
+    composed = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    names = set()
+    for service in composed["services"].values():
+        if "build" in service:
+            placed = {
+                to: name for name, _, to in (each.partition(":") for each in service["volumes"])
+            }
+            names.add(placed.pop(str(key)))
+            assert not names & set(placed.values())
+            assert service["ulimits"] == {"core": 0}
+    assert len(names) == 1, "all that serve share one list of who was forgotten"
+    assert names <= set(composed["volumes"])
+
+
 def test_the_compose_file_sets_what_there_is_to_set() -> None:
     """Both ways to serve start commands that exist, with settings that exist, and wait for health."""
     composed = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
@@ -142,7 +169,7 @@ def test_the_operators_page_names_what_there_is() -> None:
     written = Metrics()
     written.updates.labels("unreadable")
     written.failures.labels("KeyError")
-    for name in re.findall(r"`(kith_[a-z_]+)", page):
+    for name in re.findall(r"`(kith_(?!keys\b)[a-z_]+)", page):
         assert name in written.written().decode()
     assert f"after {LEASE_SECONDS:.0f} seconds" in page
 
