@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "hazards.md"
-HAZARDS = [f"H{number:02}" for number in range(1, 46)]
+HAZARDS = [f"H{number:02}" for number in range(1, 53)]
 FIELDS = ("Cause", "Effect", "Before", "Control", "Evidence", "After", "Owner", "What remains")
 OWNERS = {"maintainers", "deploying service", "operator"}
 LIKELY = ("very low", "low", "medium", "high", "very high")
