@@ -75,7 +75,6 @@ def engine_at(url: str | URL) -> Engine:
     try:
         address = address_of(url)
         if address.get_backend_name() == "sqlite" and address.database:
-            Path(address.database).resolve().parent.mkdir(parents=True, exist_ok=True)
             made_private(Path(address.database))
         patience = PATIENCE if address.get_backend_name() == "postgresql" else {}
         engine = create_engine(address, hide_parameters=True, connect_args=patience)

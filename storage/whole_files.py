@@ -18,7 +18,8 @@ class BackupRefused(Exception):
 
 
 def made_private(file: Path) -> None:
-    """Make a file that only its owner can read, where there is none yet."""
+    """Make a file that only its owner can read, and its folder, where there are none yet."""
+    file.resolve().parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(file, os.O_RDONLY | os.O_CREAT, 0o600))
 
 
