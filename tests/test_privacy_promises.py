@@ -10,7 +10,9 @@ from sqlalchemy import select, update
 
 from bot.engine.events import TextReceived
 from bot.turns import Arrival, Turns
-from storage.opening import open_store, open_vault
+from storage.backup import back_up, restore
+from storage.opening import bring_back_keys, open_store, open_vault
+from storage.sealing.copies import back_up_keys
 from storage.sealing.forgotten import Gone
 from storage.sealing.rotation import rotate
 from storage.store import Store
@@ -246,3 +248,27 @@ def test_a_copy_from_before_a_rotation_opens_with_the_old_master_key(
     Path(told.key_file).write_text(old)
     put_back(told, copy)
     assert WORDS[ANN] in kept(told, ANN)
+
+
+@pytest.mark.parametrize("first", ["keys", "data"])
+def test_an_installation_is_brought_back_elsewhere_as_the_page_says(
+    told: Where, says: Says, tmp_path: Path, first: str
+) -> None:
+    """Data, keys, master key and list, each from its own place; the forgotten stay forgotten."""
+    back_up(told.database, tmp_path / "data-backup")
+    with closing(open_vault(told)) as vault:
+        assert back_up_keys(vault, tmp_path / "keys-backup") == 2
+    forget(told, ANN)
+    there = tmp_path / "elsewhere"
+    new = Where(f"sqlite:///{there}/data/kith.db", key_file=f"{there}/key/kith.key")
+    shutil.copytree(folders(told)[1], there / "key")
+    steps = {
+        "keys": lambda: bring_back_keys(new, tmp_path / "keys-backup"),
+        "data": lambda: restore(tmp_path / "data-backup", new.database),
+    }
+    steps.pop(first)()
+    steps.popitem()[1]()
+    assert WORDS[BEN] in kept(new, BEN)
+    assert kept(new, ANN) == ""
+    assert says(new, BEN, "and so on") == ""
+    assert "and so on" in kept(new, BEN)
