@@ -91,7 +91,9 @@ def test_who_can_read_a_file_is_as_the_page_says(
     store.close()
     assert "mode 0600" in files_named()["kith.key"]
     assert "the same user" in files_named()["kith.forgotten"]
-    for name in ("kith.key", "kith.forgotten"):
+    for name in ("kith.db", "kith-keys.db"):
+        assert "its owner (mode 0600)" in files_named()[name]
+    for name in ("kith.db", "kith-keys.db", "kith.key", "kith.forgotten"):
         assert (tmp_path / "data" / name).stat().st_mode & 0o777 == 0o600, name
 
 
