@@ -39,7 +39,9 @@ def files_named() -> dict[str, str]:
     for first, _, readable, _ in rows(part("## What lies where").split("\n###")[0]):
         names = re.findall(r"`([\w.-]+)`", first)
         for each in names:
-            found[f"{names[0]}{each}" if each.startswith("-") else each] = readable
+            name = f"{names[0]}{each}" if each.startswith("-") else each
+            assert name not in found, f"{name} stands on two rows"
+            found[name] = readable
     return found
 
 
