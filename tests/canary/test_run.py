@@ -81,14 +81,14 @@ async def test_nothing_that_was_told_lies_open_anywhere(library: Library, tmp_pa
                 faults.all_of_them(place, api, process, file, _says(victim))
             )
             await asyncio.gather(*others)
-            print("others", time.monotonic()-until, flush=True)
+            print("others", time.monotonic() - until, flush=True)
             process = await wrong
-            print("wrong", time.monotonic()-until, flush=True)
+            print("wrong", time.monotonic() - until, flush=True)
             await asyncio.gather(*walks)
             await on_telegram[0].account.blocks()
-            print("walks", time.monotonic()-until, flush=True)
+            print("walks", time.monotonic() - until, flush=True)
             await _settled(place, api)
-            print("settled", time.monotonic()-until, flush=True)
+            print("settled", time.monotonic() - until, flush=True)
             faults.copied(folder, "copy-at-the-end")
         finally:
             if process.returncode is None:
