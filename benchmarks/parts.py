@@ -18,6 +18,7 @@ from benchmarks.neutral.people import walk
 from benchmarks.phones import FIRST, Phones
 from benchmarks.running import Measured, update
 from bot import parcels
+from bot.arrivals import Arrival
 from bot.channels.telegram.intake import arrival_of
 from bot.channels.telegram.writing import Written, keyboard, written
 from bot.clock import Clock
@@ -27,7 +28,6 @@ from bot.library import Library
 from bot.noticing import noticed, readable
 from bot.parcels import Outgoing
 from bot.turned import turned
-from bot.turns import Arrival
 from storage.outbox import Lease, Letter
 from storage.store import Stored
 

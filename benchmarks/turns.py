@@ -16,11 +16,12 @@ from benchmarks.report import machine, put, table
 from benchmarks.rounds import pin, ratio, spread
 from benchmarks.running import Measured
 from benchmarks.unsealed import UnsealedStore
+from bot.arrivals import Arrival
 from bot.clock import Clock
 from bot.engine.events import Event, Opened, TextReceived
 from bot.library import Library, load_library
 from bot.transcripts import read_transcript
-from bot.turns import Arrival, Turns
+from bot.turns import Turns
 from storage.showing import Sent
 
 ROOT: Final = Path(__file__).resolve().parent.parent

@@ -4,10 +4,11 @@ import asyncio
 import time
 from typing import Final
 
+from bot.arrivals import Arrival
 from bot.logs.lines import log
 from bot.logs.turning import tell_turn
 from bot.outage import complain
-from bot.turns import Arrival, Turns
+from bot.turns import Turns
 from bot.writer import Writer
 
 TICK_SECONDS: Final = 20.0

@@ -1,17 +1,17 @@
 """The one use case: events in, one transaction, effects out."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
+from bot.arrivals import Arrival, Outcome
 from bot.batch import Batch
 from bot.beside import beside
 from bot.directory.service import load
 from bot.engine.effects import (
     Drop,
-    Effect,
     Erase,
     Lapse,
     Move,
@@ -20,10 +20,11 @@ from bot.engine.effects import (
     Say,
     Turn,
 )
-from bot.engine.events import Blocked, Event, TextReceived, TimePassed
+from bot.engine.events import Blocked, TextReceived, TimePassed
 from bot.engine.labels import word
 from bot.engine.retention import RETENTION
 from bot.engine.session import Session
+from bot.failing import apology
 from bot.halves import Halves
 from bot.library import Library
 from bot.logs.faults import places
@@ -34,7 +35,7 @@ from bot.speaking import dated
 from bot.turned import turned
 from bot.wall import Hours, quiet_until, wall_after
 from storage.database import is_clash
-from storage.outbox import NOBODY, Lease, Letter, Parcel
+from storage.outbox import NOBODY, Lease, Letter
 from storage.showing import Sent, Shown
 from storage.store import Due, Store, Stored, Transaction
 
@@ -54,36 +55,6 @@ _DUE: Final = "due:"
 
 class ForgottenMeanwhile(Exception):
     """Somebody was forgotten elsewhere between being found and being locked; try again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """Something that came in: from whom, what, and under which id it can be known again.
-
-    `origin` is the message that was tapped, `message` the number of what was written.
-    """
-
-    person: str
-    address: Mapping[str, object]
-    event: Event
-    event_id: str
-    origin: int | None = None
-    footer: bool = False
-    message: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of an arrival. `turn` is None for a repeat; `failed` names a turn's fault.
-
-    `parcels` is what it put into the outbox; `places` is where in our code the fault was.
-    """
-
-    turn: Turn | None
-    effects: tuple[Effect, ...] = ()
-    failed: str = ""
-    parcels: tuple[Parcel, ...] = ()
-    places: tuple[str, ...] = ()
 
 
 class Turns:
@@ -162,10 +133,14 @@ class Turns:
 
         Raises what the database raises.
         """
-        broken = replace(self._sorry(self.library), failed=code[:MOST_LETTERS])
         now = self.clock()
         with self.store.transaction() as tx:
-            return self._taken(tx, arrivals, now, lambda row, _: (broken, row.body))
+            return self._taken(
+                tx,
+                arrivals,
+                now,
+                lambda row, arrival: _sorry(self.library, "failed", row, arrival, code),
+            )
 
     def lease(self, seconds: float = LEASE_SECONDS) -> Lease:
         """Give a lease of this process from now on, or nobody's where it holds nothing."""
@@ -235,7 +210,11 @@ class Turns:
                     batch.happened(int(arrival.event_id.removeprefix(_DUE)))
                 outcomes.append(Outcome(None))
                 continue
-            outcome, body = turn(row, arrival) if not row.trouble else self._closed(row)
+            outcome, body = (
+                turn(row, arrival)
+                if not row.trouble
+                else _sorry(self.library, "closed", row, arrival, row.trouble)
+            )
             outcomes.append(outcome)
             address = addresses.get(arrival.person, row.address)
             row = Stored(row.person, address, body)
@@ -259,30 +238,19 @@ class Turns:
             turn = turned(self.library, session, arrival.event, now, partial(beside, tx, row))
             body = b"" if Erase() in turn.effects else pack_session(turn.session)
         except Exception as error:  # noqa: BLE001 - one person's fault must not stop the others
-            where = tuple(places(error.__traceback__))
-            sorry = replace(self._sorry(speaking), failed=type(error).__name__, places=where)
-            return sorry, row.body
+            code, where = type(error).__name__, tuple(places(error.__traceback__))
+            return _sorry(speaking, "failed", row, arrival, code, where)
         footer = (Say(word(speaking.catalogue, "help_footer")),) if arrival.footer else ()
         here = turn.session
         day = now.astimezone(self.hours.zone_of(here.zone)).date()
         effects = [dated(self.library, here.language, each, day) for each in turn.effects]
         return Outcome(turn, (*effects, *footer)), body
 
-    def _closed(self, row: Stored) -> tuple[Outcome, bytes]:
-        """Say that what was kept can't be opened; nothing is put in its place."""
-        sorry = Say(word(self.library.catalogue, "closed"))
-        turn = Turn(Session(), (sorry,), accepted=False, refused=True)
-        return Outcome(turn, (sorry,), failed=row.trouble), row.body
-
     def _standing(self, tx: Transaction, batch: Batch, arrival: Arrival) -> tuple[int, ...]:
         """Give the numbers of all messages in a person's chat that can still be deleted."""
         since = self.clock().timestamp() - SHOWN_SECONDS
         numbers = {*tx.shown(arrival.person, since), *batch.shown_to(arrival.person)}
         return tuple(sorted(numbers | ({arrival.message} if arrival.message else set())))
-
-    def _sorry(self, speaking: Library) -> Outcome:
-        sorry = Say(word(speaking.catalogue, "failed"))
-        return Outcome(Turn(Session(), (sorry,), accepted=False, refused=True), (sorry,))
 
     def _gather(  # noqa: PLR0913, PLR0917 - a turn, where it stands, and what it caused
         self,
@@ -335,6 +303,20 @@ class Turns:
                     batch.move(row.person, self.hours.zone_of(name))
                 case _:
                     pass
+
+
+def _sorry(  # noqa: PLR0913, PLR0917 - in which words, to whom, and what for
+    speaking: Library,
+    name: str,
+    row: Stored,
+    arrival: Arrival,
+    code: str,
+    where: tuple[str, ...] = (),
+) -> tuple[Outcome, bytes]:
+    """Say that a turn failed; the session stays as it was."""
+    said = apology(speaking.catalogue, name, arrival.event)
+    turn = Turn(Session(), said, accepted=False, refused=True)
+    return Outcome(turn, said, code[:MOST_LETTERS], places=where), row.body
 
 
 def _come(due: Due) -> Arrival:

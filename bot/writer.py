@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, assert_never
 
+from bot.arrivals import Arrival
 from bot.logs.lines import log
 from bot.metrics import Metrics
 from bot.outage import Outage
-from bot.turns import Arrival, Turns
+from bot.turns import Turns
 from storage.database import is_away
 from storage.outbox import Parcel
 from storage.showing import Sent

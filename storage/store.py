@@ -31,7 +31,7 @@ from storage.emptying import empty_log
 from storage.outbox import NOBODY, Lease, Letter, Outbox, Parcel
 from storage.sealing.box import Unreadable, sealed_under
 from storage.sealing.keys import Keys
-from storage.sealing.sealer import CHANGED, Sealer
+from storage.sealing.sealer import Sealer
 from storage.showing import Shown, drop_in, keep_in, prune_in, shown_in
 from storage.silencing import silence_in
 from storage.tables import due, ledger, messages, outbox, sessions
@@ -160,7 +160,7 @@ class Transaction:
         except Unreadable as closed:
             if self._was_forgotten(row, look=True):
                 return Stored(row.person, b"", b"")
-            return Stored(row.person, b"", b"", str(closed) or CHANGED)
+            return Stored(row.person, b"", b"", type(closed).__name__)
         return Stored(row.person, address, body)
 
     def _was_forgotten(self, row: Any, *, look: bool = False) -> bool:

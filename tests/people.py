@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from bot.arrivals import Outcome
 from bot.channels.terminal import Seat
 from bot.engine.effects import Say
 from bot.engine.events import (
@@ -16,7 +17,7 @@ from bot.engine.events import (
 )
 from bot.engine.session import Session
 from bot.library import Library
-from bot.turns import Outcome, Turns
+from bot.turns import Turns
 from tests.conftest import StoppedClock
 from tests.databases import opened_store
 

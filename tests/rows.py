@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot.arrivals import Arrival
 from bot.engine.events import TimePassed
 from bot.engine.retention import RETENTION
-from bot.turns import Arrival
 from storage.outbox import NOBODY, Lease, Letter
 from storage.store import Stored, Transaction
 

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.arrivals import Arrival
 from bot.engine.effects import Say
 from bot.engine.events import ChoicePicked, CommandGiven, Event, Opened, TextReceived
-from bot.turns import Arrival, Turns
+from bot.turns import Turns
 from storage.store import Store
 from tests.conftest import StoppedClock
 from tests.fakes import library_of

@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 
+from bot.arrivals import Arrival, Outcome
 from bot.channels.json_lines import converse
 from bot.clock import Clock
 from bot.engine.effects import Enclosure, Erase, Remind, Say
@@ -15,7 +16,7 @@ from bot.engine.session import Session
 from bot.library import Library
 from bot.parcels import unpack_session
 from bot.transcripts import read_transcript
-from bot.turns import Arrival, Outcome, Turns
+from bot.turns import Turns
 from storage.store import Store
 from tests.conftest import ROOT, StoppedClock
 from tests.people import texts

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.arrivals import Arrival
 from bot.engine.events import CommandGiven, EditRequested, Opened, TextReceived
 from bot.impact import Fate, Impact, as_table, bodies_in, fate, impact
 from bot.parcels import pack, pack_session, unpack_session
-from bot.turns import Arrival, Turns
+from bot.turns import Turns
 from storage.database import look_into_database
 from storage.opening import look_into_store
 from storage.store import Store, Stored

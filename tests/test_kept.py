@@ -43,7 +43,7 @@ def turns(store: Store, library: Library, clock: StoppedClock) -> Turns:
         seat.hand_in(event)
     with store.transaction() as tx:
         tx.show([Shown(PERSON, 5), Shown(PERSON, 6)], clock().timestamp())
-        tx.remind(PERSON, "cues", (clock() + timedelta(days=1)).timestamp())
+        tx.remind(PERSON, "lapse", (clock() + timedelta(days=1)).timestamp())
     return turns
 
 
@@ -118,7 +118,7 @@ def test_the_file_lies_in_the_chat_of_whoever_asked(turns: Turns) -> None:
 
 def test_a_reflection_takes_what_is_due_along(turns: Turns) -> None:
     """What was to happen because of it does not any more."""
-    assert [row["name"] for table, row in rows_of(turns) if table == "due"] == ["cues"]
+    assert [row["name"] for table, row in rows_of(turns) if table == "due"] == ["lapse"]
     said(turns, CommandGiven("forget reflection"), ChoicePicked("wipe reflection"))
     assert [row for table, row in rows_of(turns) if table == "due"] == []
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url, text
 
+from bot.arrivals import Arrival
 from bot.engine.events import CommandGiven, Event, TextReceived
-from bot.turns import Arrival, Turns
+from bot.turns import Turns
 from storage.opening import key_file_of, open_store
 from storage.sealing.keydatabase import SCHEMA, address_of_keys
 from storage.sealing.tables import keys_metadata

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from bot.arrivals import Arrival
 from bot.engine.events import TextReceived
-from bot.turns import Arrival, Turns
+from bot.turns import Turns
 from storage.backup import back_up, restore
 from storage.opening import bring_back_keys, open_store, open_vault
 from storage.sealing.copies import back_up_keys

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot.arrivals import Arrival
 from bot.engine.events import CommandGiven, Event, Opened, TextReceived
 from bot.engine.session import FORMAT, dump
 from bot.parcels import Outgoing, pack, unpack, unpack_outgoing, unpack_session
-from bot.turns import LEDGER_SECONDS, Arrival, Turns
+from bot.turns import LEDGER_SECONDS, Turns
 from storage.store import Store, Stored
 from storage.tables import ledger, metadata
 from tests.conftest import StoppedClock

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from bot.arrivals import Arrival, Outcome
 from bot.engine.events import Blocked, Opened
-from bot.turns import Arrival, Outcome, Turns
+from bot.turns import Turns
 from storage.store import Store
 from tests.conftest import StoppedClock
 from tests.databases import opened_store

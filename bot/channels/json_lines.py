@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 from typing import Any, Final, TextIO
 
+from bot.arrivals import Outcome
 from bot.channels.enclosing import Folder
 from bot.channels.terminal import Seat, in_place_of, put, said
 from bot.clock import Clock
@@ -21,7 +22,7 @@ from bot.engine.replay import open_step
 from bot.engine.screens import opened
 from bot.engine.session import Session
 from bot.supports.suggest import named
-from bot.turns import Outcome, Turns
+from bot.turns import Turns
 
 _WAIT: Final = re.compile(r"(\d{1,4}) (minute|hour|day|week)s?")
 _UNITS: Final = {"minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}

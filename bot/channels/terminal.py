@@ -5,6 +5,7 @@ import uuid
 from pathlib import Path
 from typing import Final, TextIO
 
+from bot.arrivals import Arrival, Outcome
 from bot.channels.enclosing import Folder, instead, is_only_a_file
 from bot.channels.recording import Recorder, concern_line, in_words
 from bot.engine.effects import Say
@@ -13,7 +14,7 @@ from bot.engine.screens import opened
 from bot.engine.session import Session
 from bot.logs.lines import log
 from bot.parcels import Outgoing, unpack_outgoing, unpack_session
-from bot.turns import Arrival, Outcome, Turns
+from bot.turns import Turns
 from bot.watching import Watch, reloaded
 
 WIDTH: Final = 76

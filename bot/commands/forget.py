@@ -6,6 +6,7 @@ import time
 import uuid
 from typing import Final
 
+from bot.arrivals import Arrival
 from bot.checking import checked_library
 from bot.clock import Clock
 from bot.commands.opening import opened
@@ -13,7 +14,7 @@ from bot.commands.parsing import Commands, with_database
 from bot.commands.whose import whose
 from bot.engine.events import ErasureDemanded
 from bot.settings import Settings
-from bot.turns import Arrival, Turns
+from bot.turns import Turns
 
 SURE: Final = "Everything of theirs goes for good. Type forget to go on: "
 GONE: Final = "everything that was kept of them is gone\n"

@@ -12,7 +12,7 @@ from bot.engine.effects import Lapse
 from bot.engine.events import Cue
 from bot.engine.session import Cued, Session
 
-LAPSE: Final = Lapse("cues", hours=24)
+LAPSE: Final = Lapse("lapse", hours=24)
 TURNS: Final = 5
 ENOUGH: Final = 2
 _LIKE: Final = {"self-harm": "suicide"}

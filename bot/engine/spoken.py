@@ -82,6 +82,7 @@ NEEDED_WORDS: Final = (
     *(
         "stale",
         "failed",
+        "closed",
         "too_long",
         "not_understood",
         "number_not_listed",

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from bot.arrivals import Outcome
 from bot.engine.events import (
     Blocked,
     ButtonTapped,
@@ -20,7 +21,6 @@ from bot.engine.events import (
     UnreadableReceived,
 )
 from bot.logs.lines import log
-from bot.turns import Outcome
 
 
 def tell_turn(event: Event, outcome: Outcome, seconds: float) -> None:

@@ -25,6 +25,10 @@ class Unreadable(Exception):
     """A sealed value can't be opened: changed, moved from elsewhere, or not under this key."""
 
 
+class KeyLost(Unreadable):
+    """The key that a value was sealed under is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A key and the id that stands in whatever it has sealed. It never shows itself."""

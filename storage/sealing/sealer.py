@@ -1,13 +1,9 @@
 """What one transaction seals and opens: with the keys of the people it is about, and no others."""
 
 from collections.abc import Iterable
-from typing import Final
 
-from storage.sealing.box import Key, Unreadable, key_id_of, place, seal, unseal
+from storage.sealing.box import Key, KeyLost, Unreadable, key_id_of, place, seal, unseal
 from storage.sealing.keys import Keys
-
-LOST: Final = "KeyLost"
-CHANGED: Final = "Changed"
 
 
 class Sealer:
@@ -30,7 +26,7 @@ class Sealer:
     def seal(self, plain: bytes, table: str, column: str, person: str, row: str = "") -> bytes:
         """Seal a value under its person's key. Raises Unreadable where they have none."""
         if person not in self._known:
-            raise Unreadable(LOST)
+            raise KeyLost
         return seal(self._known[person], plain, place(table, column, row, person))
 
     def part(self, plain: bytes, table: str, column: str, person: str, row: str) -> bytes:
@@ -45,7 +41,7 @@ class Sealer:
         ref = key_id_of(sealed)
         key = self._keys.parting if ref == self._keys.parting.id else self._known.get(person)
         if key is None:
-            raise Unreadable(LOST)
+            raise KeyLost
         return unseal(key, sealed, place(table, column, row, person))
 
     def was_forgotten(self, sealed: bytes, *, look: bool = False) -> bool:

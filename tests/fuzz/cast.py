@@ -9,9 +9,10 @@ from typing import Final
 
 from sqlalchemy import select
 
+from bot.arrivals import Arrival
 from bot.engine.events import TextReceived
 from bot.library import Library
-from bot.turns import Arrival, Turns
+from bot.turns import Turns
 from storage.store import Store
 from storage.tables import ledger
 from tests.databases import opened_store

@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from bot.arrivals import Arrival
 from bot.engine.catalogue import Catalogue
 from bot.engine.events import ButtonTapped, ChoicePicked, CommandGiven, Opened, TextReceived
 from bot.engine.screens import opened
@@ -13,7 +14,7 @@ from bot.engine.script import KINDS
 from bot.engine.session import Session, dump, load
 from bot.library import Library, load_library
 from bot.parcels import unpack_outgoing
-from bot.turns import Arrival, Turns
+from bot.turns import Turns
 from tests.conftest import NOON, StoppedClock
 from tests.databases import opened_store
 from tests.fakes import library_of, write_dialogues

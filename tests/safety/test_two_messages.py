@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.arrivals import Arrival
 from bot.engine.events import ConcernRaised, TextReceived
 from bot.library import Library
-from bot.turns import Arrival, Turns
+from bot.turns import Turns
 from tests.conftest import StoppedClock
 from tests.databases import opened_store
 from tests.safety.opinion import SILENT

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.arrivals import Arrival, Outcome
 from bot.engine.events import Opened, TextReceived
 from bot.metrics import Metrics
-from bot.turns import Arrival, Outcome, Turns
+from bot.turns import Turns
 from bot.writer import MOST_AT_ONCE, Writer
 from storage.showing import Sent
 from storage.store import Store

@@ -10,9 +10,10 @@ from typing import NoReturn
 
 from sqlalchemy.exc import OperationalError
 
+from bot.arrivals import Arrival, Outcome
 from bot.library import Library
 from bot.safety.families import Families
-from bot.turns import Arrival, Outcome, Turns
+from bot.turns import Turns
 from storage.showing import Sent
 from storage.store import Store, Transaction
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from telegram import Bot
 
+from bot.arrivals import Arrival
 from bot.channels.telegram.help_from_memory import HelpFromMemory
 from bot.channels.telegram.sending import Sender
 from bot.engine.effects import Say
@@ -14,7 +15,7 @@ from bot.engine.events import ConcernRaised
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.parcels import Outgoing, pack, pack_outgoing
-from bot.turns import Arrival, Turns
+from bot.turns import Turns
 from bot.writer import Writer
 from storage.outbox import Lease
 from tests.botapi import BotApi, Fault

@@ -4,12 +4,13 @@ import asyncio
 
 import pytest
 
+from bot.arrivals import Arrival
 from bot.engine.effects import Say
 from bot.engine.events import TextReceived
 from bot.library import Library
 from bot.parcels import Outgoing, pack, pack_outgoing
 from bot.transcripts import read_transcript
-from bot.turns import Arrival, Turns
+from bot.turns import Turns
 from tests.botapi import BotApi, Fault
 from tests.conftest import ROOT, StoppedClock
 from tests.databases import opened_store

@@ -8,6 +8,7 @@ from typing import Final
 
 from telegram import Bot, Update
 
+from bot.arrivals import Arrival, Outcome
 from bot.channels.telegram.help_from_memory import HelpFromMemory
 from bot.channels.telegram.intake import arrival_of
 from bot.channels.telegram.sending import Sender
@@ -18,7 +19,7 @@ from bot.logs.turning import tell_turn
 from bot.metrics import Metrics
 from bot.outage import complain
 from bot.ticking import watch_the_clock
-from bot.turns import Arrival, Outcome, Turns
+from bot.turns import Turns
 from bot.writer import Writer
 from storage.database import first_line
 from storage.outbox import Parcel

@@ -8,11 +8,10 @@ from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.arrivals import Arrival
 from bot.engine.catalogue import Catalogue
-from bot.engine.events import CommandGiven, ConcernRaised, Event, TextReceived
-from bot.engine.understand import folded
+from bot.failing import help_text, wants_help
 from bot.logs.lines import log
-from bot.turns import Arrival
 
 MOST_REMEMBERED: Final = 10_000
 
@@ -28,7 +27,7 @@ class HelpFromMemory:
     async def answer(self, arrivals: Iterable[Arrival]) -> None:
         """Send help for those of these arrivals that ask for it or raised a concern."""
         for arrival in arrivals:
-            if not self._wants_help(arrival.event) or arrival.event_id in self._answered:
+            if not wants_help(self._catalogue, arrival.event) or arrival.event_id in self._answered:
                 continue
             self._answered[arrival.event_id] = None
             if len(self._answered) > MOST_REMEMBERED:
@@ -37,22 +36,10 @@ class HelpFromMemory:
                 self._answered.pop(arrival.event_id, None)  # it comes again, and is tried again
 
     async def _sent(self, chat: int) -> bool:
-        lines = self._catalogue.lines("suicide", "")
-        abuse = self._catalogue.lines("abuse", "")
-        text = self._catalogue.screens["help"].say.render({"lines": lines, "abuse_lines": abuse})
+        text = help_text(self._catalogue)
         try:
             await self._bot.send_message(chat, html.escape(text, quote=False), ParseMode.HTML)
         except TelegramError as error:
             log.warning("help-not-sent", fault=error)
             return isinstance(error, Forbidden | BadRequest)
         return True
-
-    def _wants_help(self, event: Event) -> bool:
-        match event:
-            case ConcernRaised() | CommandGiven(name="help"):
-                return True
-            case TextReceived(text=text):
-                word = folded(text.removeprefix("/"))
-                return self._catalogue.typed.get(word) == "help"
-            case _:
-                return False

@@ -5,6 +5,7 @@ from typing import Final
 
 from telegram import CallbackQuery, Chat, ChatMember, Message, Update
 
+from bot.arrivals import Arrival
 from bot.channels.telegram.wordy import quoted, words_of
 from bot.engine.events import (
     Blocked,
@@ -15,7 +16,6 @@ from bot.engine.events import (
     TextReceived,
     UnreadableReceived,
 )
-from bot.turns import Arrival
 
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 MOST_BYTES: Final = 64

@@ -6,10 +6,10 @@ from typing import Final
 from telegram import Bot, CallbackQuery
 from telegram.error import TelegramError
 
+from bot.arrivals import Outcome
 from bot.channels.telegram.writing import Keyboard, keyboard
 from bot.engine.effects import Nudge, Say
 from bot.logs.lines import log
-from bot.turns import Outcome
 
 SETTLED: Final = "-"
 """What a button stands for whose question is answered: nothing any more."""

@@ -16,6 +16,8 @@ def upgrade() -> None:
     elif connection.scalar(sa.text("SELECT 1 FROM sessions LIMIT 1")):
         message = "conversations from an earlier Kith have to be sealed first"
         raise RuntimeError(message)
+    # a name that told of somebody, in the open
+    op.execute("UPDATE due SET name = 'lapse' WHERE name = 'cues'")
     # whoever is there is looked after from now on: thirty days after they were last here
     op.execute(
         "INSERT INTO due (person, name, at, wall)"

@@ -1,0 +1,38 @@
+"""What comes in, and what became of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.engine.effects import Effect, Turn
+from bot.engine.events import Event
+from storage.outbox import Parcel
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that came in: from whom, what, and under which id it can be known again.
+
+    `origin` is the message that was tapped, `message` the number of what was written.
+    """
+
+    person: str
+    address: Mapping[str, object]
+    event: Event
+    event_id: str
+    origin: int | None = None
+    footer: bool = False
+    message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an arrival. `turn` is None for a repeat; `failed` names a turn's fault.
+
+    `parcels` is what it put into the outbox; `places` is where in our code the fault was.
+    """
+
+    turn: Turn | None
+    effects: tuple[Effect, ...] = ()
+    failed: str = ""
+    parcels: tuple[Parcel, ...] = ()
+    places: tuple[str, ...] = ()
