@@ -259,7 +259,7 @@ def _command_in(catalogue: Catalogue, session: Session, words: str) -> str | Non
     kept = SCRIPTS.get((freedom or "").removeprefix("forget "))
     if kept and kept not in catalogue.scripts:
         return None
-    heard = session.begun or session.detour or freedom in HEARD_AT_FIRST
+    heard = session.begun or session.detour or session.apart or freedom in HEARD_AT_FIRST
     takes = freedom and heard and not _is_option(catalogue, session, words)
     return freedom if takes else None
 

@@ -1,0 +1,119 @@
+"""How long things are kept, over histories that nobody would think of."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.engine.apart import PLAN, one_of, reflection_of
+from bot.engine.effects import Erase, Lapse
+from bot.engine.events import Blocked, Event, Opened, TextReceived, TimePassed
+from bot.engine.retention import RETENTION
+from bot.engine.session import Session
+from bot.engine.terms import Terms
+from bot.library import Library
+from bot.turns import turned
+from tests.conftest import NOON
+from tests.fakes import reloaded
+
+AGREED = ("Yes", "No, only me", "Yes, go on")
+PLANNED = (
+    *("my plan", "I go quiet", "Going outside", "the bench", "Anna", "Safe for me, and they know"),
+    *("07700 900123", "No", "It ends"),
+)
+TERMS = Terms(finished=9, unfinished=6, apart=20)
+DAY = timedelta(days=1)
+TURNS = st.sampled_from([*AGREED, "my plan", "back", "pause", "stop", "my map", "Anna", "a walk"])
+WAITS = st.integers(min_value=1, max_value=24 * 12).map(lambda hours: timedelta(hours=hours))
+HISTORIES = st.lists(st.one_of(TURNS, WAITS, st.just(Blocked())), max_size=9)
+
+
+class Life:
+    """A session and the one row that is due for it; a look comes within the minute."""
+
+    def __init__(self, library: Library) -> None:
+        catalogue = replace(library.catalogue, terms=TERMS)
+        self.library = replace(library, catalogue=catalogue)
+        self.session, self.now = Session(), NOON
+        self.due: datetime | None = None
+        self.used: dict[str, datetime] = {}
+
+    def meets(self, event: Event) -> None:
+        turn = turned(self.library, reloaded(self.session), event, self.now)
+        self.session = Session() if Erase() in turn.effects else turn.session
+        if Erase() in turn.effects:
+            self.due = None
+        for effect in turn.effects:
+            if isinstance(effect, Lapse) and effect.due == RETENTION.due:
+                self.due = self.now + timedelta(hours=effect.hours)
+
+    def passes(self, time: timedelta) -> None:
+        end = self.now + time
+        while self.due is not None and self.due <= end:
+            self.now, before = self.due, self.session
+            self.due = None
+            self.meets(TimePassed(RETENTION.due))
+            self.goes_right(before)
+        self.now = end
+        self.nothing_is_late()
+
+    def kept(self, session: Session) -> dict[str, tuple[datetime, timedelta]]:
+        """Give what there is, when it was last used, and for how long it may stay."""
+        found = {}
+        plan, reflection = one_of(session, PLAN), reflection_of(session)
+        if plan is not None and plan.last:
+            found["plan"] = datetime.fromisoformat(plan.last), TERMS.apart * DAY
+        if reflection.begun:
+            days = TERMS.finished if reflection.status == "ended" else TERMS.unfinished
+            agreed = "consent" in reflection.answers or session.agreed or session.apart
+            last = datetime.fromisoformat(reflection.last)
+            found["reflection"] = last, (days if agreed else 1) * DAY
+        return found
+
+    def goes_right(self, before: Session) -> None:
+        """Nothing went before its time."""
+        after = self.kept(self.session)
+        for name, (last, term) in self.kept(before).items():
+            assert name in after or self.now - last >= term
+
+    def nothing_is_late(self) -> None:
+        """Nothing is there that should have gone a day ago, and somebody will look again."""
+        for last, term in self.kept(self.session).values():
+            assert self.now - last <= term + DAY
+        assert self.due is not None or self.session == Session()
+
+
+@settings(max_examples=20)
+@given(agreed=st.booleans(), planned=st.booleans(), history=HISTORIES)
+def test_nothing_is_kept_longer_than_its_days_and_nothing_goes_before(
+    library: Library, *, agreed: bool, planned: bool, history: list[str | timedelta | Blocked]
+) -> None:
+    """Whatever people do and however long they stay away."""
+    life = Life(library)
+    life.meets(Opened())
+    for line in (*(AGREED if agreed else ()), *(PLANNED if agreed and planned else ())):
+        life.meets(TextReceived(line))
+    for each in history:
+        match each:
+            case str():
+                life.meets(TextReceived(each))
+            case timedelta():
+                life.passes(each)
+            case _:
+                life.meets(each)
+    life.passes(timedelta(days=22))
+    assert life.session == Session()
+
+
+def test_a_turn_counts_from_its_second(library: Library) -> None:
+    """What was used later is kept longer, by as much."""
+    life = Life(library)
+    life.meets(Opened())
+    times = []
+    for line in AGREED:
+        life.now += timedelta(hours=1)
+        life.meets(TextReceived(line))
+        times.append(datetime.fromisoformat(life.session.last))
+    assert [later - earlier for earlier, later in pairwise(times)] == [timedelta(hours=1)] * 2
