@@ -27,8 +27,7 @@ def forgotten(catalogue: Catalogue, session: Session, key: str) -> Turn:
 
     Who is to be left out is forgotten only with the whole that it was said in.
     """
-    held = session.answers.get(key)
-    if held is None or is_careful(key, held):
+    if key not in session.answers or is_careful(session, key):
         return refused(catalogue, session, word(catalogue, "no_such_answer"))
     fresh, _ = changed(catalogue, session, key, Answer("forgotten"))
     fresh = without_copies(fresh)

@@ -12,6 +12,7 @@ from bot.engine.apart import SCRIPTS, along, in_hand, one_of, reflection_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.classes import days_of, kept_as, kept_in_words
 from bot.engine.drawn import NEVER
+from bot.engine.joining import may_join
 from bot.engine.labels import asked_at, label_of, word
 from bot.engine.question import options_of
 from bot.engine.replay import open_step, replay
@@ -111,7 +112,7 @@ def _answers(catalogue: Catalogue, held: Session, part: Part, *, aside: bool) ->
     for key in (*trail, *(key for key in held.answers if key not in trail)):
         answer = held.answers[key]
         given = answer.standing == "given"
-        careful = is_careful(key, answer)
+        careful = is_careful(held, key)
         action, alone = _action(held, part, key, aside=aside)
         yield Holding(
             part,
@@ -127,11 +128,19 @@ def _answers(catalogue: Catalogue, held: Session, part: Part, *, aside: bool) ->
         )
 
 
-def is_careful(key: str, answer: Answer) -> bool:
-    """Say whether an answer says of somebody that they are to be left out."""
-    name = key.rpartition("/")[2]
-    told = answer.standing in ("given", "result")
-    return told and (name == "leave_out" or (name in ("ask", "bond") and answer.value in NEVER))
+def is_careful(held: Session, key: str) -> bool:
+    """Say whether an answer says of somebody that they are to be left out.
+
+    That is whoever was named so, and the Other of a reflection who was not clearly called safe.
+    """
+    answer, name = held.answers[key], key.rpartition("/")[2]
+    if answer.standing not in ("given", "result"):
+        return False
+    if key == "other":
+        safe = held.answers.get("safe")
+        concerns = [concern.rstrip("?") for concern in held.concerns]
+        return not may_join({"safe": safe.value if safe else None, "concerns": concerns})
+    return name == "leave_out" or (name in ("ask", "bond") and answer.value in NEVER)
 
 
 def is_reminder(catalogue: Catalogue, key: str, answer: Answer) -> bool:

@@ -37,7 +37,7 @@ def to_forget(catalogue: Catalogue, session: Session) -> list[Option]:
     alone: dict[str, Option] = {}
     for row in rows:
         if row.alone:
-            label = word(catalogue, "forget_one", words=short(_called(row)))
+            label = word(catalogue, "forget_one", words=short(_called(catalogue, row)))
             alone[row.action] = Option(row.action, label)
     parts = dict.fromkeys(row.part for row in rows if row.part in WHOLE)
     wholes = [Option(WHOLE[part], word(catalogue, f"forget_the_{part}")) for part in parts]
@@ -45,11 +45,11 @@ def to_forget(catalogue: Catalogue, session: Session) -> list[Option]:
     return [*alone.values(), *wholes, everything]
 
 
-def _called(row: Holding) -> str:
+def _called(catalogue: Catalogue, row: Holding) -> str:
     """Call a thing by what was said; by what it is where that alone tells nothing, as with yes."""
-    given = row.raw if row.action.startswith("forget") and isinstance(row.raw, list) else []
-    told = given[1] if given else True
-    return row.what if isinstance(told, bool | int) else row.value
+    bare = {word(catalogue, name).casefold() for name in ("yes", "no")}
+    small = not row.field.startswith("answers/") or row.action == "forget reminder"
+    return row.what if small or row.value.casefold() in bare else row.value
 
 
 def paged(catalogue: Catalogue, options: list[Option], page: str) -> Iterator[Option]:

@@ -96,7 +96,7 @@ def test_nobody_is_called_by_an_id(library: Library):
 def test_what_holds_kith_back_goes_only_with_the_whole(library: Library):
     """Concerns, cues and who is left out have no tap of their own, and the row says so."""
     rows = {row.field: row for row in holdings(library.catalogue, FULL)}
-    for field in ("concerns", "cues", "left_out", "answers/leave_out"):
+    for field in ("concerns", "cues", "left_out", "answers/leave_out", "answers/other"):
         assert rows[field].careful
         assert not rows[field].alone
         assert rows[field].action == "forget reflection"
