@@ -89,7 +89,8 @@ def _blocks(catalogue: Catalogue, session: Session, rows: Sequence[Holding]) -> 
         for row in rows:
             if row.part == part:
                 lines = [f"{heading}\n"] if heading else []
-                yield "\n".join([*lines, row.what, f"- {noted(catalogue, row)}"])
+                told = word(catalogue, "kept_row", asked=row.what, words=noted(catalogue, row))
+                yield "\n".join([*lines, told])
                 heading = ""
 
 
@@ -98,7 +99,9 @@ def noted(catalogue: Catalogue, row: Holding) -> str:
     notes = [row.kept] if row.briefly else []
     if row.careful:
         notes.append(word(catalogue, "holds_goes", whole=row.part))
-    return f"{row.value} ({'; '.join(notes)})" if notes else row.value
+    if not notes:
+        return row.value
+    return word(catalogue, "kept_note", words=row.value, notes="; ".join(notes))
 
 
 def _heading(catalogue: Catalogue, session: Session, part: str) -> str:
