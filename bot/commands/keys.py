@@ -40,6 +40,11 @@ def rotate_keys(_asked: argparse.Namespace, settings: Settings) -> int:
         f"Keep a copy of {vault.masters.source}, apart from data and keys; "
         "then back up the keys anew: kith keys backup FILE\n"
     )
+    if done.closed:
+        sys.stderr.write(
+            f"kith: {_counted(done.closed)} changed, so that nothing opens them; the old master "
+            "key stays -> bring them back from their backup (docs/privacy.md)\n"
+        )
     return 0
 
 

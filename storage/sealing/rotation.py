@@ -3,14 +3,19 @@
 Only the wrapping changes: a key that was stolen unwrapped opens its person's rows as before.
 """
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Final
+from pathlib import Path
+from typing import Final, NoReturn
 
 from sqlalchemy import bindparam, func, select, update
 
 from storage.sealing.box import Unreadable, place, seal, unseal
 from storage.sealing.keys import CHUNK, NAMES, Keys
-from storage.sealing.masters import only_newest, with_another
+from storage.sealing.masters import masters_in, only_newest, with_another
 from storage.sealing.tables import keys, own
 from storage.unusable import KeysUnusable
 
@@ -23,10 +28,14 @@ _WRAP: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Rotated:
-    """What a rotation did; `finished` says that it ended one that had been begun before."""
+    """What a rotation did; `finished` says that it ended one that had been begun before.
+
+    `closed` keys were changed and open no more; they stay as they are, and so does what they need.
+    """
 
     wrapped: int
     finished: bool
+    closed: int = 0
 
 
 def rotate(vault: Keys) -> Rotated:
@@ -34,27 +43,49 @@ def rotate(vault: Keys) -> Rotated:
 
     In a file the new master key is made here, and the old one goes when nothing needs it. Where
     master keys are set, the newest of them wraps, and old ones can be taken away afterwards.
-    Raises KeysUnusable.
+    Raises KeysUnusable, also where another rotation is at work.
     """
-    in_file = vault.masters.file is not None
-    halfway = _under_others(vault) > 0 or (in_file and len(vault.masters.keys) > 1)
-    if not halfway and not in_file:
-        message = (
-            "all keys are under the newest master key already -> put a new one in front: "
-            "KITH_MASTER_KEY=new,old; start Kith anew with both; then rotate"
-        )
-        raise KeysUnusable(message)
-    if not halfway:
-        vault.masters = with_another(vault.masters)
-    _wrap_own(vault)
-    wrapped = 0
-    while some := _wrap_some(vault):
-        wrapped += some
-    vault.to_clean = True
-    vault.clean()
-    if in_file and _under_others(vault) == 0:
-        vault.masters = only_newest(vault.masters)
-    return Rotated(wrapped, halfway)
+    file = vault.masters.file
+    with _alone(file) if file else nullcontext():
+        if file:
+            vault.masters = masters_in(file)  # what was read before may be of another rotation
+            halfway = len(vault.masters.keys) > 1
+        else:
+            halfway = _under_others(vault) > 0
+            if not halfway:
+                _refuse_nothing_new()
+        if not halfway:
+            vault.masters = with_another(vault.masters)
+        _wrap_own(vault)
+        wrapped = _wrap_all(vault)
+        vault.to_clean = True
+        vault.clean()
+        closed = _under_others(vault)
+        if file and not closed:
+            vault.masters = only_newest(vault.masters)
+    return Rotated(wrapped, halfway, closed)
+
+
+def _refuse_nothing_new() -> NoReturn:
+    message = (
+        "all keys are under the newest master key already -> put a new one in front: "
+        "KITH_MASTER_KEY=new,old; start Kith anew with both; then rotate"
+    )
+    raise KeysUnusable(message)
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Keep other rotations out: two that each made a master key would lose one of them."""
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        message = "another `kith keys rotate` is at work -> wait until it is done"
+        raise KeysUnusable(message) from None
+    finally:
+        os.close(folder)  # the lock goes with it, as it does with a process that is killed
 
 
 def _under_others(vault: Keys) -> int:
@@ -82,31 +113,28 @@ def _wrap_own(vault: Keys) -> None:
             connection.execute(update(own).where(own.c.what == row.what).values(changed))
 
 
-def _wrap_some(vault: Keys) -> int:
-    """Wrap the next few hundred keys that are under an older master key; say how many."""
+def _wrap_all(vault: Keys) -> int:
+    """Wrap everybody's keys that are under an older master key, in their order; say how many."""
     newest = vault.masters.newest
-    older = select(keys).where(keys.c.master != newest.id.hex()).limit(CHUNK).with_for_update()
-    with vault.engine.begin() as connection:
-        rows = connection.execute(older).all()
-        changed = []
-        for row in rows:
-            where = place("keys", "wrapped", row.id.hex(), row.person)
-            try:
-                secret = unseal(vault.master(row.master), row.wrapped, where)
-            except Unreadable:
-                message = (
-                    "a key in the keys database was changed and can't be wrapped anew "
-                    "-> bring it back from its backup: kith keys restore FILE"
-                )
-                raise KeysUnusable(message) from None
-            changed.append(
-                {
-                    "whose": row.person,
-                    "before": row.master,
-                    "master": newest.id.hex(),
-                    "wrapped": seal(newest, secret, where),
-                }
-            )
-        if changed:
-            connection.execute(_WRAP, changed)
-    return len(rows)
+    older = select(keys).where(keys.c.master != newest.id.hex(), keys.c.person > bindparam("after"))
+    next_ones = older.order_by(keys.c.person).limit(CHUNK).with_for_update()
+    after, wrapped = "", 0
+    while True:
+        with vault.engine.begin() as connection:
+            rows = connection.execute(next_ones, {"after": after}).all()
+            changed = []
+            for row in rows:
+                where = place("keys", "wrapped", row.id.hex(), row.person)
+                master = vault.masters.find(row.master)
+                try:
+                    secret = unseal(master, row.wrapped, where) if master else None
+                except Unreadable:
+                    secret = None
+                if secret is not None:
+                    anew = {"master": newest.id.hex(), "wrapped": seal(newest, secret, where)}
+                    changed.append({"whose": row.person, "before": row.master, **anew})
+            if changed:
+                connection.execute(_WRAP, changed)
+        if not rows:
+            return wrapped
+        after, wrapped = rows[-1].person, wrapped + len(changed)
