@@ -28,7 +28,7 @@ def back_up_keys(vault: Keys, file: Path) -> int:
             target = _file(part)
             try:
                 keys_metadata.create_all(target)
-                with vault.engine.connect() as there, target.begin() as here:
+                with _one_moment(vault).connect() as there, target.begin() as here:
                     copy_rows(there, here, keys_metadata.sorted_tables)
                     found = rows_in(here, keys)
             finally:
@@ -40,6 +40,13 @@ def back_up_keys(vault: Keys, file: Path) -> int:
     except (OSError, Error, SQLAlchemyError) as error:
         refuse(f"the keys can't be written to {file}: {first_line(error)}", "name another place")
     return found
+
+
+def _one_moment(vault: Keys) -> Engine:
+    """Read all as it was at one moment, while keys are made, destroyed and wrapped anew."""
+    if vault.engine.dialect.name == "sqlite":
+        return vault.reading
+    return vault.engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def restore_keys(file: Path, held: Engine, masters: Masters, forgotten: Forgotten) -> int:
