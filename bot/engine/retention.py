@@ -54,10 +54,10 @@ def looked_at(catalogue: Catalogue, session: Session, now: str) -> Turn:
     gone = {name for name, end in ends.items() if end <= at}
     if len(gone) == len(ends):
         return Turn(Session(status="ended", turn=session.turn), (Erase(),), accepted=False)
-    soonest = min(end for name, end in ends.items() if name not in gone)
-    hours = ceil(min(soonest - at, LONGEST_WAIT) / timedelta(hours=1))
-    kept = _without(known, gone) if gone else known
-    return Turn(kept, (Lapse(RETENTION.due, hours),), accepted=False)
+    if gone:
+        return looked_at(catalogue, _without(known, gone), now)
+    hours = ceil(min(min(ends.values()) - at, LONGEST_WAIT) / timedelta(hours=1))
+    return Turn(known, (Lapse(RETENTION.due, hours),), accepted=False)
 
 
 def _ends(catalogue: Catalogue, session: Session) -> dict[str, datetime]:
@@ -84,7 +84,7 @@ def _without(session: Session, gone: set[str]) -> Session:
     """Give what stays of a person; what is in hand stays so, where it stays.
 
     Whom anything that goes spoke against stays out of all that still names them. Buttons of what
-    went are old ones from then on.
+    went are old ones from then on. That they agreed is known, in whatever version, by what stays.
     """
     here, reflection = in_hand(session), reflection_of(session)
     kept = {name: each for name, each in for_a_new_one(session).items() if name not in gone}
@@ -93,7 +93,8 @@ def _without(session: Session, gone: set[str]) -> Session:
         base = replace(reflection, apart=kept, left_out=spoken_against(reflection, lost))
         base = _off_screen(base, gone)
     else:
-        open_now = session.detour.about if session.detour and here in kept else ""
+        on_screen = session.detour and here in kept and reflection.begun
+        open_now = session.detour.about if session.detour and on_screen else ""
         base = Session(
             turn=session.turn,
             revision=session.revision + 1,
@@ -102,7 +103,7 @@ def _without(session: Session, gone: set[str]) -> Session:
             zone=session.zone,
             cues=session.cues if here in kept else (),
             apart=kept,
-            agreed=session.agreed,
+            agreed=session.agreed or ("", reflection.last[:10]) if kept else (),
         )
     if here in kept:
         return replace(exchanged(base, here), revision=session.revision)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.engine.apart import PLAN, one_of, reflection_of
@@ -87,6 +87,11 @@ class Life:
 
 @settings(max_examples=20)
 @given(agreed=st.booleans(), planned=st.booleans(), history=HISTORIES)
+@example(
+    agreed=True,
+    planned=True,
+    history=[timedelta(days=12), timedelta(days=4), "my map", timedelta(days=4, hours=4)],
+)
 def test_nothing_is_kept_longer_than_its_days_and_nothing_goes_before(
     library: Library, *, agreed: bool, planned: bool, history: list[str | timedelta | Blocked]
 ) -> None:
