@@ -73,8 +73,10 @@ class Search:
 
     def through(self, data: bytes, where: str) -> set[Find]:
         """Give all that stands in these bytes, as it is or behind forms within forms."""
-        found = {Find(where, "plain", what) for what in self.plain(data)}
-        return found | {Find(where, form, what) for form, what in self._behind(data, DEEPEST)}
+        plain = self.plain(data)
+        behind = ((form, what) for form, what in self._behind(data, DEEPEST) if what not in plain)
+        found = {Find(where, "plain", what) for what in plain}
+        return found | {Find(where, form, what) for form, what in behind}
 
     def _behind(self, data: bytes, deep: int) -> set[tuple[str, str]]:
         """Give what lies behind forms, with their names; what was looked into once is known."""

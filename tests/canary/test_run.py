@@ -81,14 +81,10 @@ async def test_nothing_that_was_told_lies_open_anywhere(library: Library, tmp_pa
                 faults.all_of_them(place, api, process, file, _says(victim))
             )
             await asyncio.gather(*others)
-            print("others", time.monotonic() - until, flush=True)
             process = await wrong
-            print("wrong", time.monotonic() - until, flush=True)
             await asyncio.gather(*walks)
             await on_telegram[0].account.blocks()
-            print("walks", time.monotonic() - until, flush=True)
             await _settled(place, api)
-            print("settled", time.monotonic() - until, flush=True)
             faults.copied(folder, "copy-at-the-end")
         finally:
             if process.returncode is None:
@@ -107,10 +103,14 @@ async def test_nothing_that_was_told_lies_open_anywhere(library: Library, tmp_pa
 
 def listed(found: set[Find]) -> str:
     """Tell in which files what kind of thing was found, and how often."""
-    kinds = Counter((each.where, each.form, each.what[:6]) for each in found)
-    return "\n".join(
-        f"{where}, {form}: {what}..., {n} times" for (where, form, what), n in sorted(kinds.items())
-    )
+    kinds = Counter((each.where, each.form, kind(each.what)) for each in found)
+    lines = [f"{where}, {form}: {many} {what}" for (where, form, what), many in kinds.items()]
+    return "\n".join(sorted(lines))
+
+
+def kind(what: str) -> str:
+    """Name what kind of thing this is."""
+    return "marks" if what.startswith("zq") else "digests" if "digest" in what else "chats"
 
 
 async def _settled(place: Installation, api: Watched) -> None:

@@ -1,0 +1,83 @@
+"""Two people whose words are sealed, and who never read each other's."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Final
+
+from bot.channels.terminal import Seat
+from bot.engine.effects import Say
+from bot.engine.events import CommandGiven, Event, TextReceived
+from bot.library import Library
+from bot.turns import Turns
+from tests.conftest import StoppedClock
+from tests.databases import opened_store
+from tests.fakes import library_of
+
+SCRIPT: Final = """
+id: talk
+steps:
+  - {id: brings, say: What brings you here?, ask: words}
+  - {id: more, say: "You said {{ brings }}. And what else?", ask: words}
+  - {id: then, say: "{{ more }}, you said. And then?", ask: words}
+"""
+ANN, BEN = "ann", "ben"
+WORDS: Final = {ANN: "zaunkoenig", BEN: "nachtigall"}
+"""The word that this person alone writes."""
+
+
+@dataclass(slots=True)
+class Room:
+    """Where people sit, each at a terminal; the database is opened anew for each thing they do."""
+
+    url: str
+    clock: StoppedClock
+
+    @property
+    def library(self) -> Library:
+        return library_of(SCRIPT)
+
+    def told(self) -> None:
+        """Let both have told something, with something said to them that they have not seen."""
+        for name in (ANN, BEN):
+            self.says(name, "hello")
+            self.says(name, f"{WORDS[name]} it is")
+            self.does(name, TextReceived(f"more of {WORDS[name]}"), seen=False)
+
+    def says(self, name: str, words: str) -> str:
+        """Let somebody write; give all that they read then."""
+        return self.does(name, TextReceived(words))
+
+    def uses(self, name: str, command: str) -> str:
+        """Let somebody use a command; give all that they read then."""
+        return self.does(name, CommandGiven(command))
+
+    def does(self, name: str, event: Event, *, seen: bool = True) -> str:
+        """Hand something in, and give what waits for this person."""
+        with closing(opened_store(self.url)) as store:
+            seat = Seat(Turns(store, self.library, self.clock), name)
+            seat.hand_in(event)
+            said: list[Say] = [each.effect for each in seat.collect()] if seen else []
+            if seen:
+                seat.shown()
+        return "\n".join(each.text for each in said)
+
+    def kept(self, name: str) -> tuple[bytes, ...]:
+        """Give all that is kept of somebody, opened: their session and what waits for them."""
+        with closing(opened_store(self.url)) as store, store.transaction() as tx:
+            person = store.name("terminal", name)
+            rows = tx.sessions([person])
+            waiting = tx.waiting(person)
+        return (*(row.body for row in rows.values()), *(each.body for each in waiting))
+
+    def addresses(self, name: str) -> tuple[bytes, ...]:
+        """Give where somebody is to be reached, as each of their rows says."""
+        with closing(opened_store(self.url)) as store, store.transaction() as tx:
+            person = store.name("terminal", name)
+            rows = tx.sessions([person])
+            waiting = tx.waiting(person)
+        return (*(row.address for row in rows.values()), *(each.address for each in waiting))
+
+    def name(self, name: str) -> str:
+        """Give the name that somebody has in every table."""
+        with closing(opened_store(self.url)) as store:
+            return store.name("terminal", name)
