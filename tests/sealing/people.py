@@ -1,6 +1,5 @@
 """Two people whose words are sealed, and who never read each other's."""
 
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,8 +8,8 @@ from bot.engine.effects import Say
 from bot.engine.events import CommandGiven, Event, TextReceived
 from bot.library import Library
 from bot.turns import Turns
+from storage.store import Store
 from tests.conftest import StoppedClock
-from tests.databases import opened_store
 from tests.fakes import library_of
 
 SCRIPT: Final = """
@@ -27,10 +26,11 @@ WORDS: Final = {ANN: "zaunkoenig", BEN: "nachtigall"}
 
 @dataclass(slots=True)
 class Room:
-    """Where people sit, each at a terminal; the database is opened anew for each thing they do."""
+    """Where people sit, each at a terminal of one process."""
 
     url: str
     clock: StoppedClock
+    store: Store
 
     @property
     def library(self) -> Library:
@@ -53,31 +53,27 @@ class Room:
 
     def does(self, name: str, event: Event, *, seen: bool = True) -> str:
         """Hand something in, and give what waits for this person."""
-        with closing(opened_store(self.url)) as store:
-            seat = Seat(Turns(store, self.library, self.clock), name)
-            seat.hand_in(event)
-            said: list[Say] = [each.effect for each in seat.collect()] if seen else []
-            if seen:
-                seat.shown()
+        seat = Seat(Turns(self.store, self.library, self.clock), name)
+        seat.hand_in(event)
+        said: list[Say] = [each.effect for each in seat.collect()] if seen else []
+        if seen:
+            seat.shown()
         return "\n".join(each.text for each in said)
 
     def kept(self, name: str) -> tuple[bytes, ...]:
-        """Give all that is kept of somebody, opened: their session and what waits for them."""
-        with closing(opened_store(self.url)) as store, store.transaction() as tx:
-            person = store.name("terminal", name)
-            rows = tx.sessions([person])
-            waiting = tx.waiting(person)
-        return (*(row.body for row in rows.values()), *(each.body for each in waiting))
-
-    def addresses(self, name: str) -> tuple[bytes, ...]:
-        """Give where somebody is to be reached, as each of their rows says."""
-        with closing(opened_store(self.url)) as store, store.transaction() as tx:
-            person = store.name("terminal", name)
-            rows = tx.sessions([person])
-            waiting = tx.waiting(person)
-        return (*(row.address for row in rows.values()), *(each.address for each in waiting))
+        """Give all that is kept of somebody, opened."""
+        return opened(self.store, name)
 
     def name(self, name: str) -> str:
         """Give the name that somebody has in every table."""
-        with closing(opened_store(self.url)) as store:
-            return store.name("terminal", name)
+        return self.store.name("terminal", name)
+
+
+def opened(store: Store, name: str) -> tuple[bytes, ...]:
+    """Give what is kept of somebody: their session, what waits for them, and where they are."""
+    with store.transaction() as tx:
+        person = store.name("terminal", name)
+        rows, waiting = [*tx.sessions([person]).values()], tx.waiting(person)
+    bodies = [each.body for each in rows] + [each.body for each in waiting]
+    addresses = [each.address for each in rows] + [each.address for each in waiting]
+    return (*bodies, *addresses)
