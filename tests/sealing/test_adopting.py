@@ -1,0 +1,70 @@
+"""A database of an earlier Kith: all of it is sealed, and nothing stays in the open."""
+
+import json
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from storage.sealing.box import FORMAT
+from storage.tables import due, messages, outbox, sessions
+from tests.databases import opened_store
+
+OLD = Path(__file__).parent.parent / "storage" / "old"
+NAME = re.compile(r"[a-z]+:[0-9a-f]{64}")
+
+
+@pytest.mark.parametrize("revision", sorted(file.stem for file in OLD.glob("*.sql")))
+def test_what_an_earlier_kith_wrote_is_sealed(revision: str, tmp_path: Path):
+    """Names are hashes in every table, bodies are sealed, and no file holds a plain one."""
+    with closing(sqlite3.connect(tmp_path / "kith.db")) as old:
+        old.executescript((OLD / f"{revision}.sql").read_text("utf-8"))
+        plain = {
+            bytes(each) for row in old.execute("SELECT address, body FROM sessions") for each in row
+        }
+        plain |= {
+            bytes(each) for row in old.execute("SELECT address, body FROM outbox") for each in row
+        }
+        people = {row[0] for row in old.execute("SELECT person FROM sessions")}
+        answers = {words for each in plain for words in strings(each)}
+    assert people
+    assert len(answers) > 3
+    with closing(opened_store(f"sqlite:///{tmp_path}/kith.db")) as store:
+        with store.engine.connect() as connection:
+            rows = [
+                row
+                for table in (sessions, outbox)
+                for row in connection.execute(select(table.c.person, table.c.address, table.c.body))
+            ]
+            names = {row.person for row in rows}
+            for table in (due, messages):
+                names |= set(connection.scalars(select(table.c.person)))
+        files = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    assert all(NAME.fullmatch(name) for name in names)
+    assert all(row.address.startswith(FORMAT) and row.body.startswith(FORMAT) for row in rows)
+    for name, held in files.items():
+        for said in (*people, *answers):
+            # a hash may begin as a number did
+            open_there = re.search(re.escape(said.encode()) + rb"(?![0-9a-f])", held)
+            assert not open_there, f"{said} is in {name}"
+
+
+def strings(packed: bytes) -> set[str]:
+    """Give the longer words that stand in something packed as JSON."""
+    found: set[str] = set()
+
+    def look(value: object) -> None:
+        if isinstance(value, dict):
+            for each in value.values():
+                look(each)
+        elif isinstance(value, list):
+            for each in value:
+                look(each)
+        elif isinstance(value, str) and len(value) > 8:
+            found.add(value)
+
+    look(json.loads(packed))
+    return found
