@@ -72,10 +72,10 @@ def _file(address: URL, shown: str) -> Condition:
         takes=not there or _can_be_written(file),
         free=shutil.disk_usage(folder).free,
     )
-    return _inside(_still(file), condition, address) if there else condition
+    return _inside(still(file), condition, address) if there else condition
 
 
-def _still(file: Path) -> Engine:
+def still(file: Path) -> Engine:
     """Open a file so that not even SQLite's own files beside it are made, as it would to read."""
     at_work = file.with_name(f"{file.name}-wal").exists()
     address = f"{file.as_uri()}?mode=ro{'' if at_work else '&immutable=1'}"

@@ -42,7 +42,7 @@ def open_store(where: Where) -> Store:
     address = address_of(where.database)
     as_it_is = engine_at(address)
     try:
-        sealed = _holds_sealed(as_it_is)
+        sealed = holds_sealed(as_it_is)
     finally:
         as_it_is.dispose()
     vault = _vault(where, address, sealed=sealed)
@@ -168,7 +168,7 @@ def _wrapping(held: Engine) -> list[str]:
         return list(connection.scalars(select(keys.c.master).distinct()))
 
 
-def _holds_sealed(engine: Engine) -> bool:
+def holds_sealed(engine: Engine) -> bool:
     """Say whether the database holds conversations that were sealed."""
     with engine.connect() as connection:
         at = revision(connection)

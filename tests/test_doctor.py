@@ -69,6 +69,7 @@ def sound(api: BotApi, tmp_path: Path) -> dict[str, str]:
     (folder / "scripts" / "reflection.yaml").write_text(SCRIPT, encoding="utf-8")
     settings = {
         "KITH_DATABASE_URL": f"sqlite:///{tmp_path}/kith.db",
+        "KITH_KEY_FILE": f"{tmp_path}/key/kith.key",
         "KITH_DIALOGUES": str(folder),
         "KITH_CONTACT": "Sam, weekdays 9 to 5",
         "KITH_TELEGRAM_TOKEN": "42:TEST",

@@ -15,11 +15,13 @@ from bot.confirming import NUMBERS, digest_of_numbers
 from bot.doctor.database import database_findings
 from bot.doctor.dialogues import dialogue_findings
 from bot.doctor.finding import Finding, serious_in, worst_first
+from bot.doctor.keys import key_findings
 from bot.doctor.machine import machine_findings
 from bot.doctor.numbers import number_findings
 from bot.doctor.telegram import telegram_findings, token_findings
 from bot.settings import Settings
 from storage.looking import condition_of
+from storage.sealing.looking import keys_condition
 
 
 def add(commands: Commands) -> None:
@@ -97,6 +99,8 @@ def _about_database(settings: Settings, today: date) -> Iterator[Finding]:
     """Look at the database and, where it can be looked at, at what was confirmed there."""
     condition = condition_of(settings.database_url)
     yield from database_findings(condition)
+    if not condition.trouble and not condition.absent:
+        yield from key_findings(keys_condition(settings.where))
     digest = digest_of_numbers(settings.dialogues)
     if digest and condition.folder_takes and not condition.trouble:
         file = f"{settings.dialogues.name}/{NUMBERS}"
