@@ -19,6 +19,7 @@ from benchmarks.offline import AsShipped
 from benchmarks.phones import TOKEN, Phones
 from bot.channels.telegram.exchange import Exchange, exchange
 from bot.clock import Clock
+from bot.engine.screens import word
 from bot.library import Library, load_library
 from bot.metrics import Metrics
 from bot.turns import Turns
@@ -71,8 +72,9 @@ async def kith(
     phones: Phones, folder: Path, *, states: int, full: bool, safety: bool
 ) -> AsyncIterator[Kith]:
     """Start Kith on an empty database in `folder`, and stop it."""
-    store = kept_in(folder, full=full)
-    turns = Turns(store, library_of(states, safety=safety), Clock(), "bench")
+    store, library = kept_in(folder, full=full), library_of(states, safety=safety)
+    phones.pass_over(word(library.catalogue, "help_footer"))  # it comes where reading took long
+    turns = Turns(store, library, Clock(), "bench")
     bot = Bot(TOKEN, request=AsShipped(phones), get_updates_request=AsShipped(phones))
     await bot.initialize()
     ready: asyncio.Future[Exchange] = asyncio.get_running_loop().create_future()

@@ -44,11 +44,16 @@ class Phones:
     def __init__(self, people: Iterable[int], *, keeps: bool = False) -> None:
         self._phones = {number: _phone(number) for number in people}
         self._keeps = keeps
+        self._aside = ""
         self._messages = 10**6
 
     def pass_on(self, people: Iterable[int]) -> None:
         """Let other people take over from those there were."""
         self._phones = {number: _phone(number) for number in people}
+
+    def pass_over(self, text: str) -> None:
+        """Let a text count for nothing: it comes beside an answer, and only now and then."""
+        self._aside = text
 
     def begins(self, person: int) -> bytes:
         """Give the update of somebody who starts the bot."""
@@ -122,7 +127,7 @@ class Phones:
         if keyboard := parameters.get("reply_markup", ""):
             parts.append(f'"reply_markup":{keyboard}')
         message = f"{{{','.join(parts)}}}"
-        if "text" in parameters:
+        if "text" in parameters and text != self._aside:
             self._came(phone, text, message, keyboard)
         return message
 

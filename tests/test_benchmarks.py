@@ -146,6 +146,16 @@ def test_telegram_gives_back_whole_messages():
     assert TOKEN.startswith(str(answer["from"]["id"]))
 
 
+def test_what_comes_beside_an_answer_is_none():
+    """A text that comes only on a busy machine is neither read nor waited for."""
+    phones = Phones([FIRST], keeps=True)
+    phones.pass_over("Beside.")
+    for text in ("An answer.", "Beside."):
+        phones.answer("sendMessage", {"chat_id": str(FIRST), "text": text})
+    assert phones.texts(FIRST) == ["An answer."]
+    assert phones.count(FIRST) == 1
+
+
 def test_every_engine_and_floor_gets_its_row():
     """A small run of the comparison gives both tables, every row filled."""
     rows = peers.rows()
