@@ -25,7 +25,7 @@ from bot.turns import Turns
 from storage.showing import Sent
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-ROUNDS: Final = 25
+ROUNDS: Final = 11
 COMPANY: Final = (1, 16)
 SEALED: Final = "sealed"
 OPEN: Final = "nothing sealed"
