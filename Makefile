@@ -33,6 +33,7 @@ docs: $(READY)
 bench: $(READY)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@$(RUN) -m benchmarks.turns
+	@$(RUN) -m benchmarks.sealing
 	@$(RUN) -m benchmarks.checking
 	@$(RUN) -m benchmarks.peers
 	@$(RUN) -m benchmarks.growth

@@ -1,10 +1,11 @@
 """Kith whole: from an update's JSON to an accepted answer and a committed mark that it went out."""
 
 import asyncio
+import io
 import json
 import tempfile
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, redirect_stderr
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -49,6 +50,14 @@ def kept_in(folder: Path, *, full: bool) -> Store:
     return store
 
 
+class Nowhere(io.TextIOBase):
+    """Where the log goes: each line is made as it is in service, and kept by nobody."""
+
+    def write(self, text: str) -> int:
+        """Take a text and forget it."""
+        return len(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Kith:
     """A running Kith: takes updates; at rest when nothing waits to go out or to be marked."""
@@ -71,7 +80,7 @@ class Kith:
 async def kith(
     phones: Phones, folder: Path, *, states: int, full: bool, safety: bool
 ) -> AsyncIterator[Kith]:
-    """Start Kith on an empty database in `folder`, and stop it."""
+    """Start Kith on an empty database in `folder`, and stop it; its log is written to nowhere."""
     store, library = kept_in(folder, full=full), library_of(states, safety=safety)
     phones.pass_over(word(library.catalogue, "help_footer"))  # it comes where reading took long
     turns = Turns(store, library, Clock(), "bench")
@@ -84,13 +93,14 @@ async def kith(
         await asyncio.Event().wait()
 
     running = asyncio.ensure_future(exchange(bot, turns, Metrics(), intake))
-    try:
-        yield Kith(await ready)
-    finally:
-        running.cancel()
-        await running
-        await bot.shutdown()
-        store.close()
+    with Nowhere() as nowhere, redirect_stderr(nowhere):
+        try:
+            yield Kith(await ready)
+        finally:
+            running.cancel()
+            await running
+            await bot.shutdown()
+            store.close()
 
 
 def read_with_kith(walk: Sequence[Doing]) -> list[Doing]:
