@@ -1,5 +1,6 @@
 """The only place that wires: settings, dialogues, database, turns, channel."""
 
+import gc
 import socket
 import sys
 from collections.abc import Iterator
@@ -44,6 +45,7 @@ def opened(
     if lacking := library.catalogue.lacks(dialogue):
         raise SettingMissing(lacking)
     library = replace(library, catalogue=replace(library.catalogue, root=dialogue))
+    gc.freeze()  # it stays as long as the process: no search for rubbish need go through it again
     store = open_store(settings.where)
     try:
         turns = Turns(store, library, clock, holder, settings.hours)

@@ -2,14 +2,16 @@
 
 import asyncio
 import time
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from bot.arrivals import Arrival
 from bot.logs.lines import log
 from bot.logs.turning import tell_turn
 from bot.outage import complain
 from bot.turns import Turns
 from bot.writer import Writer
+
+if TYPE_CHECKING:
+    from bot.arrivals import Arrival
 
 TICK_SECONDS: Final = 20.0
 PRUNE_EVERY: Final = 180

@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, LargeBinary, Table, select
+from sqlalchemy import Column, Connection, LargeBinary, MetaData, Table, select
 
 from storage.tables import metadata
 
 PERSON: Final = "person"
 
 
-def about_people() -> dict[str, Table]:
+def about_people(tables: MetaData = metadata) -> dict[str, Table]:
     """Give every table with rows about a person, by name."""
-    return {name: table for name, table in metadata.tables.items() if PERSON in table.columns}
+    return {name: table for name, table in tables.tables.items() if PERSON in table.columns}
 
 
-def beside_in(connection: Connection, person: str) -> dict[str, list[dict[str, Any]]]:
+def beside_in(
+    connection: Connection, person: str, tables: MetaData = metadata
+) -> dict[str, list[dict[str, Any]]]:
     """Give the rows about a person by table, the empty ones left out.
 
     What is sealed, and who it is about, is left out of each row: only the columns that can be read
@@ -28,7 +30,7 @@ def beside_in(connection: Connection, person: str) -> dict[str, list[dict[str, A
                 select(*_readable(table)).where(table.c.person == person)
             ).mappings()
         ]
-        for name, table in about_people().items()
+        for name, table in about_people(tables).items()
     }
     return {name: found for name, found in rows.items() if found}
 

@@ -331,7 +331,7 @@ class Transaction:
 
     def beside(self, person: str) -> dict[str, list[dict[str, Any]]]:
         """Give what every table holds about a person, by table, without what is sealed."""
-        return beside_in(self._connection, person)
+        return beside_in(self._connection, person) | self._sealer.beside(person)
 
     def confirm(self, confirmation: Confirmation) -> None:
         """Keep who has confirmed the help numbers, and when."""

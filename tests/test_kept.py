@@ -20,13 +20,13 @@ from bot.library import Library
 from bot.parcels import unpack_session
 from bot.turns import Turns
 from storage.beside import about_people
+from storage.sealing.tables import keys_metadata
 from storage.showing import Shown
 from storage.store import Store
 from storage.tables import metadata
 from tests.conftest import StoppedClock
 from tests.running import kith
 
-PERSON = "terminal:me"
 WALK: tuple[Event, ...] = (
     Opened(),
     *(TextReceived(words) for words in ("yes", "2", "yes", "CANARY", "1", "1", "1", "1", "1", "1")),
@@ -42,9 +42,15 @@ def turns(store: Store, library: Library, clock: StoppedClock) -> Turns:
     for event in WALK:
         seat.hand_in(event)
     with store.transaction() as tx:
-        tx.show([Shown(PERSON, 5), Shown(PERSON, 6)], clock().timestamp())
-        tx.remind(PERSON, "lapse", (clock() + timedelta(days=1)).timestamp())
+        me = seat.person
+        tx.show([Shown(me, 5), Shown(me, 6)], clock().timestamp())
+        tx.remind(me, "lapse", (clock() + timedelta(days=1)).timestamp())
     return turns
+
+
+def whose(turns: Turns) -> str:
+    """Give the name under which this person's rows stand."""
+    return turns.store.name("terminal", "me")
 
 
 def said(turns: Turns, *events: Event) -> list[Say]:
@@ -60,7 +66,7 @@ def said(turns: Turns, *events: Event) -> list[Say]:
 def rows_of(turns: Turns) -> list[tuple[str, dict]]:
     """Give every row of every table about this person, and the session as one."""
     with turns.store.transaction() as tx:
-        return [(table, row) for table, rows in tx.beside(PERSON).items() for row in rows]
+        return [(table, row) for table, rows in tx.beside(whose(turns)).items() for row in rows]
 
 
 def test_every_table_with_people_in_it_is_told() -> None:
@@ -69,7 +75,9 @@ def test_every_table_with_people_in_it_is_told() -> None:
     The others say nothing of anybody who writes: who confirmed the numbers, ids of updates, the
     list of places, and how many said what of a place.
     """
-    assert set(about_people()) <= set(TABLES)
+    keys = about_people(keys_metadata)
+    assert set(about_people()) | set(keys) <= set(TABLES)
+    assert set(keys_metadata.tables) - set(keys) == {"own"}
     nobodys = {"confirmations", "ledger", "services", "reports"}
     assert set(metadata.tables) - set(about_people()) <= nobodys
 
@@ -88,9 +96,9 @@ def test_the_export_holds_what_was_shown_and_all_that_is_stored(turns: Turns) ->
         assert row["what"].split("\n")[0][:30].replace('"', "&quot;") in html.replace("&#x27;", "'")
         assert set(row) == {"part", "field", "what", "value", "raw", "kept", "action"}
     with turns.store.transaction() as tx:
-        stored = tx.sessions([PERSON])[PERSON]
+        stored = tx.sessions([whose(turns)])[whose(turns)]
         outside = beside(tx, stored)
-        held = kept_of(turns.library, tx, PERSON, turns.clock())
+        held = kept_of(turns.library, tx, whose(turns), turns.clock())
     session = unpack_session(stored.body)
     given = {row["field"]: row["raw"] for row in file["rows"]}
     for key, answer in session.answers.items():
@@ -118,9 +126,11 @@ def test_the_file_lies_in_the_chat_of_whoever_asked(turns: Turns) -> None:
 
 def test_a_reflection_takes_what_is_due_along(turns: Turns) -> None:
     """What was to happen because of it does not any more."""
-    assert [row["name"] for table, row in rows_of(turns) if table == "due"] == ["lapse"]
+    assert [row["name"] for table, row in rows_of(turns) if table == "due"] == [
+        *("lapse", "retention")
+    ]
     said(turns, CommandGiven("forget reflection"), ChoicePicked("wipe reflection"))
-    assert [row for table, row in rows_of(turns) if table == "due"] == []
+    assert [row["name"] for table, row in rows_of(turns) if table == "due"] == ["retention"]
 
 
 def test_taken_back_nothing_is_left_but_a_goodbye(turns: Turns) -> None:

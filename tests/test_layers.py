@@ -23,7 +23,7 @@ LIBRARIES = {
     "bot/languages/": {"bot.engine", "bot.languages", "babel"},
     "bot/pages/": {"bot.pages"},
     "bot/doctor/": {"bot.engine", "bot.doctor", "storage.confirming", "storage.looking"},
-    "storage/": {"storage", "sqlalchemy", "alembic"},
+    "storage/": {"storage", "sqlalchemy", "alembic", "cryptography"},
 }
 """What a folder may import beside the standard library."""
 ONLY_THERE = {
@@ -39,6 +39,7 @@ ONLY_THERE = {
     "prometheus_client": ("bot/metrics.py",),
     "babel": ("bot/languages/",),
     "tqdm": ("bot/commands/",),
+    "cryptography": ("storage/sealing/box.py",),
     "snowballstemmer": ("bot/directory/stems.py",),
 }
 """Where alone a library may be imported."""

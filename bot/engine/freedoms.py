@@ -9,6 +9,7 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.classes import becoming
 from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
 from bot.engine.consent import asked_anew
+from bot.engine.doubting import doubted
 from bot.engine.effects import Move, Say, Speak, Turn
 from bot.engine.follow_up import ANSWERS, called_off, said_how_it_went
 from bot.engine.forgetting import (
@@ -27,7 +28,6 @@ from bot.engine.onward import (
     erased,
     home,
     look_again,
-    onward,
     recent,
     refused,
     resting,
@@ -35,10 +35,10 @@ from bot.engine.onward import (
 )
 from bot.engine.picks import next_page
 from bot.engine.planning import asked_for, gone_through, left, pictured, wiped, wiping
-from bot.engine.replay import at, changed, open_step, previous, without
+from bot.engine.replay import at, open_step, previous
 from bot.engine.reporting import VERDICTS, chosen, reported
 from bot.engine.routes import BESIDE, Intent, move
-from bot.engine.scope import key_of, scope_of
+from bot.engine.scope import scope_of
 from bot.engine.screens import opened, shown
 from bot.engine.session import Answer, Detour, Session
 from bot.engine.telling import looked
@@ -208,7 +208,10 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
         case "leave" if in_hand(session):
             return left(catalogue, session)
         case "doubt keep" | "doubt look" | "doubt clear" | "doubt keep all":
-            return _doubt(catalogue, session, verb)
+            step = open_step(catalogue, session)
+            return (
+                doubted(catalogue, session, step, verb) if step else home(catalogue, session, now)
+            )
         case _:
             return used(catalogue, session, verb, now)
 
@@ -328,28 +331,3 @@ def _skip(catalogue: Catalogue, session: Session) -> Turn:
 def _speaking(session: Session, code: str) -> Turn:
     """Choose a language and leave its screen; what is open is then put again in its words."""
     return Turn(resting(replace(session, language=code)), needs=Speak())
-
-
-def _doubt(catalogue: Catalogue, session: Session, verb: str) -> Turn:
-    step = open_step(catalogue, session)
-    if step is None:
-        return resumed(catalogue, session, "")
-    key = key_of(session.place, step)
-    rest = tuple(other for other in session.doubts if other != key)
-    match verb:
-        case "doubt keep all":
-            return onward(catalogue, replace(session, doubts=()))
-        case "doubt keep":
-            return onward(catalogue, replace(session, doubts=rest))
-        case "doubt look":
-            touched, more = changed(catalogue, session, key, Answer("forgotten"))
-            again = without(touched, frozenset({key}))
-            still = tuple(other for other in rest if other in again.answers)
-            doubts = (*still, *(other for other in more if other not in still))
-            put, effects = shown(catalogue, replace(again, doubts=doubts))
-            return Turn(put, effects)
-        case _:
-            touched, more = changed(catalogue, session, key, Answer("forgotten"))
-            still = tuple(other for other in rest if other in touched.answers)
-            doubts = (*still, *(other for other in more if other not in still))
-            return onward(catalogue, replace(touched, doubts=doubts))

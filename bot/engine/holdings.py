@@ -82,6 +82,8 @@ def holdings(catalogue: Catalogue, session: Session) -> tuple[Holding, ...]:
         if small := _small(held, part):
             technical[part] = small
     rows += _of_the_person(catalogue, session)
+    if not session.begun and {row.field for row in rows} <= {"last"}:
+        return ()  # somebody wrote, and nothing of it is kept
     if technical:
         said = word(catalogue, "holds_technical_is")
         what = word(catalogue, "holds_technical")

@@ -34,8 +34,8 @@ from bot.engine.events import (
 from bot.engine.follow_up import FOLLOW_UP, come_back
 from bot.engine.labels import word
 from bot.engine.meeting import met
+from bot.engine.missed import missed
 from bot.engine.onward import answer, erased, home, look_again, onward, refused, started
-from bot.engine.question import STONES
 from bot.engine.replay import open_step
 from bot.engine.retention import RETENTION, looked_at, used
 from bot.engine.scope import key_of
@@ -53,7 +53,6 @@ from bot.engine.understand import (
     read_text,
 )
 
-TIMES_ASKED_AGAIN = 2
 SHORTEST_SKIP = 4
 _ACTIONS = Ask("choice")
 HEARD_AT_FIRST = frozenset({"breathe", "kept", "export", "forget", "withdraw"})
@@ -246,7 +245,7 @@ def _text(catalogue: Catalogue, session: Session, text: str, now: str) -> Turn:
     if isinstance(reading, Understood):
         value = with_ticks(session, now_open, reading.value)
         return taken(catalogue, session, now_open, Answer("given", value), now)
-    return _missed(catalogue, session, now_open, reading.reason)
+    return missed(catalogue, session, now_open, reading.reason)
 
 
 def _command_in(catalogue: Catalogue, session: Session, words: str) -> str | None:
@@ -292,33 +291,6 @@ def _on_screen(
     return refused(catalogue, session, word(catalogue, "not_on_screen"))
 
 
-def _missed(catalogue: Catalogue, session: Session, now_open: Open, reason: str) -> Turn:
-    """Ask again differently, twice at most; then offer a way on."""
-    misses = session.misses + 1
-    ask = now_open.ask
-    text = word(catalogue, reason, **_limits(ask))
-    if misses == 1 and ask and ask.again:
-        text = ask.again.render(now_open.scope)
-    if misses > TIMES_ASKED_AGAIN:
-        text = word(catalogue, "way_on")
-    missed = replace(session, misses=misses)
-    put, effects = shown(catalogue, missed, (text,), brief=True)
-    return Turn(put, effects, accepted=False, refused=True)
-
-
-def _limits(ask: Ask | None) -> dict[str, object]:
-    """Give the limits of a question, as they are said; what has none is left out."""
-    least, most = (ask.least, ask.most) if ask else (None, None)
-    if ask and ask.kind == "stones":
-        most = most or STONES
-    limits = {"least": least, "most": most}
-    return {
-        name: int(limit) if float(limit).is_integer() else limit
-        for name, limit in limits.items()
-        if limit is not None
-    }
-
-
 def _picked(catalogue: Catalogue, session: Session, event: ChoicePicked, now: str) -> Turn:
     if event.revision is not None and event.revision != session.revision:
         return _stale(catalogue, session)
@@ -338,7 +310,7 @@ def _taken(catalogue: Catalogue, session: Session, now_open: Open, value: Picked
     reading = read_pick(now_open.ask, plain, value, date.fromisoformat(now[:10]))
     if isinstance(reading, Understood):
         return taken(catalogue, session, now_open, Answer("given", reading.value), now)
-    return _missed(catalogue, session, now_open, reading.reason)
+    return missed(catalogue, session, now_open, reading.reason)
 
 
 def _tapped(catalogue: Catalogue, session: Session, index: int, revision: int, now: str) -> Turn:

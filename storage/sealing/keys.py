@@ -13,12 +13,13 @@ from sqlalchemy import BindParameter, Connection, Engine, bindparam, delete, ins
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 
+from storage.beside import beside_in
 from storage.emptying import empty_log
 from storage.sealing.box import Key, Unreadable, new_key, place, seal, unseal
 from storage.sealing.forgotten import Forgotten, Gone
 from storage.sealing.keydatabase import to_read
 from storage.sealing.masters import Masters, masters_in
-from storage.sealing.tables import keys, own
+from storage.sealing.tables import keys, keys_metadata, own
 from storage.unusable import KeysUnusable
 
 NAMES: Final = "names"
@@ -78,6 +79,11 @@ class Keys:
                     with suppress(Unreadable):  # one that was changed is as good as lost
                         found[row.person] = self._opened(row, "keys", row.person)
         return found
+
+    def beside(self, person: str) -> dict[str, list[dict[str, Any]]]:
+        """Give what is here about a person, by table, without the key itself."""
+        with self.reading.connect() as connection:
+            return beside_in(connection, person, keys_metadata)
 
     def make(self, people: Iterable[str]) -> dict[str, Key]:
         """Make a key for each of these people who has none, on the disk when this comes back."""

@@ -1,6 +1,7 @@
 """What one transaction seals and opens: with the keys of the people it is about, and no others."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from storage.sealing.box import Key, KeyLost, Unreadable, key_id_of, place, seal, unseal
 from storage.sealing.keys import Keys
@@ -53,6 +54,10 @@ class Sealer:
             return self._keys.forgotten.has(key_id_of(sealed), look=look)
         except Unreadable:
             return False
+
+    def beside(self, person: str) -> dict[str, list[dict[str, Any]]]:
+        """Give what the keys database holds about a person, by table, without the keys."""
+        return self._keys.beside(person)
 
     def destroy(self, people: Iterable[str], now: float) -> None:
         """Destroy the keys of these people; what was sealed under them opens never again."""

@@ -100,8 +100,8 @@ def test_cues_lapse_after_a_day_though_nobody_comes_back():
     """A due row says so to a session that nobody opens; it says nothing to the person."""
     talk = talk_at_why()
     hints(talk, TIRED)
-    assert Lapse("cues", hours=24) in talk.turn.effects
-    talk.meets(TimePassed("cues"))
+    assert Lapse("lapse", hours=24) in talk.turn.effects
+    talk.meets(TimePassed("lapse"))
     assert talk.session.cues == ()
     assert talk.turn.effects == ()
     assert talk.step == "how"

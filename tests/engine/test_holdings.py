@@ -198,7 +198,7 @@ def test_one_reflection_goes_and_the_map_stays(talk: Talk):
     talk.taps("Only this reflection")
     talk.taps("Yes, forget it")
     assert "gone" in talk.text
-    assert Drop("cues") in talk.turn.effects
+    assert Drop("lapse") in talk.turn.effects
     stored = json.dumps(dump(talk.session))
     assert "CANARY" not in stored
     assert "abuse" not in stored
