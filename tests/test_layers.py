@@ -22,7 +22,13 @@ LIBRARIES = {
     "bot/drawing/": {"bot.engine", "bot.drawing"},
     "bot/languages/": {"bot.engine", "bot.languages", "babel"},
     "bot/pages/": {"bot.pages"},
-    "bot/doctor/": {"bot.engine", "bot.doctor", "storage.confirming", "storage.looking"},
+    "bot/doctor/": {
+        "bot.engine",
+        "bot.doctor",
+        "storage.confirming",
+        "storage.looking",
+        "storage.sealing.looking",
+    },
     "storage/": {"storage", "sqlalchemy", "alembic", "cryptography"},
 }
 """What a folder may import beside the standard library."""
