@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from shutil import copytree
 from time import process_time
@@ -10,7 +11,7 @@ from bot.engine.diagnostics import Diagnostic
 from bot.engine.reading import Reader
 from bot.engine.source import Node
 from bot.files import read_folder
-from bot.library import assembled
+from bot.library import Library, assembled
 from bot.wording.checking import check_wording
 from bot.wording.marks import unmarked
 from bot.wording.rules import read_wording
@@ -22,18 +23,31 @@ TEXTS = ("suggestions.yaml", "screens.yaml", "words.yaml")
 BRANCH = re.compile(r"\{% (?:if|elif|else|for)\b.*?%\}")
 SEARCHED = re.compile(r" +search:")
 """What is looked for in the directory, and said to nobody."""
-FOUND: list[Diagnostic] = []
-NAMED = read_folder(DIALOGUES, FOUND)
-LIBRARY, COMPLAINTS = assembled(NAMED, DIALOGUES)
-RAW = {node.file: (DIALOGUES / name).read_text(encoding="utf-8") for name, node in NAMED.items()}
+
+
+@cache
+def files() -> dict[str, Node]:
+    return read_folder(DIALOGUES, [])
+
+
+@cache
+def shipped() -> Library:
+    library, complaints = assembled(files(), DIALOGUES)
+    assert complaints == []
+    return library
 
 
 def checked() -> list[Diagnostic]:
-    assert LIBRARY is not None, COMPLAINTS
     reader = Reader()
-    wording = read_wording(reader, NAMED["wording/en.yaml"])
+    wording = read_wording(reader, files()["wording/en.yaml"])
     assert reader.found == []
-    return check_wording(wording, LIBRARY.catalogue.scripts, NAMED, LIBRARY.rules, RAW)
+    return check_wording(wording, shipped().catalogue.scripts, files(), shipped().rules, raw())
+
+
+@cache
+def raw() -> dict[str, str]:
+    """Give the files as they are stored, by the names that their nodes give."""
+    return {node.file: (DIALOGUES / name).read_text("utf-8") for name, node in files().items()}
 
 
 def test_the_shipped_texts_hold_no_wording_error():
@@ -56,7 +70,7 @@ def test_a_slip_in_any_branch_of_the_shipped_texts_is_found_on_its_line(tmp_path
         return f"{tag[0]} symptom{next(count)} "
 
     expected = {}
-    for name in NAMED:
+    for name in files():
         if name.startswith("scripts/") or name in TEXTS:
             text = (folder / name).read_text(encoding="utf-8")
             slipped = "".join(
@@ -71,8 +85,8 @@ def test_a_slip_in_any_branch_of_the_shipped_texts_is_found_on_its_line(tmp_path
     library, complaints = assembled(named, folder)
     assert library is not None, complaints
     wording = read_wording(Reader(), named["wording/en.yaml"])
-    raw = {node.file: (folder / name).read_text(encoding="utf-8") for name, node in named.items()}
-    found = check_wording(wording, library.catalogue.scripts, named, library.rules, raw)
+    stored = {node.file: (folder / name).read_text("utf-8") for name, node in named.items()}
+    found = check_wording(wording, library.catalogue.scripts, named, library.rules, stored)
     told = {
         each.message.split("'")[1]: (each.file, each.line, each.column)
         for each in found
@@ -94,10 +108,9 @@ def test_it_takes_well_under_a_second():
 
 def test_every_text_of_the_steps_is_shown_in_some_way():
     """No text of the shipped scripts comes out empty in all its readings."""
-    assert LIBRARY is not None
-    scripts = LIBRARY.catalogue.scripts
-    samples = Samples(scripts, LIBRARY.rules)
-    texts = list(all_texts(samples, scripts, NAMED, LIBRARY.rules))
+    scripts = shipped().catalogue.scripts
+    samples = Samples(scripts, shipped().rules)
+    texts = list(all_texts(samples, scripts, files(), shipped().rules))
     assert len(texts) > 400
     empty = [text.node for text in texts if not any(map(unmarked, text.readings))]
     assert [node.value for node in empty if node.value] == []
@@ -105,7 +118,7 @@ def test_every_text_of_the_steps_is_shown_in_some_way():
 
 def test_files_of_the_wrong_shape_raise_nothing():
     """They are complained about where they are read; here they just hold no text."""
-    wording = read_wording(Reader(), NAMED["wording/en.yaml"])
+    wording = read_wording(Reader(), files()["wording/en.yaml"])
     for value in ("a text", None, 3, [Node("You must.", 1, 1, "f")], {"a": Node([], 1, 1, "f")}):
         names = ("screens.yaml", "words.yaml", "suggestions.yaml", "resources.yaml")
         named = {name: Node(value, 1, 1, name) for name in names}
