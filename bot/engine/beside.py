@@ -62,7 +62,7 @@ def _due(catalogue: Catalogue, row: Mapping[str, Any]) -> Holding:
         "beside",
         f"due/{name}",
         word(catalogue, "beside_due"),
-        word(catalogue, "beside_due_is", kind=kind, when=when),
+        word(catalogue, "beside_due_is", happens=kind, when=when),
         dict(row),
         "",
         _action(kind, name),

@@ -283,12 +283,12 @@ def _of_the_person(catalogue: Catalogue, session: Session) -> Iterator[Holding]:
             case "concerns":
                 kinds = dict.fromkeys(each.rstrip("?") for each in session.concerns)
                 value = _joined(
-                    catalogue, [word(catalogue, "holds_concern", kind=kind) for kind in kinds]
+                    catalogue, [word(catalogue, "holds_concern", noticed=kind) for kind in kinds]
                 )
             case _:
                 kinds = dict.fromkeys(cue.kind for cue in session.cues)
                 value = _joined(
-                    catalogue, [word(catalogue, "holds_concern", kind=kind) for kind in kinds]
+                    catalogue, [word(catalogue, "holds_concern", noticed=kind) for kind in kinds]
                 )
         what = word(catalogue, f"holds_{field}")
         alone, careful = action.startswith("unset:"), field in ("concerns", "cues")
