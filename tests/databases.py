@@ -1,12 +1,16 @@
 """Both databases that Kith stands on."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from storage.opening import open_store
+from storage.opening import bring_back_keys, open_store, open_vault
+from storage.sealing.copies import back_up_keys
 from storage.store import Store
 from storage.where import Where
 
@@ -35,3 +39,15 @@ def store(url: str) -> Iterator[Store]:
     store = opened_store(url)
     yield store
     store.close()
+
+
+def bring_keys(url: str, to: str) -> None:
+    """Bring the keys of one database, and the master key, to another, as an operator would."""
+    there, here = where(url), where(to)
+    if not there.key_file and there.database.startswith("sqlite"):
+        file = Path(there.database.removeprefix("sqlite:///")).with_suffix(".key")
+        shutil.copy(file, Path(to.removeprefix("sqlite:///")).with_suffix(".key"))
+    with tempfile.TemporaryDirectory() as folder:
+        with closing(open_vault(there)) as vault:
+            back_up_keys(vault, Path(folder) / "keys")
+        bring_back_keys(here, Path(folder) / "keys")

@@ -1,6 +1,5 @@
 """The master key goes missing while Kith runs: what people send waits, and the operator is told."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +16,7 @@ from storage.unusable import KeysUnusable
 from storage.where import Where
 from tests.conftest import StoppedClock
 from tests.fakes import library_of
+from tests.logged import Logged
 
 SCRIPT = "{id: talk, steps: [{id: name, say: Name?, ask: words}, {id: last, say: So?, ask: words}]}"
 
@@ -35,7 +35,7 @@ def writer(at: Where, clock: StoppedClock) -> Iterator[Writer]:
 
 
 def test_what_people_send_waits_until_the_master_key_is_back(
-    at: Where, writer: Writer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    at: Where, writer: Writer, tmp_path: Path, logged: Logged
 ):
     """Nothing is acknowledged or marked as failed; one line has the remedy, one says it is over."""
     first = Arrival("telegram:a", {"chat": "1"}, Opened(), "telegram:1")
@@ -44,13 +44,12 @@ def test_what_people_send_waits_until_the_master_key_is_back(
     with closing(open_vault(at)) as vault:
         rotate(vault)
     Path(at.key_file).rename(tmp_path / "mislaid")
-    caplog.set_level(logging.ERROR)
     for _ in range(3):
         assert isinstance(writer.submit(then).exception(60), KeysUnusable)
-    assert len(caplog.messages) == 1
-    assert "is not in" in caplog.messages[0]
-    assert "-> put it back there" in caplog.messages[0]
+    (line,) = logged.lines()
+    assert line["event"] == "keys-away"
+    assert "kith doctor says what is missing" in line["says"]
     (tmp_path / "mislaid").rename(at.key_file)
     (outcome,) = writer.submit(then).result(60)
     assert (outcome.failed, outcome.turn is not None) == ("", True)
-    assert caplog.messages[1] == "kith: the database is back; what waited is taken in."
+    assert [line["event"] for line in logged.lines()] == ["keys-away", "database-back"]

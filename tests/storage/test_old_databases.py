@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, make_url, text
 
 from bot.channels.terminal import Seat
-from bot.engine.events import TextReceived, TimePassed
+from bot.engine.events import ChoicePicked, Opened, TextReceived, TimePassed
 from bot.library import Library
 from bot.parcels import unpack_outgoing
 from bot.turns import Turns
@@ -63,16 +63,26 @@ def store(request: pytest.FixtureRequest, url: str, tmp_path: Path):
     store.close()
 
 
+def agrees_anew(seat: Seat) -> None:
+    """Say yes to what is kept today; what was agreed to then said less."""
+    seat.hand_in(Opened())
+    assert any("has changed" in each.effect.text for each in seat.collect())
+    seat.hand_in(ChoicePicked("agreed"))
+    seat.collect()
+    seat.shown()
+
+
 def test_a_conversation_goes_on(store: Store, library: Library, clock: StoppedClock):
     """Somebody in the middle of a reflection is asked on, with all that they have said."""
     seat = Seat(Turns(store, library, clock), "jo")
     before = seat.session()
     assert before.place[-1].step == "elsewhere"
+    agrees_anew(seat)
     seat.hand_in(TextReceived("Mostly just here"))
     after = seat.session()
     assert after.answers["elsewhere"].value == "here"
     assert {**after.answers, **before.answers} == after.answers
-    assert after.turn == before.turn + 1
+    assert after.turn == before.turn + 2
     assert seat.collect()[-1].effect.text
 
 
@@ -116,6 +126,7 @@ def test_whoever_comes_back_is_kept_from_then_on(
     turns = Turns(store, library, clock)
     seat = Seat(turns, "jo")
     clock.wait(days=29)
+    agrees_anew(seat)
     seat.hand_in(TextReceived("Mostly just here"))
     clock.wait(days=29, hours=23)
     while due := turns.due():
