@@ -58,6 +58,11 @@ class Installation:
         with closing(opened_store(self.url)) as store:
             return opened(store, name)
 
+    def name(self, name: str) -> str:
+        """Give the name that somebody has in every table."""
+        with closing(opened_store(self.url)) as store:
+            return store.name("terminal", name)
+
     def says(self, name: str, words: str) -> str:
         """Let somebody write, with everything opened anew; give what they read."""
         with closing(opened_store(self.url)) as store:
