@@ -54,13 +54,15 @@ class Keys:
         self.reading = to_read(engine)
         self.to_clean = True
         held = self._own(make=make)
-        self._names = held[NAMES]
+        self._names = hmac.new(held[NAMES].secret, digestmod="sha256")
         self.parting = held[PARTING]
 
     def name(self, channel: str, chat: str) -> str:
         """Give under which name somebody is found: a keyed hash, with the channel in front."""
-        said = f"{channel}:{chat}".encode()
-        return f"{channel}:{hmac.digest(self._names.secret, said, 'sha256').hex()}"
+        # hmac.digest lets go of Python's lock, and then the loop waits until the writer does
+        hashed = self._names.copy()
+        hashed.update(f"{channel}:{chat}".encode())
+        return f"{channel}:{hashed.hexdigest()}"
 
     def of(self, people: Iterable[str]) -> dict[str, Key]:
         """Give the keys of those of these people who have one that is whole.
