@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import repeat
 from typing import Final
 
@@ -91,12 +91,16 @@ def lines(text: str, room: float, size: int, *, bold: bool = False, most: int) -
     if not text:
         return ()
 
+    @cache  # for this one text: the same lines are tried in many rooms
+    def wide(line: str) -> float:
+        return width(line, size, bold=bold)
+
     def fits(line: str, within: float) -> bool:
-        return width(line, size, bold=bold) <= within
+        return wide(line) <= within
 
     told = _broken(text, partial(fits, within=room), most)
     if 1 < len(told) <= most and not cut(told):
-        least = width(text, size, bold=bold) / len(told)
+        least = wide(text) / len(told)
         rooms = (least + (room - least) * part / _NARROWER for part in range(_NARROWER))
         tighter = (_broken(text, partial(fits, within=within), most) for within in rooms)
         told = next((each for each in tighter if _same(each, told)), told)
