@@ -139,8 +139,12 @@ def started(
 
 
 def clean(environment: Settings) -> dict[str, str]:
-    """Give an environment without settings of Kith."""
-    return {name: value for name, value in environment.items() if not name.startswith("KITH_")}
+    """Give an environment without settings of Kith, but for where a test on a server has its key."""
+    return {
+        name: value
+        for name, value in environment.items()
+        if not name.startswith("KITH_") or name == "KITH_KEY_FILE"
+    }
 
 
 def end_with_the_test() -> None:
