@@ -5,12 +5,12 @@ import shutil
 import signal
 import sqlite3
 from asyncio.subprocess import Process
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from tests.botapi import Fault
-from tests.canary.installation import Installation, ended
+from tests.canary.everybody import Everybody
+from tests.canary.installation import ended
 from tests.storm.troubles import disk_full
 from tests.storm.watched import Watched
 
@@ -48,25 +48,21 @@ def spoilt(file: Path, body: bytes | None = None) -> bytes:
     return there
 
 
-async def all_of_them(
-    place: Installation, api: Watched, process: Process, file: Path, say: Callable[[], object]
-) -> Process:
-    """Let everything go wrong, one thing after the other; give the process that runs then.
-
-    `say` lets somebody write whose row is spoilt.
-    """
+async def all_of_them(everybody: Everybody, process: Process) -> Process:
+    """Let everything go wrong, one thing after the other; give the process that runs then."""
+    place, file = everybody.place, everybody.place.folder / "kith.db"
     before = spoilt(file)
-    await asyncio.to_thread(say)
+    await everybody.victim.account.says(f"{everybody.victim.person.told.new('spoilt')} hello")
     await asyncio.sleep(A_WHILE / 2)
     spoilt(file, before)
-    refusals(api)
+    refusals(everybody.api)
     await asyncio.to_thread(place.kith, "backup", "while-it-runs.db")
     await asyncio.sleep(A_WHILE)
     copied(place.folder, "copy-while-it-runs")
     await ended(process, signal.SIGKILL)
     copied(place.folder, "copy-after-a-kill")
     process = await place.start("telegram")
-    await asyncio.sleep(2 * A_WHILE)
+    await asyncio.sleep(A_WHILE)
     full = disk_full(file, 4096)
     await full.begin(process.pid)
     await asyncio.sleep(A_WHILE)

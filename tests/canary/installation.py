@@ -20,7 +20,9 @@ from tests import running
 from tests.conftest import ROOT
 from tests.storm.places import TOKEN
 
-PATIENCE = 30.0
+PATIENCE = 60.0
+SERVING = b"Ctrl-C stops it."
+"""How the line ends that says that a process serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,10 @@ class Installation:
         return self.folder / "logs" / f"{self.started:03}-{name}"
 
     async def start(self, command: str, **settings: str) -> Process:
-        """Start a process as an operator does, on a machine where a crash may leave a core."""
-        with self.log(command).open("wb") as log:
-            return await asyncio.create_subprocess_exec(
+        """Start a process as an operator does, where a crash may leave a core; wait till it serves."""
+        file = self.log(command)
+        with file.open("wb") as log:
+            process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-X", "faulthandler", "-m", "bot", command),
                 env={**running.clean(os.environ), **self.environment, **settings},
                 cwd=self.folder,
@@ -78,11 +81,22 @@ class Installation:
                 stderr=log,
                 preexec_fn=_with_cores,
             )
+        async with asyncio.timeout(PATIENCE):
+            while SERVING not in file.read_bytes():
+                assert process.returncode is None, file.read_text(encoding="utf-8")
+                await asyncio.sleep(0.02)
+        return process
 
-    def kith(self, *arguments: str, lines: str = "") -> CompletedProcess[str]:
+    def kith(self, *arguments: str) -> CompletedProcess[str]:
         """Run a command to its end, and keep what it said."""
-        said = running.kith(*arguments, lines=lines, folder=self.folder, **self.environment)
+        said = running.kith(*arguments, folder=self.folder, **self.environment)
         self.log(arguments[0]).write_text(said.stdout + said.stderr, encoding="utf-8")
+        return said
+
+    def said(self, *arguments: str, lines: str = "") -> CompletedProcess[str]:
+        """Run a command that speaks to a person, and keep only its complaints."""
+        said = running.kith(*arguments, lines=lines, folder=self.folder, **self.environment)
+        self.log(arguments[0]).write_text(said.stderr, encoding="utf-8")
         return said
 
     @contextmanager

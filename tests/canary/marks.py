@@ -41,14 +41,21 @@ class Told:
     whose: int
     kept: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
-    count: int = 0
+    why: dict[str, str] = field(default_factory=dict)
 
-    def new(self) -> str:
-        """Give a mark that was not used before."""
-        self.count += 1
-        return mark(self.whose, self.count)
+    @property
+    def count(self) -> int:
+        """How many marks were used."""
+        return len(self.why)
 
-    def drop(self, words: str) -> None:
-        """Note that this was never to be kept, or is not to be any more."""
+    def new(self, why: str) -> str:
+        """Give a mark that was not used before; `why` says what it is written for."""
+        word = mark(self.whose, self.count + 1)
+        self.why[word] = why
+        return word
+
+    def drop(self, words: str, why: str) -> None:
+        """Note that this is not to be kept any more, or never was."""
+        self.why[words] += f", {why}"
         self.kept.discard(words)
         self.gone.add(words)

@@ -123,6 +123,7 @@ class Person:
     wanting: str = ""
     before: str = ""
     stuck: tuple[str, int] = ("", 0)
+    lately: list[str] = field(default_factory=list)
 
     def deed(self, asked: Asked) -> Deed | None:
         """Give what this person does now; None where everything has come to its end."""
@@ -138,18 +139,30 @@ class Person:
             return self._extra(asked, self.extras.pop(0))
         return self._answer(asked)
 
+    def unsure(self) -> None:
+        """Promise nothing of what was done last: nobody knows what became of it."""
+        for _, _, marks in self.pending:
+            self.told.gone -= {*marks}
+        self.told.gone -= {*self.lately}
+        self.told.kept -= {*self.lately}
+        self.pending.clear()
+
     def _settle(self, asked: Asked) -> None:
         """An answer was taken where something else is asked now."""
+        self.lately.clear()
         for step, what, marks in self.pending:
             if step == asked.step and what == "answer":
                 for each in marks:
-                    self.told.drop(each)
+                    self.told.drop(each, "not taken")
+            elif what == "skip" and step != asked.step:
+                for old in self.by_step.pop(step, ()):
+                    self.told.drop(old, "left out")
             elif what == "answer":
                 self.told.kept |= {*marks}
                 self.told.gone -= {*marks}
                 if step in self.kinds and step not in LOOPS:
                     for old in self.by_step.pop(step, ()):
-                        self.told.drop(old)
+                        self.told.drop(old, "answered anew")
                     self.by_step[step] = marks
                 self.before = marks[-1]
         self.pending.clear()
@@ -166,7 +179,7 @@ class Person:
             first = next((each for each in FIRST.values() if each and each in asked.options), None)
         self.stuck = (asked.step, self.stuck[1] + 1 if self.stuck[0] == asked.step else 1)
         if first == "" or self.stuck[1] > PATIENT:
-            return Uses("skip")
+            return self._skips(asked)
         if first in asked.options:
             return Picks(first or "")
         if kind in WRITTEN and not ("postcode" in asked.text and asked.step in self.tried):
@@ -184,13 +197,17 @@ class Person:
         picked = self.chance.choice(asked.options) if asked.options else "Yes"
         return Says(picked) if kind == "several" else Picks(picked)
 
+    def _skips(self, asked: Asked) -> Deed:
+        self.pending.append((asked.step, "skip", ()))
+        return Uses("skip")
+
     def _written(self, asked: Asked, kind: str) -> Deed:
         self.tried.add(asked.step)
-        first = self.told.new()
+        first = self.told.new(f"answer to {asked.step}")
         if kind == "words":
             text, marks = f"„{first}“ – it goes on, тихо", (first,)
         elif asked.step in ("around", "names") and self.chance.random() < 0.7:
-            second = self.told.new()
+            second = self.told.new(f"answer to {asked.step}")
             text, marks = f"{first.capitalize()}, {second.capitalize()}", (first, second)
         else:
             text, marks = first.capitalize(), (first,)
@@ -229,16 +246,18 @@ class Person:
             if mark in marks:
                 del self.by_step[step]
                 for each in marks:
-                    self.told.drop(each)
+                    self.told.drop(each, "forgotten")
+                    self.lately.append(each)
 
     def _wiped(self, wanted: str) -> None:
         steps = MAP if wanted == "wipe map" else PLAN
         for step in steps:
             for each in self.by_step.pop(step, ()):
-                self.told.drop(each)
+                self.told.drop(each, wanted)
+                self.lately.append(each)
 
     def _extra(self, asked: Asked, name: str) -> Deed:  # one case for each
-        gone = self.told.new()
+        gone = self.told.new(f"{name} at {asked.step}")
         self.told.gone.add(gone)
         match name:
             case "concern":
@@ -246,7 +265,7 @@ class Person:
             case "unclear":
                 return Says(f"years ago I tried to kill myself {gone}")
             case "halves" if self._kind(asked) == "words":
-                half = self.told.new()
+                half = self.told.new(f"half at {asked.step}")
                 self.pending.append((asked.step, "answer", (half,)))
                 self.after.append(Says(f"kill myself {gone}"))
                 return Says(f"{half} I really want to")
@@ -271,7 +290,9 @@ class Person:
             case "forget one":
                 self.wanting = "forget one"
                 return Uses("kept")
-            case "back" | "skip" | "pause" | "stop" | "help" | "language" | "clock":
+            case "skip":
+                return self._skips(asked)
+            case "back" | "pause" | "stop" | "help" | "language" | "clock":
                 return Uses(name)
             case "breathe" | "kept":
                 return Uses(name)

@@ -23,8 +23,10 @@ def broken_promises(url: str, people: Iterable[tuple[str, Told]]) -> list[str]:
             continue
         found = {each.lower() for each in _MARK.findall(body.decode())}
         own = {mark(told.whose, number + 1) for number in range(told.count)}
-        wrong += [f"{who}: lost {each}" for each in sorted(told.kept - found)]
-        wrong += [f"{who}: kept against its promise: {each}" for each in sorted(told.gone & found)]
+        wrong += [f"{who}: lost {each}: {told.why[each]}" for each in sorted(told.kept - found)]
+        wrong += [
+            f"{who}: still has {each}: {told.why[each]}" for each in sorted(told.gone & found)
+        ]
         wrong += [f"{who}: somebody else's: {each}" for each in sorted(found - own)]
     return wrong
 

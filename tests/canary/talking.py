@@ -13,10 +13,11 @@ from tests.canary.marks import chat_of
 from tests.canary.person import GO_ON, OVER, Asked, Deed, Odd, Person, Picks, Says, Uses
 from tests.storm.watched import Put, Watched
 
-SILENT: Final = ("edit", "odd tap", "stale tap", "unreadable")
+SILENT: Final = ("odd tap", "stale tap", "unreadable")
 """What Kith answers with nothing that has a question."""
 PATIENCE: Final = 6.0
 COMES_BACK: Final = 9
+QUIET: Final = 2.0
 FILE: Final = {"file_id": "f", "file_unique_id": "u", "file_size": 1}
 
 
@@ -27,7 +28,7 @@ class OnTelegram:
         self.api = api
         self.person = person
         self.chat = chat_of(person.told.whose)
-        name = person.told.new()
+        name = person.told.new("first name")
         person.told.gone.add(name)
         self.account: Account = api.person(self.chat, first_name=name)
         self.wrote = 0
@@ -51,6 +52,26 @@ class OnTelegram:
             await self._does(deed, put)
             if deed == Uses("hide"):
                 await self._does(self.person.after.pop(0), put)
+            if isinstance(deed, Odd) and deed.what == "burst":
+                await self._quiet()
+
+    async def forgets(self) -> None:
+        """Have everything forgotten, and read the goodbye."""
+        puts = self.api.puts[self.chat]
+        before = len(puts)
+        await self.account.says("/forget")
+        await self._more(before)
+        labels = {each.label: (put, each) for put in puts[before:] for each in put.buttons}
+        put, button = next(found for label, found in labels.items() if "everything" in label)
+        before = len(puts)
+        await self.account.taps_data(put.message_id, button.data)
+        await self._more(before)
+
+    async def _more(self, than: int) -> None:
+        async with asyncio.timeout(10 * PATIENCE):
+            while len(self.api.puts[self.chat]) <= than:
+                self.api.stirred[self.chat].clear()
+                await self.api.stirred[self.chat].wait()
 
     async def _newest(self, answered: int) -> Put | None:
         """Wait for a question that is not answered; where none comes for long, come back anew."""
@@ -65,7 +86,16 @@ class OnTelegram:
                         await self.api.stirred[self.chat].wait()
             except TimeoutError:
                 await self.account.says("/start")  # Telegram refused what would have come
+                await self._quiet()
         return None
+
+    async def _quiet(self) -> None:
+        """Wait until nothing has come for a while: what was done last may have come too late."""
+        self.person.unsure()
+        before = -1
+        while before != len(self.api.puts[self.chat]):
+            before = len(self.api.puts[self.chat])
+            await asyncio.sleep(QUIET)
 
     async def _does(self, deed: Deed, put: Put) -> None:
         match deed:

@@ -4,101 +4,152 @@
 """
 
 import asyncio
-import os
 import signal
 import time
+from asyncio.subprocess import Process
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from random import Random
 
+import aiohttp
 import pytest
 
 from bot.library import Library
 from tests.canary import faults
-from tests.canary.installation import PATIENCE, Installation, ended
-from tests.canary.marks import Told, chat_of
-from tests.canary.person import ANYWHERE, AT_A_TERMINAL, IN_JSON, ON_TELEGRAM, Person, kinds_of
+from tests.canary.everybody import FEW, PEOPLE, SECONDS, VICTIM, Everybody
+from tests.canary.gone import bytes_left, bytes_of_people, left_over
+from tests.canary.installation import Installation, ended
 from tests.canary.promised import broken_promises
 from tests.canary.search import Find, Search
-from tests.canary.talking import AtATerminal, InJson, OnTelegram
 from tests.numbers import confirmed
-from tests.storm.places import TOKEN
+from tests.storm.front import Front
+from tests.storm.places import TOKEN, free_port
 from tests.storm.watched import Watched
 
-PEOPLE = int(os.environ.get("KITH_TEST_PEOPLE_MARKED", "30"))
-FEW = PEOPLE <= 30
-SECONDS = 13.0 if FEW else 600.0
-"""So long people on Telegram talk; Kith gives one chat one message a second in the long run."""
-EXTRAS = 7 if FEW else 30
-VICTIM = 9_000
+BY_WEBHOOK = max(8, PEOPLE // 4)
+SOON = 3.0
+FEWEST = 4
+"""So many marks at least are kept on each channel, else a run would show nothing."""
+pytestmark = pytest.mark.timeout(120 if FEW else 0)
 
 
-def people_of(library: Library, whose: Iterable[int], extras: tuple[str, ...]) -> list[Person]:
-    """Give people who tell much, each with some of the extras in an order of their own."""
-    kinds = kinds_of(library)
-    found = []
-    for number in whose:
-        chance = Random(f"canary/{number}")
-        mixed = chance.sample(extras, len(extras))
-        # what wipes something comes behind what makes it
-        mixed = sorted(mixed[: EXTRAS + number % 3], key=lambda each: each.startswith("wipe"))
-        found.append(Person(Told(number), kinds, chance, mixed))
-    return found
+async def test_nothing_lies_open_on_sqlite(library: Library, tmp_path: Path):
+    """Everybody talks by polling, in JSON and at terminals; then they are forgotten.
 
-
-@pytest.mark.timeout(120 if FEW else 0)
-async def test_nothing_that_was_told_lies_open_anywhere(library: Library, tmp_path: Path):
-    """Every byte of every file is searched, while Kith runs, after a kill, a crash and the end.
-
-    Then, with the key, exactly what was promised is read.
+    Every byte of every file is searched: while Kith runs, after a kill, a full disk, a crash and
+    the end. With the key exactly what was promised is read. After the forgetting there is no row,
+    no key and no byte of either.
     """
     folder = tmp_path / "run"
     folder.mkdir()
-    file = folder / "kith.db"
-    url = f"sqlite:///{file}"
-    chats = [*range(PEOPLE // 10)]
-    typing = [*range(len(chats), len(chats) + max(1, PEOPLE // 15))]
-    apart = {*chats, *typing}
-    many = people_of(
-        library, (n for n in range(PEOPLE) if n not in apart), (*ANYWHERE, *ON_TELEGRAM)
-    )
-    in_json = people_of(library, chats, (*ANYWHERE, *IN_JSON))
-    typed = people_of(library, typing, AT_A_TERMINAL)
+    url = f"sqlite:///{folder}/kith.db"
     confirmed(url)
     async with await Watched.start(TOKEN) as api:
         place = Installation(folder, url, {"KITH_TELEGRAM_API_URL": api.url})
+        everybody = Everybody.of(library, api, place, PEOPLE)
         process = await place.start("telegram")
-        victim = OnTelegram(api, Person(Told(VICTIM), kinds_of(library), Random(0), []))
-        await victim.talks(time.monotonic() + 3.0)
         try:
-            until = time.monotonic() + SECONDS
-            on_telegram = [OnTelegram(api, person) for person in many]
-            walks = [asyncio.ensure_future(each.talks(until)) for each in on_telegram]
-            others = [asyncio.to_thread(_in_json, place, each) for each in in_json]
-            others += [asyncio.to_thread(_at_a_terminal, place, each) for each in typed]
-            wrong = asyncio.ensure_future(
-                faults.all_of_them(place, api, process, file, _says(victim))
-            )
-            await asyncio.gather(*others)
+            await everybody.victim.talks(time.monotonic() + SOON)
+            wrong = asyncio.ensure_future(faults.all_of_them(everybody, process))
+            await everybody.talk(time.monotonic() + SECONDS)
             process = await wrong
-            await asyncio.gather(*walks)
-            await on_telegram[0].account.blocks()
-            await _settled(place, api)
+            await everybody.on_telegram[0].account.blocks()
+            await everybody.settled()
             faults.copied(folder, "copy-at-the-end")
+            await asyncio.to_thread(kept_as_promised, everybody)
+            theirs = bytes_of_people(url)
+            await everybody.on_telegram[0].account.unblocks()
+            await everybody.are_forgotten(library)
         finally:
             if process.returncode is None:
                 assert await ended(process, signal.SIGTERM) == 0
-        assert place.kith("backup", "at-the-end.db").returncode == 0
-        assert place.kith("doctor", "--json").returncode < 2
-    people = [("telegram", each.told) for each in many]
-    people += [("terminal", each.told) for each in (*in_json, *typed)]
-    told = Counter(channel for channel, each in people for _ in each.kept)
-    assert min(told.values()) > 10, f"too little was told: {told}"
-    found = Search([*range(PEOPLE), VICTIM]).folder(folder)
-    assert not broken_promises(url, people)
+    gone_for_good(everybody, theirs)
+    nothing_open(everybody)
+
+
+async def test_nothing_lies_open_on_postgresql(
+    library: Library, tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    """The same by webhook, with two workers: every value of every table is searched as well."""
+    folder = tmp_path / "run"
+    folder.mkdir()
+    monkeypatch.setenv("KITH_KEY_FILE", str(folder / "kith.key"))
+    confirmed(postgres_url)
+    ports = [free_port() for _ in range(4)]
+    async with await Watched.start(TOKEN) as api, Front(ports[:2], rough=True) as front:
+        settings = {"KITH_TELEGRAM_API_URL": api.url, "KITH_WEBHOOK_URL": front.url}
+        settings["KITH_KEY_FILE"] = str(folder / "kith.key")
+        place = Installation(folder, postgres_url, settings)
+        everybody = Everybody.of(library, api, place, BY_WEBHOOK)
+
+        def worker(number: int) -> Awaitable[Process]:
+            doors = {"KITH_PORT": ports[number], "KITH_METRICS_PORT": ports[2 + number]}
+            return place.start("serve", **{name: str(port) for name, port in doors.items()})
+
+        both = [await worker(0), await worker(1)]
+        try:
+            wrong = asyncio.ensure_future(_killed_and_begun_again(everybody, both, worker, ports))
+            await everybody.talk(time.monotonic() + SECONDS)
+            await wrong
+            await everybody.settled()
+            await _scraped(place, ports[2:])
+            assert place.kith("backup", "at-the-end.db").returncode == 0
+            before = Search([*range(PEOPLE), VICTIM]).database(postgres_url, "database")
+            assert not before, listed(before)
+            await asyncio.to_thread(kept_as_promised, everybody)
+            await everybody.are_forgotten(library)
+        finally:
+            for process in both:
+                if process.returncode is None:
+                    assert await ended(process, signal.SIGTERM) == 0
+    assert left_over(postgres_url) == []
+    nothing_open(everybody)
+
+
+async def _killed_and_begun_again(
+    everybody: Everybody,
+    both: list[Process],
+    worker: Callable[[int], Awaitable[Process]],
+    ports: list[int],
+) -> None:
+    await asyncio.sleep(SOON)
+    faults.refusals(everybody.api)
+    await _scraped(everybody.place, ports[2:])
+    await asyncio.to_thread(everybody.place.kith, "backup", "while-it-runs.db")
+    for number, how in enumerate((signal.SIGKILL, signal.SIGSEGV)):
+        await ended(both[number], how)
+        both[number] = await worker(number)
+
+
+async def _scraped(place: Installation, ports: list[int]) -> None:
+    async with aiohttp.ClientSession() as session:
+        for port in ports:
+            async with session.get(f"http://127.0.0.1:{port}/metrics") as answer:
+                place.log("metrics").write_bytes(await answer.read())
+
+
+def kept_as_promised(everybody: Everybody) -> None:
+    """Read everybody's session with the key: what was to be kept is there, and nothing else."""
+    told = Counter(channel for channel, each in everybody.people for _ in each.kept)
+    assert min(told.values()) >= FEWEST, f"too little was told: {told}"
+    assert broken_promises(everybody.place.url, everybody.people) == []
+
+
+def gone_for_good(everybody: Everybody, theirs: set[bytes]) -> None:
+    """See that no row, no key and no byte of either is left in live files."""
+    assert len(theirs) >= 3 * len(everybody.people), "an address, a session and a key each"
+    assert left_over(everybody.place.url) == []
+    assert bytes_left(everybody.place.folder, theirs) == []
+
+
+def nothing_open(everybody: Everybody) -> None:
+    """Search every byte of every file that was written, in every form."""
+    place = everybody.place
+    assert place.kith("backup", "behind-it.db").returncode == 0
+    assert place.kith("doctor", "--json").returncode < 2
+    found = Search([*range(PEOPLE), VICTIM]).folder(place.folder)
     assert not found, listed(found)
-    assert not [*folder.rglob("core*")], "a crash left an image of the memory"
+    assert not [*place.folder.rglob("core*")], "a crash left an image of the memory"
 
 
 def listed(found: set[Find]) -> str:
@@ -111,30 +162,3 @@ def listed(found: set[Find]) -> str:
 def kind(what: str) -> str:
     """Name what kind of thing this is."""
     return "marks" if what.startswith("zq") else "digests" if "digest" in what else "chats"
-
-
-async def _settled(place: Installation, api: Watched) -> None:
-    """Wait until every update was taken and nothing waits to go out."""
-    async with asyncio.timeout(PATIENCE):
-        while api.undelivered() or place.count("outbox"):  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.1)
-
-
-def _says(victim: OnTelegram) -> Callable[[], None]:
-    mark = victim.person.told.new()
-    loop = asyncio.get_running_loop()
-
-    def say() -> None:
-        asyncio.run_coroutine_threadsafe(victim.account.says(f"{mark} hello"), loop).result()
-
-    return say
-
-
-def _in_json(place: Installation, person: Person) -> None:
-    with place.chat("--json", "--as", str(chat_of(person.told.whose))) as chat:
-        InJson(chat, person).talks()
-
-
-def _at_a_terminal(place: Installation, person: Person) -> None:
-    with place.chat("--as", str(chat_of(person.told.whose))) as chat:
-        AtATerminal(chat, person).talks()
