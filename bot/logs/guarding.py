@@ -1,7 +1,9 @@
 """Whatever fails in this process, or is said by a library, becomes an allow-listed line."""
 
 import asyncio
+import ctypes
 import logging
+import resource
 import sys
 import threading
 import warnings
@@ -17,6 +19,8 @@ from bot.logs.sentences import SENTENCES
 HUSHED: Final = frozenset(("telegram",))
 """What these complain of they raise as well, and we tell that."""
 _OURS: Final = "storage"
+_SET_DUMPABLE: Final = 4
+"""The number of this wish of prctl(2)."""
 
 
 class Foreign(logging.Handler):
@@ -55,6 +59,19 @@ def guard() -> None:
     sys.excepthook = _uncaught
     sys.unraisablehook = _unraisable
     threading.excepthook = _in_a_thread
+    _leave_no_image()
+
+
+def _leave_no_image() -> None:
+    """Let no crash write the memory of this process to a disk: people's words are in it.
+
+    The limit is for files; where a crash is handed to a program instead, only a process that may
+    not be dumped at all is safe (prctl(2), core(5)).
+    """
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def in_a_task(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
