@@ -17,6 +17,8 @@ class Absent(Enum):
     def __bool__(self) -> bool:
         return False
 
+    __hash__ = object.__hash__  # each is one of a kind, and looked up often
+
 
 UNASKED: Final = Absent.UNASKED
 SKIPPED: Final = Absent.SKIPPED

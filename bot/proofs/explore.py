@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.engine.expression import Expression
 from bot.engine.joining import SAFETY_READS, may_join
@@ -24,9 +24,11 @@ MOST_PLACES: Final = 60_000
 Names = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A step, what is known there (in the order of the names explored), and what was passed."""
+class Spot(NamedTuple):
+    """A step, what is known there (in the order of the names explored), and what was passed.
+
+    A plain tuple: it is looked up a hundred thousand times in one proof.
+    """
 
     step: str
     known: tuple[object, ...]
@@ -190,7 +192,7 @@ def _explore(
             shown.setdefault(step.id, []).append(spot)
             mark = marks.get(step.id)
             passed = spot.passed | {mark} if mark else spot.passed
-            moved = _moved(model, step, names, Spot(spot.step, spot.known, passed))
+            moved = _moved(model, step, names, Spot(spot.step, spot.known, passed), known)
             found += [
                 (Spot(to, after.known, after.passed), said, quiet)
                 for after, said, quiet in moved
@@ -207,10 +209,9 @@ def _explore(
 
 
 def _moved(
-    model: Model, step: Step, names: tuple[str, ...], spot: Spot
+    model: Model, step: Step, names: tuple[str, ...], spot: Spot, known: Known
 ) -> Iterator[tuple[Spot, str, bool]]:
     """Give every move from a step that is shown: to where, by which answer, and whether unasked."""
-    known = dict(zip(names, (thawed(value) for value in spot.known), strict=True))
     quiet = step.ask is None and (step.call is None or step.id in model.resting)
     if step.answer not in names:
         for to in model.leads(step, known):
@@ -236,17 +237,20 @@ def _beginnings(model: Model, names: tuple[str, ...]) -> Iterator[tuple[object, 
     return (tuple(map(frozen, known)) for known in product(*pools))
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """A list or a mapping in a form that can be a key; `text` is how it reads."""
+class Packed(str):
+    """A list or a mapping in a form that can be a key: how it reads, as no answer does."""
 
-    text: str
-    value: object = field(compare=False, hash=False)
+    __slots__ = ("value",)
+    value: object
 
 
 def frozen(value: object) -> object:
     """Give a value in a form that can be compared and be a key; True is not 1 here."""
-    return Packed(repr(value), value) if isinstance(value, list | dict | bool) else value
+    if not isinstance(value, list | dict | bool):
+        return value
+    packed = Packed(f"\x00{value!r}")
+    packed.value = value
+    return packed
 
 
 def thawed(value: object) -> object:

@@ -21,6 +21,8 @@ class Vague(Enum):
     FILLED = "filled"
     THERE = "there"
 
+    __hash__ = object.__hash__
+
 
 ELSE: Final = "\x00anything else"
 """A text that equals nothing that an author wrote."""
