@@ -36,6 +36,7 @@ from storage.database import open_database
 from storage.looking import Condition, condition_of
 from tests.botapi import BotApi
 from tests.conftest import ROOT
+from tests.running import kith
 
 TODAY = date(2026, 11, 2)
 SCRIPT = """\
@@ -89,17 +90,8 @@ def confirmed_by(name: str, settings: dict[str, str]) -> str:
 
 async def doctor(settings: dict[str, str], *arguments: str) -> tuple[int, str]:
     """Run `kith doctor` as operators do; give the exit code and all that it said."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "doctor", *arguments),
-        env={**clean, **settings},
-        cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    out, err = await asyncio.wait_for(process.communicate(), 60)
-    assert process.returncode is not None
-    return process.returncode, (out + err).decode()
+    done = await asyncio.to_thread(kith, "doctor", *arguments, **settings)
+    return done.returncode, done.stdout + done.stderr
 
 
 async def looked(settings: dict[str, str], *arguments: str) -> tuple[int, str]:

@@ -42,8 +42,8 @@ def _phrases(
 ) -> Iterator[Diagnostic]:
     small = "\n".join(sentences).lower()
     for each in lists:
-        for phrase in each.phrases:
-            for sentence in sentences if phrase.core in small else ():
+        for phrase in [phrase for phrase in each.phrases if phrase.core in small]:
+            for sentence in sentences:
                 for match in phrase.pattern.finditer(sentence):
                     said = " ".join(match[0].split())
                     excepted = _excepted(each, sentence, match.span())
