@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -117,6 +119,7 @@ def in_languages(
                     languages=names,
                     readings=each.readings,
                     joins=each.joins,
+                    day=partial(_in_words, each.code),
                     typed={**ours, **theirs.typed, **help_words},
                 ),
             )
@@ -177,8 +180,16 @@ def assembled(
         zones=zones,
         release=release_of(folder, [name for name in named if (folder / name).is_file()]),
         contact=contact,
+        day=partial(_in_words, written_in(named)[0]),
     )
     return Library(catalogue, families, load_opinion(), rules, resources, needs), found
+
+
+def _in_words(code: str, day: date) -> str:
+    """Write a day as people write it in a language."""
+    from bot.languages.manner import day_in_words  # noqa: PLC0415 - no Babel where none is told
+
+    return day_in_words(code, day)
 
 
 def _screens(reader: Reader, node: Node | None) -> dict[str, Screen]:

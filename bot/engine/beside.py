@@ -8,7 +8,7 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.cues import LAPSE
 from bot.engine.events import RowsFound
 from bot.engine.holdings import Holding
-from bot.engine.labels import word
+from bot.engine.labels import day_of, word
 
 TABLES: Final[Mapping[str, str]] = {
     "sessions": "withdraw",
@@ -38,7 +38,7 @@ def _of(catalogue: Catalogue, table: str, rows: Sequence[Mapping[str, Any]]) -> 
         return
     days = [_day(row[name]) for row in rows for name in _TIMES if name in row]
     reach = {name: rows[0].get(name, "") for name in ("channel", "chat")}
-    facts = {**reach, "count": len(rows), "since": min(days, default="")}
+    facts = {**reach, "count": len(rows), "since": day_of(catalogue, min(days, default=""))}
     known = table in TABLES
     yield Holding(
         "beside",
@@ -56,13 +56,14 @@ def _due(catalogue: Catalogue, row: Mapping[str, Any]) -> Holding:
     """Tell of one thing that is to happen, when by the clock where the person is."""
     name = str(row.get("name", ""))
     asked_for = f"due_{name}" in catalogue.words or name.replace("_", " ") in catalogue.screens
-    when = str(row.get("wall") or "").replace("T", " ")[:16] or _day(row["at"])
+    wall = str(row.get("wall") or "")
+    day, clock = day_of(catalogue, wall or _day(row["at"])), wall[11:16]
     kind = "asked for" if asked_for else name
     return Holding(
         "beside",
         f"due/{name}",
         word(catalogue, "beside_due"),
-        word(catalogue, "beside_due_is", happens=kind, when=when),
+        word(catalogue, "beside_due_is", happens=kind, when=f"{day}, {clock}" if clock else day),
         dict(row),
         "",
         _action(kind, name),

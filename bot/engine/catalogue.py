@@ -1,7 +1,8 @@
 """Everything that is read once at start and shared by all people: scripts, words, numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from transitions import Machine
 
@@ -65,10 +66,11 @@ class Catalogue:
     """All that Kith can say. `contact` is the service's human with hours, or empty.
 
     `languages` can be chosen: their own names by their codes. `zones` are times that people can
-    say they live by: cities by the zone. `readings` and `joins` put values into this one: how a
-    value that people read is written, and what stands between the items of a list. `aside` is the
-    script of the dialogue in hand where that is not the root (bot.engine.apart). `local` says that
-    there is a directory of places here, `terms` from which age on, and for how long.
+    say they live by: cities by the zone. `readings`, `joins` and `day` put values into this one:
+    how a value that people read is written, what stands between the items of a list, and how a
+    day reads. `aside` is the script of the dialogue in hand where that is not the root
+    (bot.engine.apart). `local` says that there is a directory of places here, `terms` from which
+    age on, and for how long.
     """
 
     scripts: Mapping[str, Compiled]
@@ -85,6 +87,7 @@ class Catalogue:
     zones: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, str] = field(default_factory=dict)
     joins: tuple[str, str] = JOINS
+    day: Callable[[date], str] = field(default=date.isoformat, compare=False, repr=False)
     aside: str = ""
     local: bool = False
     terms: Terms = field(default_factory=Terms)

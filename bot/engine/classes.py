@@ -2,9 +2,9 @@
 
 from bot.engine.apart import along, in_hand
 from bot.engine.catalogue import Catalogue
+from bot.engine.consent import is_passing
 from bot.engine.script import Keep, Step
 from bot.engine.session import Session
-from bot.engine.terms import Terms
 
 
 def kept_as(catalogue: Catalogue, session: Session, key: str) -> Keep:
@@ -20,12 +20,16 @@ def kept_in_words(catalogue: Catalogue, session: Session, key: str) -> str:
     """Write the storage class of an answer as one short word or two, for beside the answer."""
     keep = kept_as(catalogue, session, key)
     name = f"kept_as_{keep.replace(' ', '_')}"
-    return catalogue.words[name].render({"days": days_of(catalogue.terms, session)})
+    return catalogue.words[name].render({"days": days_of(catalogue, session)})
 
 
 def becoming(catalogue: Catalogue, session: Session, step: Step) -> str:
     """Say in one short message what becomes of an answer to this question."""
-    name = step.keep if step.keep != "keep" or not in_hand(session) else "keep apart"
+    name: str = step.keep
+    if step.keep == "keep" and in_hand(session):
+        name = "keep apart"
+    elif step.keep == "keep" and is_passing(catalogue, session):
+        name = "passing"
     terms = catalogue.terms
     days = {
         "keep_days": terms.finished,
@@ -35,8 +39,14 @@ def becoming(catalogue: Catalogue, session: Session, step: Step) -> str:
     return catalogue.words[f"becomes_{name.replace(' ', '_')}"].render(days)
 
 
-def days_of(terms: Terms, session: Session) -> int:
-    """Give for how many days what was said in the dialogue in hand is kept after its last turn."""
+def days_of(catalogue: Catalogue, session: Session) -> int:
+    """Give for how many days what was said in the dialogue in hand is kept after its last turn.
+
+    Of whoever has not agreed to anything, that is one day.
+    """
+    terms = catalogue.terms
     if in_hand(session):
         return terms.apart
+    if is_passing(catalogue, session):
+        return 1
     return terms.finished if session.status == "ended" else terms.unfinished

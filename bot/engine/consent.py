@@ -18,6 +18,16 @@ def has_consented(session: Session) -> bool:
     return bool(session.agreed) or _has_said_so(session)
 
 
+def is_passing(catalogue: Catalogue, session: Session) -> bool:
+    """Say whether nothing of a person stays: they never agreed, and have neither a map nor a plan.
+
+    Along a root that doesn't ask for an agreement nobody can give it, so there all stays.
+    """
+    apart = any(session.apart) or bool(in_hand(session))
+    asks = CONSENT in catalogue.scripts[catalogue.root].blank
+    return asks and not apart and not has_consented(session)
+
+
 def has_agreed(catalogue: Catalogue, session: Session) -> bool:
     """Say whether the person agreed to what is kept today, where the root asks that at all.
 

@@ -13,7 +13,7 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.classes import days_of, kept_as, kept_in_words
 from bot.engine.drawn import NEVER
 from bot.engine.joining import may_join
-from bot.engine.labels import asked_at, label_of, word
+from bot.engine.labels import asked_at, day_of, label_of, word
 from bot.engine.question import options_of
 from bot.engine.replay import open_step, replay
 from bot.engine.scope import scope_of
@@ -94,7 +94,7 @@ def holdings(catalogue: Catalogue, session: Session) -> tuple[Holding, ...]:
 def kept_for(catalogue: Catalogue, session: Session, part: str) -> int:
     """Give for how many days a part is kept after its last turn; 0 where that isn't counted."""
     held = next((held for name, held in _dialogues(session) if name == part), None)
-    return days_of(catalogue.terms, held) if held else 0
+    return days_of(catalogue, held) if held else 0
 
 
 def _dialogues(session: Session) -> Iterator[tuple[Part, Session]]:
@@ -246,7 +246,7 @@ def _in_words(catalogue: Catalogue, held: Session, field: str, names: Mapping[st
         case "reported":
             return _joined(catalogue, [_reported(catalogue, each, names) for each in held.reported])
         case _:
-            return held.last
+            return day_of(catalogue, held.last)
 
 
 def _ticked(catalogue: Catalogue, held: Session) -> list[str]:
@@ -277,9 +277,11 @@ def _of_the_person(catalogue: Catalogue, session: Session) -> Iterator[Holding]:
                 value = catalogue.zones.get(session.zone, session.zone)
             case "agreed":
                 version, day = (*session.agreed, "", "")[:2]
-                value = word(catalogue, "holds_agreed_is", version=version, day=day)
+                value = word(
+                    catalogue, "holds_agreed_is", version=version, day=day_of(catalogue, day)
+                )
             case "starts":
-                value = _joined(catalogue, list(session.starts))
+                value = _joined(catalogue, [day_of(catalogue, each) for each in session.starts])
             case "concerns":
                 kinds = dict.fromkeys(each.rstrip("?") for each in session.concerns)
                 value = _joined(

@@ -1,5 +1,6 @@
 """How Kith's own words and a person's answers read: as labels, questions and short texts."""
 
+from datetime import date
 from typing import Final
 
 from bot.engine.catalogue import Catalogue
@@ -16,6 +17,14 @@ _ASKING: Final = ("?", "؟", "\uff1f", ";")
 def word(catalogue: Catalogue, name: str, **values: object) -> str:
     """Give one of Kith's own short texts."""
     return catalogue.words[name].render(values)
+
+
+def day_of(catalogue: Catalogue, moment: str) -> str:
+    """Write the day of a moment (ISO 8601) as people write it; what is no day stays as it is."""
+    try:
+        return catalogue.day(date.fromisoformat(moment[:10]))
+    except ValueError:
+        return moment
 
 
 def label_of(catalogue: Catalogue, session: Session, key: str) -> str:

@@ -13,10 +13,9 @@ from typing import Final
 from bot.engine.apart import REFLECTION, SCRIPTS, exchanged, in_hand, reflection_of
 from bot.engine.around import for_a_new_one, spoken_against
 from bot.engine.catalogue import Catalogue
-from bot.engine.consent import has_consented
+from bot.engine.consent import is_passing
 from bot.engine.effects import Erase, Lapse, Turn
 from bot.engine.onward import resting
-from bot.engine.script import CONSENT
 from bot.engine.session import Session
 
 RETENTION: Final = Lapse("retention", hours=24)
@@ -69,7 +68,7 @@ def _ends(catalogue: Catalogue, session: Session) -> dict[str, datetime]:
     terms, here, reflection = catalogue.terms, in_hand(session), reflection_of(session)
     held = {name: each for name, each in session.apart.items() if name}
     held |= {here: session} if here else {}
-    if not (held or has_consented(session) or not _asks(catalogue)):
+    if is_passing(catalogue, session):
         return {REFLECTION: _moment(session) + UNAGREED}
     ends = {name: _moment(each) + timedelta(days=terms.apart) for name, each in held.items()}
     if reflection.begun:
@@ -132,8 +131,3 @@ def _moment(held: Session) -> datetime:
     """Give when a dialogue was last used; a day alone counts from its first moment."""
     last = datetime.fromisoformat(held.last)
     return last if last.tzinfo else last.replace(tzinfo=UTC)
-
-
-def _asks(catalogue: Catalogue) -> bool:
-    """Say whether the root asks for an agreement; along one that doesn't, nobody can give it."""
-    return CONSENT in catalogue.scripts[catalogue.root].blank

@@ -7,6 +7,7 @@ from typing import Final
 from bot.engine.apart import SCRIPTS, along, reflection_of
 from bot.engine.around import supporter_of
 from bot.engine.catalogue import Catalogue
+from bot.engine.classes import days_of
 from bot.engine.consent import asked_anew, put_anew
 from bot.engine.effects import Effect, Option, Say
 from bot.engine.enclosing import Told, saying
@@ -184,6 +185,7 @@ def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> M
         "first_lines": lines[:FIRST],
         "notes": _notes(catalogue, nation) if screen == "numbers" else [],
         "begun": session.begun,
+        "days": days_of(catalogue, session),
         **{
             f"own_{name}": text_of_kept(catalogue, session, script) if screen == name else ""
             for name, script in SCRIPTS.items()

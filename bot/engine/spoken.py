@@ -54,7 +54,7 @@ NEEDED_WORDS: Final = (
     *("left_out", "not_kept", "earlier", "change_one", "forget_one", "you_said"),
     *("kept_as_keep", "kept_as_until_the_end", "kept_as_never_written"),
     *("becomes_keep", "becomes_keep_apart", "becomes_until_the_end", "becomes_never_written"),
-    "becomes_nothing",
+    *("becomes_passing", "becomes_nothing"),
     *("doubt", "doubt_keep", "doubt_look", "doubt_clear", "doubt_keep_all", "touches"),
     *("forget_the_reflection", "forget_the_map", "forget_the_plan", "forget_the_lot"),
     *(

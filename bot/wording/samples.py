@@ -57,6 +57,7 @@ _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "keep_days": (90,),
     "keep_unfinished_days": (30,),
     "keep_apart_days": (365,),
+    "days": (30, 1, 0),
     "my_map": (_MAPPED, _MAPPED[2:], []),
     "own_plan": (marked("Your plan for bad days."),),
     "own_map": (marked("Who and what is around you."),),

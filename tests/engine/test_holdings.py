@@ -265,3 +265,37 @@ def test_an_operator_wipes_without_a_word(talk: Talk):
     """Nothing is said in a chat that somebody else may be looking at by now."""
     talk.meets(ErasureDemanded())
     assert talk.turn.effects == (Erase(),)
+
+
+def test_days_read_as_people_write_them(library: Library):
+    """Neither a day nor a moment is told as machines write it; what is stored stays as it is."""
+    rows = {row.field: row for row in holdings(library.catalogue, FULL) if row.part != "map"}
+    assert rows["last"].value == "2 November 2026"
+    assert rows["starts"].value == "2 November 2026"
+    assert rows["agreed"].value == "version 1, on 2 November 2026"
+    assert rows["last"].raw == "2026-11-02"
+    due = {"id": 1, "name": "follow_up", "at": 0.0, "wall": "2026-11-09T18:30:00"}
+    (told,) = beside(library.catalogue, RowsFound((("due", due),)))
+    assert told.value.endswith("on 9 November 2026, 18:30")
+
+
+def test_whoever_has_not_agreed_reads_of_a_day(library: Library):
+    """What goes after a day is not said to stay for a month: in the list, and where one stops."""
+    talk = Talk(library.catalogue)
+    talk.says("yes", "is this kept")
+    assert "for a day at most" in talk.text
+    talk.says("data")
+    assert "It goes a day after you last wrote in it." in talk.text
+    for typed in ("pause", "stop"):
+        talk.says(typed)
+        assert "kept for a day" in talk.text
+
+
+def test_whoever_agreed_reads_of_the_days_they_agreed_to(library: Library):
+    """A place that is kept is not said to be kept for good."""
+    talk = Talk(library.catalogue)
+    talk.says("x", "yes", "only me", "yes", "is this kept")
+    assert "90 days" in talk.text
+    for typed in ("pause", "stop"):
+        talk.says(typed)
+        assert "kept for 30 days" in talk.text
