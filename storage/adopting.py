@@ -3,7 +3,7 @@
 import json
 from typing import Final
 
-from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from storage.sealing.box import place, seal
 from storage.sealing.keys import Keys
@@ -15,9 +15,11 @@ BATCH: Final = 500
 def adopt(connection: Connection, vault: Keys) -> None:
     """Seal every session and all that waits to go out, and put hashes for names, in all tables.
 
-    What can't be read names nobody; it goes, since nobody could be found by it.
+    What can't be read names nobody; it goes, since nobody could be found by it. A backup from
+    before brings nobody back who was forgotten after they were last in it.
     """
     names: dict[str, str] = {}
+    _leave_out(connection, vault)
     rows = connection.execute(select(sessions.c.person, sessions.c.address, sessions.c.body)).all()
     for at in range(0, len(rows), BATCH):
         some = rows[at : at + BATCH]
@@ -35,6 +37,27 @@ def adopt(connection: Connection, vault: Keys) -> None:
     _adopt_letters(connection, vault, names)
     for table in (due, messages):
         _rename(connection, table, names, vault)
+
+
+def _leave_out(connection: Connection, vault: Keys) -> None:
+    """Take out whoever was forgotten since; what lay in the open has no key that could be gone."""
+    since: dict[str, float] = {}
+    for gone in vault.forgotten.all():
+        since[gone.person] = max(gone.at, since.get(gone.person, gone.at))
+    if not since:
+        return
+    stayed = set()
+    for row in connection.execute(
+        select(sessions.c.person, sessions.c.address, sessions.c.touched)
+    ):
+        name = _name(vault, row.person, row.address)
+        if name not in since or row.touched > since[name]:
+            stayed.add(row.person)
+    for table in (sessions, outbox, due, messages):
+        for person in connection.scalars(select(table.c.person).distinct()).all():
+            listed = table is sessions or _name(vault, person, b"") in since
+            if person not in stayed and listed:
+                connection.execute(delete(table).where(table.c.person == person))
 
 
 def _adopt_letters(connection: Connection, vault: Keys, names: dict[str, str]) -> None:

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from storage.backup import restore
+from storage.opening import seal_in
 from storage.sealing.box import FORMAT
+from storage.store import Stored
 from storage.tables import due, messages, outbox, sessions
-from tests.databases import opened_store
+from tests.databases import opened_store, where
 
 OLD = Path(__file__).parent.parent / "storage" / "old"
 NAME = re.compile(r"[a-z]+:[0-9a-f]{64}")
@@ -51,6 +54,30 @@ def test_what_an_earlier_kith_wrote_is_sealed(revision: str, tmp_path: Path):
         for said in (*people, *(each for each in answers if not DAY.fullmatch(each))):
             open_there = re.search(re.escape(said.encode()) + rb"(?![0-9a-f])", held)
             assert not open_there, f"{said} is in {name}"
+
+
+def test_a_backup_from_before_brings_nobody_back_who_was_forgotten_since(tmp_path: Path):
+    """Whoever was forgotten after they were last in it stays away; everybody else comes back."""
+    (tmp_path / "new").mkdir()
+    with closing(sqlite3.connect(tmp_path / "old")) as old:
+        old.executescript((OLD / "0004.sql").read_text("utf-8"))
+        people = [row[0] for row in old.execute("SELECT person FROM sessions")]
+        address = json.loads(old.execute("SELECT address FROM sessions").fetchone()[0])
+        (last,) = old.execute("SELECT max(touched) FROM sessions").fetchone()
+    url = f"sqlite:///{tmp_path}/new/kith.db"
+    with closing(opened_store(url)) as store:
+        them = store.name(address["channel"], address["chat"])
+        with store.transaction() as tx:
+            tx.ensure([them], last + 1)
+            tx.save([Stored(them, b"there", b"words")], last + 1)
+        with store.transaction() as tx:
+            tx.erase([them], last + 2)
+        with store.transaction() as tx:
+            tx.sent([parcel.id for parcel in tx.waiting()])
+    restore(tmp_path / "old", url, seal=lambda found: seal_in(found, where(url)))
+    with closing(opened_store(url)) as store, store.transaction() as tx:
+        assert tx.beside(them) == {}
+        assert len(tx.everyone("", 100)) == len(people) - 1
 
 
 def strings(packed: bytes) -> set[str]:
