@@ -130,7 +130,9 @@ def _vault(where: Where, address: URL, *, sealed: bool) -> Keys:
         if fresh and sealed:
             _refuse_without_keys(address)
         masters = _masters(where, file, make=fresh)
-        vault = Keys(held, masters, _list(file), make=True)
+        forgotten = _list(file)
+        forgotten.can_grow()  # an operator hears of it now, and not somebody who wants to go
+        vault = Keys(held, masters, forgotten, make=True)
         for ref in _wrapping(held):
             vault.master(ref)
     except BaseException:

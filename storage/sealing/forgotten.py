@@ -8,6 +8,7 @@ somebody does not bring them back.
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from errno import EACCES
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,10 @@ _PARTS: Final = 3
 _NOT_WRITTEN: Final = (
     "the list of who was forgotten can't be written to {file}: {why} "
     "-> make room on that disk and let Kith write there; nobody was forgotten"
+)
+_NOT_READ: Final = (
+    "the list of who was forgotten can't be read at {file}: {why} "
+    "-> it has to be a file of the user that Kith runs as; nothing was changed"
 )
 
 
@@ -53,12 +58,30 @@ class Forgotten:
             raise KeysUnusable(message) from error
         self._keys.update(each.key for each in adding)
 
+    def can_grow(self) -> None:
+        """See to it that somebody could be forgotten now. Raises KeysUnusable."""
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            if self.file.exists():
+                os.close(os.open(self.file, os.O_WRONLY | os.O_APPEND))
+            elif not os.access(self.file.parent, os.W_OK | os.X_OK):
+                raise PermissionError(EACCES, os.strerror(EACCES))
+        except OSError as error:
+            message = _NOT_WRITTEN.format(file=self.file, why=error.strerror)
+            raise KeysUnusable(message) from error
+
     def all(self) -> list[Gone]:
-        """Give everybody on the list; a line that was not finished is passed over."""
+        """Give everybody on the list; a line that was not finished is passed over.
+
+        Raises KeysUnusable where it can't be read.
+        """
         try:
             text = self.file.read_text(encoding="ascii", errors="replace")
         except FileNotFoundError:
             return []
+        except OSError as error:
+            message = _NOT_READ.format(file=self.file, why=error.strerror)
+            raise KeysUnusable(message) from error
         found = [gone for line in text.splitlines() if (gone := _line(line))]
         self._keys.update(each.key for each in found)
         self._size = len(text)

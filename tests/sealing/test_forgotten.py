@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from storage.opening import open_store
 from storage.sealing.forgotten import Forgotten, Gone
 from storage.unusable import KeysUnusable
+from storage.where import Where
 
 ANN, BEN = Gone(1.5, "telegram:a", b"A" * 8), Gone(2.0, "telegram:b", b"B" * 8)
 
@@ -93,3 +96,23 @@ def test_a_disk_that_fills_in_the_middle_of_a_line_is_a_full_one(file: Path):
     assert "KeysUnusable: the list of who was forgotten can't be written" in done.stderr
     assert file.stat().st_size == 20
     assert Forgotten(file).all() == []
+
+
+@pytest.mark.parametrize("in_the_way", ["list", "folder"])
+def test_where_nobody_could_be_forgotten_kith_does_not_start(tmp_path: Path, in_the_way: str):
+    """One clear line says so at the start, and not to the first person who wants to go."""
+    key_file = tmp_path / "keys" / "kith.key"
+    place = Where(f"sqlite:///{tmp_path}/kith.db", b64encode(b"K" * 32).decode(), str(key_file))
+    if in_the_way == "list":
+        key_file.with_suffix(".forgotten").mkdir(parents=True)
+    else:
+        key_file.parent.write_text("no folder")
+    with pytest.raises(KeysUnusable, match=r"can't be written to .*kith.forgotten: .* -> "):
+        open_store(place)
+
+
+def test_a_list_that_cant_be_read_is_one_line(file: Path):
+    """Whoever starts Kith reads which file it is, and what it has to be."""
+    file.mkdir(parents=True)
+    with pytest.raises(KeysUnusable, match=r"can't be read at .*kith.forgotten: .* -> "):
+        Forgotten(file).all()
