@@ -5,7 +5,7 @@ No key of a person stays in memory after its transaction: another process may ha
 
 import hmac
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -124,24 +124,26 @@ class Keys:
         Call `clean` once nothing is locked. Raises KeysUnusable where it can't be written.
         """
         wanted = sorted(set(people))
-        with self.reading.connect() as connection:
+        if not wanted:
+            return
+        # locked first: where the keys can't be changed now, nobody stands on the list half gone
+        with self.engine.begin() as connection:
             found = [
                 Gone(at, row.person, row.id)
                 for begin in range(0, len(wanted), CHUNK)
                 for row in connection.execute(_OF, {"people": wanted[begin : begin + CHUNK]})
             ]
-        self.forgotten.add(found)
-        self.remove(each.key for each in found)
+            self.forgotten.add(found)
+            gone = _deleted(connection, [each.key for each in found])
+        self.to_clean = self.to_clean or gone > 0
 
     def remove(self, ids: Iterable[bytes]) -> int:
         """Take keys out of the database; say how many there were. `clean` empties the logs."""
-        wanted, gone = list(ids), 0
+        wanted = list(ids)
         if not wanted:
             return 0
         with self.engine.begin() as connection:
-            for at in range(0, len(wanted), CHUNK):
-                some = delete(keys).where(keys.c.id.in_(wanted[at : at + CHUNK]))
-                gone += connection.execute(some).rowcount
+            gone = _deleted(connection, wanted)
         self.to_clean = self.to_clean or gone > 0
         return gone
 
@@ -228,6 +230,14 @@ class Keys:
             )
             raise KeysUnusable(message)
         return found
+
+
+def _deleted(connection: Connection, ids: Sequence[bytes]) -> int:
+    gone = 0
+    for at in range(0, len(ids), CHUNK):
+        some = delete(keys).where(keys.c.id.in_(ids[at : at + CHUNK]))
+        gone += connection.execute(some).rowcount
+    return gone
 
 
 def _row(person: str, key: Key, master: Key, table: str = "keys") -> dict[str, object]:

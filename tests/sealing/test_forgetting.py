@@ -1,10 +1,12 @@
 """Forgetting that a fault cut short: it is finished, and nothing new goes with it."""
 
+import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from storage.sealing.forgotten import Forgotten, Gone
 from storage.sealing.tables import keys
@@ -90,3 +92,23 @@ def test_forgetting_takes_nobody_else_along_who_waits(told: Store):
     assert not told.keys.to_clean
     with told.keys.reading.connect() as connection:
         assert connection.scalar(select(keys.c.person)) is None
+
+
+def test_where_the_keys_are_held_by_another_nobody_is_forgotten_by_half(told: Store):
+    """Nobody stands on the list then, and the words stay as they are: it can be tried again."""
+    if told.engine.dialect.name != "sqlite":
+        pytest.skip("a server holds single rows")
+    with told.keys.engine.connect() as asking:
+        asking.exec_driver_sql("PRAGMA busy_timeout=20")  # the next one to ask has this connection
+    file = told.keys.engine.url.database
+    assert file
+    with closing(sqlite3.connect(file)) as holding:
+        holding.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="locked"), told.transaction() as tx:
+            tx.erase([ANN], 1.0)
+        holding.rollback()
+    assert told.keys.forgotten.all() == []
+    with told.transaction() as tx:
+        assert tx.sessions([ANN]) == {ANN: THEIRS}
+        tx.erase([ANN], 1.0)
+    assert everything(told) == ({}, [], [])
