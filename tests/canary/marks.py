@@ -34,13 +34,14 @@ def chat_of(whose: int) -> int:
 class Told:
     """All marks of one person, and what was promised about them.
 
-    `kept` are in answers that stand, `gone` must be nowhere. What is in neither was written when
-    everything was over, or is not certain to have arrived.
+    `kept` are in answers that stand, `gone` in answers that were taken back or changed, `never` is
+    what is no answer at all. What is in none of them is not certain to have arrived.
     """
 
     whose: int
     kept: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
+    never: set[str] = field(default_factory=set)
     why: dict[str, str] = field(default_factory=dict)
 
     @property

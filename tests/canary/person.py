@@ -110,12 +110,17 @@ def kinds_of(library: Library) -> dict[str, set[str]]:
 
 @dataclass(slots=True)
 class Person:
-    """Somebody who tells much, in marks; `extras` is what they do besides."""
+    """Somebody who tells much, in marks; `extras` is what they do besides.
+
+    `alone` is whoever hears each answer before they go on; on Telegram, while things go wrong, an
+    answer may cross a question that was put anew, and then nothing is promised of it.
+    """
 
     told: Told
     kinds: Mapping[str, set[str]]
     chance: Random
     extras: list[str]
+    alone: bool = True
     after: list[Deed] = field(default_factory=list)
     pending: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
     by_step: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -141,14 +146,19 @@ class Person:
 
     def unsure(self) -> None:
         """Promise nothing of what was done last: nobody knows what became of it."""
-        for _, _, marks in self.pending:
+        for step, _, marks in self.pending:
             self.told.gone -= {*marks}
+            self.told.kept -= {*self.by_step.pop(step, ())}
         self.told.gone -= {*self.lately}
         self.told.kept -= {*self.lately}
         self.pending.clear()
 
     def _settle(self, asked: Asked) -> None:
         """An answer was taken where something else is asked now."""
+        over = OVER in asked.options and not {*ON_AGAIN} & {*asked.options}
+        again = any(step == asked.step for step, _, _ in self.pending)
+        if (not asked.step and not over) or (again and not self.alone):
+            self.unsure()
         self.lately.clear()
         for step, what, marks in self.pending:
             if step == asked.step and what == "answer":
@@ -258,7 +268,7 @@ class Person:
 
     def _extra(self, asked: Asked, name: str) -> Deed:  # one case for each
         gone = self.told.new(f"{name} at {asked.step}")
-        self.told.gone.add(gone)
+        self.told.never.add(gone)
         match name:
             case "concern":
                 return Says(f"{gone} I want to kill myself tonight {gone}")
@@ -274,6 +284,7 @@ class Person:
             case "no command":
                 return Says(f"/{gone}")
             case "no answer" if self._kind(asked) == "choice":
+                self.told.never.discard(gone)  # some questions take one's own words
                 self.pending.append((asked.step, "answer", (gone,)))
                 return Says(gone)
             case "hide":
@@ -297,7 +308,7 @@ class Person:
             case "breathe" | "kept":
                 return Uses(name)
             case "burst":
-                self.told.gone.discard(gone)  # it may be taken as an answer, or may not
+                self.told.never.discard(gone)  # it may be taken as an answer, or may not
                 return Odd(name, gone)
             case "edit one" if self.by_step:
                 return Odd(name, self.chance.choice(sorted(self.by_step)))

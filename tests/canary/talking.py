@@ -27,9 +27,10 @@ class OnTelegram:
     def __init__(self, api: Watched, person: Person) -> None:
         self.api = api
         self.person = person
+        person.alone = False
         self.chat = chat_of(person.told.whose)
         name = person.told.new("first name")
-        person.told.gone.add(name)
+        person.told.never.add(name)
         self.account: Account = api.person(self.chat, first_name=name)
         self.wrote = 0
 

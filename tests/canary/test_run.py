@@ -19,7 +19,7 @@ from tests.canary import faults
 from tests.canary.everybody import FEW, PEOPLE, SECONDS, VICTIM, Everybody
 from tests.canary.gone import bytes_left, bytes_of_people, left_over
 from tests.canary.installation import Installation, ended
-from tests.canary.promised import broken_promises
+from tests.canary.promised import promises
 from tests.canary.search import Find, Search
 from tests.numbers import confirmed
 from tests.storm.front import Front
@@ -28,12 +28,14 @@ from tests.storm.watched import Watched
 
 BY_WEBHOOK = max(8, PEOPLE // 4)
 SOON = 3.0
+CROSSED = 0.1
+"""Of so many answers at most nobody knows whether they came before a fault or behind it."""
 FEWEST = 4
 """So many marks at least are kept on each channel, else a run would show nothing."""
 pytestmark = pytest.mark.timeout(120 if FEW else 0)
 
 
-async def test_nothing_lies_open_on_sqlite(library: Library, tmp_path: Path):
+async def test_nothing_that_was_told_lies_open_anywhere(library: Library, tmp_path: Path):
     """Everybody talks by polling, in JSON and at terminals; then they are forgotten.
 
     Every byte of every file is searched: while Kith runs, after a kill, a full disk, a crash and
@@ -67,7 +69,7 @@ async def test_nothing_lies_open_on_sqlite(library: Library, tmp_path: Path):
     nothing_open(everybody)
 
 
-async def test_nothing_lies_open_on_postgresql(
+async def test_nothing_lies_open_on_a_server_either(
     library: Library, tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ):
     """The same by webhook, with two workers: every value of every table is searched as well."""
@@ -86,7 +88,7 @@ async def test_nothing_lies_open_on_postgresql(
             doors = {"KITH_PORT": ports[number], "KITH_METRICS_PORT": ports[2 + number]}
             return place.start("serve", **{name: str(port) for name, port in doors.items()})
 
-        both = [await worker(0), await worker(1)]
+        both = [*await asyncio.gather(worker(0), worker(1))]
         try:
             wrong = asyncio.ensure_future(_killed_and_begun_again(everybody, both, worker, ports))
             await everybody.talk(time.monotonic() + SECONDS)
@@ -132,7 +134,9 @@ def kept_as_promised(everybody: Everybody) -> None:
     """Read everybody's session with the key: what was to be kept is there, and nothing else."""
     told = Counter(channel for channel, each in everybody.people for _ in each.kept)
     assert min(told.values()) >= FEWEST, f"too little was told: {told}"
-    assert broken_promises(everybody.place.url, everybody.people) == []
+    came = promises(everybody.place.url, everybody.people)
+    assert came.wrong == []
+    assert len(came.crossed) <= 1 + came.kept * CROSSED, came.crossed
 
 
 def gone_for_good(everybody: Everybody, theirs: set[bytes]) -> None:

@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 
 from bot.engine.events import ErasureDemanded, TextReceived
+from bot.turns import Arrival, Turns
 from storage.store import Store
 from tests import running
 from tests.botapi import Fault
+from tests.canary.gone import personal, places
 from tests.canary.search import values
 from tests.conftest import StoppedClock
 from tests.databases import opened_store
 from tests.numbers import confirmed
 from tests.sealing.operating import Installation
-from tests.sealing.people import ANN, BEN, WORDS, Room, opened
+from tests.sealing.people import ANN, BEN, WORDS, Room, made_library, opened
 from tests.sealing.raw import connected, table
 from tests.storm.places import TOKEN
 from tests.storm.watched import Watched
@@ -116,6 +118,23 @@ def test_forgetting_twice_at_once_is_forgetting(room: Room):
                 each.result(20)
         assert room.kept(ANN) == ()
         assert rows_of(room.url, person) == {}
+
+
+def test_what_comes_once_more_after_a_forgetting_leaves_nothing(room: Room):
+    """An update is delivered again after it has forgotten somebody: not even an empty row stays."""
+    person = room.name(ANN)
+    turns = Turns(room.store, made_library(), room.clock)
+    address = {"channel": "terminal", "chat": ANN}
+    forgetting = Arrival(person, address, ErasureDemanded(), "terminal:the-same")
+    for _ in range(3):
+        turns.take([forgetting])
+        assert rows_of(room.url, person) == {}
+        assert [
+            row
+            for place in places(room.url)
+            for _, row in personal(*place)
+            if row["person"] == person
+        ] == []
 
 
 def forgets(room: Room, both: threading.Barrier | None = None) -> None:
