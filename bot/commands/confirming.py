@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.confirming import NUMBERS, confirm
 from bot.engine.reading import Reader
-from bot.files import read_folder
+from bot.files import read_file
 from bot.settings import SettingMissing, Settings
 from storage.opening import open_store
 
@@ -41,8 +41,10 @@ def confirm_numbers(settings: Settings, who: str, clock: Callable[[], datetime])
 
 def _listed(folder: Path) -> Iterator[str]:
     reader = Reader()
-    numbers = read_folder(folder, []).get(NUMBERS)
-    for number in reader.items(numbers.get("numbers") if numbers else None):
+    file = folder / NUMBERS
+    if not file.is_file():
+        return
+    for number in reader.items(reader.pairs(read_file(file, NUMBERS, [])).get("numbers")):
         told = [reader.text(number.get(name)) for name in ("text_line", "hours", "precondition")]
         yield " | ".join(text for text in told if text)
 
