@@ -1,7 +1,8 @@
 """The one message in a week: it comes once, by the person's own clock, and then there is quiet."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -18,8 +19,12 @@ from bot.parcels import unpack_session
 from bot.transcripts import read_transcript
 from bot.turns import Turns
 from storage.store import Store
+from bot.turns import Arrival, Outcome, Turns
+from storage.database import open_database
+from storage.store import Store, Stored
 from tests.conftest import ROOT, StoppedClock
 from tests.people import texts
+from tests.rows import keep
 
 ASKED = "Who did you see this week?"
 QUIET = "I'll stay quiet now."
@@ -70,6 +75,11 @@ class Person:
             return unpack_session(tx.sessions([self.name])[self.name].body)
 
     @property
+    def open_step(self) -> str:
+        here = self.session
+        return here.place[-1].step if here.place and not here.detour else ""
+
+    @property
     def screen(self) -> str:
         return self.session.detour.name if self.session.detour else ""
 
@@ -83,19 +93,58 @@ def finished(
 ) -> Person:
     """Let somebody have a chat that is on file to its end, and ask for the message."""
     person.does(Opened())
-    others = {"follow": "Yes", "letter": letter}
-    for line in read_transcript((CHATS / f"{chat}.txt").read_text("utf-8")).said:
-        here = person.session
-        open_now = here.place[-1].step if here.place and not here.detour else ""
-        person.says(others.get(open_now, line))
-        person.pages += [each.enclosed for each in person.said if each.enclosed]
+    says_on(person, said_in(chat), letter)
     return person
 
 
+def said_in(chat: str) -> Sequence[str]:
+    return read_transcript((CHATS / f"{chat}.txt").read_text("utf-8")).said
+
+
+def says_on(
+    person: Person, lines: Sequence[str], letter: str = "No letter", until: str = ""
+) -> Sequence[str]:
+    """Let somebody say these lines up to a question; give those that are left."""
+    others = {"follow": "Yes", "letter": letter}
+    for place, line in enumerate(lines):
+        if until and person.open_step == until:
+            return lines[place:]
+        person.says(others.get(person.open_step, line))
+        person.pages += [each.enclosed for each in person.said if each.enclosed]
+    return ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody as they are stored while they are asked about the message; what they say next."""
+
+    row: Stored
+    count: int
+    rest: Sequence[str]
+
+
+@pytest.fixture(scope="module")
+def asked(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    """Go the fifty turns to that question once: they are the same for everybody."""
+    store = Store(open_database(f"sqlite:///{tmp_path_factory.mktemp('asked')}/kith.db"))
+    jo = Person(store, library, StoppedClock())
+    jo.does(Opened())
+    rest = says_on(jo, said_in("bullied-at-work-it-is-happening"), until="follow")
+    with store.transaction() as tx:
+        row = tx.sessions([jo.name])[jo.name]
+    store.close()
+    return Asked(row, jo.count, rest)
+
+
 @pytest.fixture
-def jo(store: Store, library: Library, clock: StoppedClock) -> Person:
+def jo(store: Store, library: Library, clock: StoppedClock, asked: Asked) -> Person:
     """Somebody in London who has just asked for it, at noon on a Monday."""
-    jo = finished(Person(store, library, clock))
+    jo = Person(store, library, clock)
+    jo.count = asked.count
+    with store.transaction() as tx:
+        keep(tx, asked.row)
+    assert jo.open_step == "follow"
+    says_on(jo, asked.rest)
     assert jo.screen == "finished"
     return jo
 
