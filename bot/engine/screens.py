@@ -8,7 +8,7 @@ from bot.engine.apart import SCRIPTS, along, reflection_of
 from bot.engine.around import supporter_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.classes import days_of
-from bot.engine.consent import asked_anew, put_anew
+from bot.engine.consent import asked_anew, is_other, put_anew
 from bot.engine.effects import Effect, Option, Say
 from bot.engine.enclosing import Told, saying
 from bot.engine.labels import asked_at, label_of, short, word
@@ -76,6 +76,8 @@ def opened(catalogue: Catalogue, session: Session) -> Open:
         return _doubt(catalogue, session, key)
     scope = scope_of(catalogue, session, session.place)
     texts, options = texts_of(step, scope) or [""], list(options_of(step.ask, scope))
+    if step.consent and is_other(session, step) and any(session.apart):
+        texts = [word(catalogue, "consent_changed"), *texts]
     if step.ask.kind == "yes/no":
         options = [Option("yes", word(catalogue, "yes")), Option("no", word(catalogue, "no"))]
     before = _before(catalogue, session, step, key, scope)

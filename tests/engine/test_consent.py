@@ -296,6 +296,19 @@ def test_declining_in_a_new_start_takes_back_what_was_agreed_to_before():
     assert Erase() in talk.turn.effects
 
 
+def test_a_new_start_says_what_a_no_to_another_version_takes_along():
+    """One tap takes a map and a plan from before, so it is said above it; the first time it isn't."""
+    talk = talk_to(*TO_WHY[:-1])
+    assert AGAIN not in talk.text
+    later = changed(talk_to(*TO_WHY, "my plan", "I go quiet", "stop"))
+    later.uses("start")
+    later.picks("begin")
+    later.says(*TO_WHY[:-1])
+    assert asks_for_consent(later)
+    assert AGAIN in later.text
+    assert "a map or a plan too" in later.text
+
+
 def test_changing_an_answer_of_a_finished_reflection_asks_first():
     """A changed answer is a new one, so it waits for the consent; then it is put."""
     talk = changed(talk_to(*TO_WHY, "It is loud.", "skip", "skip"))
