@@ -216,14 +216,15 @@ def _rest(
         if not raw[field]:
             continue
         alone = field == "reported" and part == "reflection"
+        where: Part = part if held.begun or field != "last" else "you"
         yield Holding(
-            part,
+            where,
             field,
             word(catalogue, f"holds_{field}"),
             _in_words(catalogue, held, field, names),
             raw[field],
             "",
-            f"unset:{field}" if alone else WHOLE[part],
+            f"unset:{field}" if alone else WHOLE.get(where, "forget"),
             alone=alone,
             careful=field == "left_out",
         )
@@ -281,7 +282,8 @@ def _of_the_person(catalogue: Catalogue, session: Session) -> Iterator[Holding]:
                     catalogue, "holds_agreed_is", version=version, day=day_of(catalogue, day)
                 )
             case "starts":
-                value = _joined(catalogue, [day_of(catalogue, each) for each in session.starts])
+                days = [day_of(catalogue, each) for each in dict.fromkeys(session.starts)]
+                value = _joined(catalogue, days)
             case "concerns":
                 kinds = dict.fromkeys(each.rstrip("?") for each in session.concerns)
                 value = _joined(

@@ -299,3 +299,11 @@ def test_whoever_agreed_reads_of_the_days_they_agreed_to(library: Library):
     for typed in ("pause", "stop"):
         talk.says(typed)
         assert "kept for 30 days" in talk.text
+
+
+def test_no_reflection_is_told_of_once_it_is_gone(library: Library):
+    """The day somebody last wrote stays; it is told of them, and not of what they have wiped."""
+    blank = Session(turn=9, starts=("2026-11-02",), agreed=("2", "2026-11-02"), last="2026-11-02")
+    rows = holdings(library.catalogue, blank)
+    assert {row.part for row in rows} == {"you"}
+    assert "last" in {row.field for row in rows}
