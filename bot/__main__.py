@@ -77,7 +77,7 @@ def _named(said: Sequence[str]) -> Sequence[str]:
 
 
 def _parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
-    settings = "\n".join(f"  {name:<24}{MEANINGS[name]}" for name in DEFAULTS)
+    settings = "\n".join(f"  {name:<27}{MEANINGS[name]}" for name in DEFAULTS)
     parser = argparse.ArgumentParser(
         prog="kith",
         description="A guided reflection that ends with people who could share the weight.",

@@ -210,14 +210,14 @@ class Turns:
                     batch.happened(int(arrival.event_id.removeprefix(_DUE)))
                 outcomes.append(Outcome(None))
                 continue
+            row = replace(row, address=addresses.get(arrival.person, row.address))
             outcome, body = (
                 turn(row, arrival)
                 if not row.trouble
                 else _sorry(self.library, "closed", row, arrival, row.trouble)
             )
             outcomes.append(outcome)
-            address = addresses.get(arrival.person, row.address)
-            row = Stored(row.person, address, body)
+            row = Stored(row.person, row.address, body)
             gone = self._standing(tx, batch, arrival) if Erase() in outcome.effects else ()
             self._gather(batch, place, row, arrival, outcome, now, gone)
         for place, parcels in batch.write(tx, moment, self.lease()).items():
