@@ -249,6 +249,13 @@ def test_writing_right_after_forgetting_begins_anew(turns: Turns):
     assert not kept.answers
 
 
+def test_the_first_word_of_somebody_already_says_where_to_reach_them(turns: Turns):
+    """Asked before anything else, "data" names the chat it is asked in, and leaves no gap."""
+    first = Arrival("a", {"channel": "terminal", "chat": "mo"}, TextReceived("data"), "first")
+    turns.take([turns.screened(first)])
+    assert any("terminal, as mo; last used on" in each for each in sent(turns, "a"))
+
+
 def test_a_reminder_comes_once_at_its_time(turns: Turns, clock: StoppedClock):
     """Whoever asked for one message in a week gets one message in a week."""
     told(turns, "a", Opened(), "Ann", "fine", "bye")
