@@ -201,7 +201,8 @@ def _refuse_to_mix(here: Connection) -> None:
 
 def _refuse_conversations(connection: Connection) -> None:
     if conversations := rows_in(connection, sessions):
-        refuse(f"the database holds {conversations} conversations", ELSEWHERE)
+        held = "1 conversation" if conversations == 1 else f"{conversations} conversations"
+        refuse(f"the database holds {held}", ELSEWHERE)
 
 
 def _reason(error: Exception) -> str:
