@@ -106,15 +106,14 @@ def spoken_against(session: Session, gone: Mapping[str, Session]) -> tuple[str, 
     """
     alone = Session(apart=gone)
     out, names = set(left_out(alone)), unnamed(alone)
-    told = [item for each in session.answers.values() for item in _listed(_value(each))]
-    known = [item for item in told if {"id", "name"} <= item.keys()]
-    more = [str(item["id"]) for item in known if _tells_of(item, out, names)]
+    more = [str(item["id"]) for item in _named(session) if _tells_of(item, out, names)]
     return tuple(dict.fromkeys([*session.left_out, *more]))
 
 
 def _named(session: Session) -> list[Mapping[str, object]]:
-    """Give everybody who is named in what is in hand."""
-    return [*_listed(_value(session.answers.get(SUPPORTER))), *_on(session)]
+    """Give everybody who is named in what is in hand, also where it was not finished."""
+    told = [item for each in session.answers.values() for item in _listed(_value(each))]
+    return [item for item in told if {"id", "name"} <= item.keys()]
 
 
 def _plain(concerns: Iterable[str]) -> list[str]:

@@ -7,11 +7,14 @@ from itertools import pairwise
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.engine.apart import PLAN, one_of, reflection_of
+from bot.engine.apart import MAP, PLAN, one_of, reflection_of
+from bot.engine.around import left_out
 from bot.engine.effects import Erase, Lapse
 from bot.engine.events import Blocked, Event, Opened, TextReceived, TimePassed
-from bot.engine.retention import RETENTION
-from bot.engine.session import Session
+from bot.engine.forgetting import reflection_forgotten
+from bot.engine.onward import started
+from bot.engine.retention import RETENTION, looked_at
+from bot.engine.session import Answer, Frame, Session
 from bot.engine.terms import Terms
 from bot.library import Library
 from bot.turns import turned
@@ -25,6 +28,15 @@ PLANNED = (
 )
 TERMS = Terms(finished=9, unfinished=6, apart=20)
 DAY = timedelta(days=1)
+UNSURE = {
+    "consent": Answer("given", "agreed"),
+    "other": Answer("given", {"id": "dee", "name": "Dee"}),
+    "safe": Answer("given", "unsure"),
+}
+HALF_A_MAP = {
+    "mode": Answer("given", "full"),
+    "names": Answer("given", [{"id": "dee", "name": "Dee"}, {"id": "ann", "name": "Ann"}]),
+}
 TURNS = st.sampled_from([*AGREED, "my plan", "back", "pause", "stop", "my map", "Anna", "a walk"])
 WAITS = st.integers(min_value=1, max_value=24 * 12).map(lambda hours: timedelta(hours=hours))
 HISTORIES = st.lists(st.one_of(TURNS, WAITS, st.just(Blocked())), max_size=9)
@@ -122,3 +134,26 @@ def test_a_turn_counts_from_its_second(library: Library) -> None:
         life.meets(TextReceived(line))
         times.append(datetime.fromisoformat(life.session.last))
     assert [later - earlier for earlier, later in pairwise(times)] == [timedelta(hours=1)] * 2
+
+
+def test_whom_a_reflection_spoke_against_stays_out_of_a_map_that_is_not_finished(library: Library):
+    """The reflection goes, by itself or by hand; the names that were put on the map stay as safe."""
+    reflection = Session(
+        place=(Frame("reflection", "tired"),), answers=UNSURE, last="2026-01-01T12:00:00+00:00"
+    )
+    now = "2026-11-01T12:00:00+00:00"
+    person = replace(
+        Session(place=(Frame(MAP, "group"),), answers=HALF_A_MAP, last=now),
+        apart={"": reflection},
+    )
+    catalogue = replace(library.catalogue, terms=replace(TERMS, apart=365))
+    assert left_out(person) == ["dee"]
+    for later in (
+        looked_at(catalogue, person, now).session,
+        reflection_forgotten(catalogue, person).session,
+        started(catalogue, person, now).session,
+    ):
+        mapped = one_of(later, MAP)
+        assert mapped is not None
+        assert "names" in mapped.answers
+        assert left_out(mapped) == ["dee"]
