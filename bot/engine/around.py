@@ -4,7 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.engine.apart import MAP, PLAN, REFLECTION, SCRIPTS, exchanged, one_of, reflection_of
+from bot.engine.apart import (
+    MAP,
+    PLAN,
+    REFLECTION,
+    SCRIPTS,
+    dropped,
+    exchanged,
+    one_of,
+    reflection_of,
+)
 from bot.engine.drawn import NEVER
 from bot.engine.joining import may_join
 from bot.engine.naming import is_in_id, names_any
@@ -108,6 +117,19 @@ def spoken_against(session: Session, gone: Mapping[str, Session]) -> tuple[str, 
     out, names = set(left_out(alone)), unnamed(alone)
     more = [str(item["id"]) for item in _named(session) if _tells_of(item, out, names)]
     return tuple(dict.fromkeys([*session.left_out, *more]))
+
+
+def without_it(session: Session, script: str) -> Session:
+    """Give a person's session without what that script made; it is not the one in hand.
+
+    Whom it spoke against stays out of all that still names them.
+    """
+    lost = {name: held for name, held in session.apart.items() if name == script}
+    rest = {
+        name: replace(held, left_out=spoken_against(held, lost))
+        for name, held in dropped(session, script).apart.items()
+    }
+    return replace(session, apart=rest, left_out=spoken_against(session, lost))
 
 
 def _named(session: Session) -> list[Mapping[str, object]]:

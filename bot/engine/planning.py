@@ -11,12 +11,12 @@ from bot.engine.apart import (
     PICTURED,
     SCRIPTS,
     along,
-    dropped,
     exchanged,
     in_hand,
     is_made,
     one_of,
 )
+from bot.engine.around import without_it
 from bot.engine.catalogue import Catalogue
 from bot.engine.consent import asked_anew, has_agreed
 from bot.engine.effects import Say, Turn
@@ -85,7 +85,10 @@ def wiping(catalogue: Catalogue, session: Session, name: str) -> Turn:
 
 
 def wiped(catalogue: Catalogue, session: Session, name: str) -> Turn:
-    """Forget it, and lead back to help or a concern where one is open, else to the place."""
+    """Forget it, and lead back to help or a concern where one is open, else to the place.
+
+    Whom it spoke against stays out of all that still names them.
+    """
     if not _is_there(session, name):
         return refused(catalogue, session, word(catalogue, f"no_{name}"))
     script = SCRIPTS[name]
@@ -95,7 +98,7 @@ def wiped(catalogue: Catalogue, session: Session, name: str) -> Turn:
         there, back = taken_in_hand(catalogue, session)
     elif not under:
         back = resting(replace(session, detour=None))
-    kept = replace(dropped(back, script), detour=under or back.detour)
+    kept = replace(without_it(back, script), detour=under or back.detour)
     put, effects = shown(along(there, kept), kept, (word(catalogue, f"{name}_gone"),))
     return Turn(put, effects)
 

@@ -13,6 +13,7 @@ from bot.engine.effects import Erase, Lapse
 from bot.engine.events import Blocked, Event, Opened, TextReceived, TimePassed
 from bot.engine.forgetting import reflection_forgotten
 from bot.engine.onward import started
+from bot.engine.planning import wiped
 from bot.engine.retention import RETENTION, looked_at
 from bot.engine.session import Answer, Frame, Session
 from bot.engine.terms import Terms
@@ -157,3 +158,20 @@ def test_whom_a_reflection_spoke_against_stays_out_of_a_map_that_is_not_finished
         assert mapped is not None
         assert "names" in mapped.answers
         assert left_out(mapped) == ["dee"]
+
+
+def test_whom_a_map_spoke_against_stays_out_once_it_is_wiped_by_hand(library: Library):
+    """The reflection still names them; that the map is gone makes them no safer."""
+    sam, ann = ({"id": name.lower(), "name": name} for name in ("Sam", "Ann"))
+    told = {"people": Answer("result", [{**sam, "near": "middle", "ask": "unsafe"}])}
+    now = "2026-11-01T12:00:00+00:00"
+    person = Session(
+        place=(Frame("reflection", "tired"),),
+        answers={"consent": UNSURE["consent"], "people": Answer("result", [sam, ann])},
+        apart={MAP: Session(place=(Frame(MAP, "group"),), answers=told, last=now)},
+        last=now,
+    )
+    assert left_out(person) == ["sam"]
+    later = wiped(library.catalogue, person, "map").session
+    assert MAP not in later.apart
+    assert left_out(later) == ["sam"]
