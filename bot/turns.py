@@ -45,6 +45,8 @@ SHOWN_SECONDS: Final = 48 * 3600
 """So long Telegram lets a bot delete a message (core.telegram.org/bots/api#deletemessage)."""
 LETTER_SECONDS: Final = 7 * 24 * 3600
 """So long a message waits that can't go out; then nobody is told any more what they said then."""
+FURTHEST_LOOK: Final = 31 * 24 * 3600.0
+"""No look at what is kept is set further off than this; the longest is that of the migration."""
 LEASE_SECONDS: Final = 30.0
 """So long one process may send what it holds; after that another one takes over."""
 MOST_TRIES: Final = 3
@@ -180,11 +182,15 @@ class Turns:
             return ""
 
     def prune(self, tx: Transaction) -> None:
-        """Drop what the ledger need not know, what can't be hidden, and what never went out."""
+        """Drop what the ledger need not know, what can't be hidden, and what never went out.
+
+        What a clock that went wrong put too far off is looked at now.
+        """
         now = self.clock().timestamp()
         tx.prune(now - LEDGER_SECONDS)
         tx.prune_shown(now - SHOWN_SECONDS)
         tx.prune_letters(now - LETTER_SECONDS)
+        tx.bring_forward(RETENTION.due, now + FURTHEST_LOOK, now)
 
     def _taken(
         self,

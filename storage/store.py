@@ -296,6 +296,11 @@ class Transaction:
         """Let something that is due be due at another instant; the time meant stays."""
         self._connection.execute(update(due).where(due.c.id == number).values(at=at))
 
+    def bring_forward(self, name: str, latest: float, now: float) -> None:
+        """Let all of that name that is due later than `latest` be due now."""
+        late = (due.c.name == name) & (due.c.at > latest)
+        self._connection.execute(update(due).where(late).values(at=now))
+
     def reminders(self, person: str) -> list[Due]:
         """Give everything that is to happen for a person."""
         query = select(due.c.id, due.c.person, due.c.name, due.c.wall)

@@ -339,3 +339,21 @@ def test_a_chat_shows_an_empty_beginning_afterwards(
     last = json.loads(out.getvalue().splitlines()[-1])
     assert (last["step"] is not None, last["messages"]) == (there, [])
     store.close()
+
+
+def test_a_clock_that_was_wrong_for_a_while_keeps_nobody_longer(store: Store, library: Library):
+    """What was told in a time to come counts from when the clock is right again."""
+    clock = StoppedClock()
+    right = clock.now
+    clock.wait(days=20_000)
+    jo = Person(store, library, clock).says("hello", *AGREED, "my words")
+    clock.now = right
+    with store.transaction() as tx:
+        jo.turns.prune(tx)
+    terms = library.catalogue.terms
+    jo.waits(minutes=1)
+    assert jo.session.begun
+    jo.waits(days=terms.unfinished - 1)
+    assert jo.session.begun
+    jo.waits(days=1, hours=1)
+    assert jo.kept is None

@@ -118,13 +118,22 @@ def _off_screen(session: Session, gone: set[str]) -> Session:
 
 
 def _timed(session: Session, at: datetime) -> Session:
-    """Give what is from before times were written down the latest that they can have been."""
+    """Give what is from before times were written down the latest that they can have been.
+
+    What a clock that went wrong put into the time to come counts from now.
+    """
     then = (at - BEFORE).isoformat(timespec="seconds")
     apart = {
-        name: held if held.last or not held.begun else replace(held, last=then)
+        name: held if not (held.last or held.begun) else _no_later(held, at, then)
         for name, held in session.apart.items()
     }
-    return replace(session, last=session.last or then, apart=apart)
+    return replace(_no_later(session, at, then), apart=apart)
+
+
+def _no_later(held: Session, at: datetime, then: str) -> Session:
+    if not held.last:
+        return replace(held, last=then)
+    return replace(held, last=at.isoformat(timespec="seconds")) if _moment(held) > at else held
 
 
 def _moment(held: Session) -> datetime:
