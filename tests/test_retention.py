@@ -21,9 +21,9 @@ from bot.library import Library
 from bot.parcels import unpack_session
 from bot.transcripts import read_transcript
 from bot.turns import LETTER_SECONDS, Arrival, Turns
-from storage.database import open_database
 from storage.store import Store, Stored
 from tests.conftest import ROOT, StoppedClock
+from tests.databases import opened_store
 from tests.rows import keep, post
 
 CHATS = ROOT / "dialogues" / "transcripts"
@@ -245,7 +245,7 @@ def test_whoever_was_forgotten_meanwhile_stays_so(jo: Person) -> None:
 
 def test_two_workers_look_once(jo: Person, url: str) -> None:
     """Both find the same row due; one wipes, the other one finds it done."""
-    other = Store(open_database(url))
+    other = opened_store(url)
     there = Turns(other, jo.turns.library, jo.clock)
     jo.clock.wait(days=7)
     here, again = jo.turns.due(), there.due()
@@ -259,7 +259,7 @@ def test_two_workers_look_once(jo: Person, url: str) -> None:
 def test_what_is_due_is_due_after_a_restart(jo: Person, url: str) -> None:
     """Nothing of it is in a process's memory: another one wipes what this one would have."""
     jo.clock.wait(days=200)
-    another = Store(open_database(url))
+    another = opened_store(url)
     assert Person(another, jo.turns.library, jo.clock).waits().kept is None
     another.close()
 
@@ -330,7 +330,7 @@ def test_a_chat_shows_an_empty_beginning_afterwards(
     library: Library, tmp_path: Path, wait: str, there: bool
 ) -> None:
     """In the chat that a person can try out, time can be let pass, and it wipes as anywhere."""
-    store, clock = Store(open_database(f"sqlite:///{tmp_path}/kith.db")), Clock()
+    store, clock = opened_store(f"sqlite:///{tmp_path}/kith.db"), Clock()
     lines = [*({"text": line} for line in AGREED), {"wait": wait}]
     out = StringIO()
     converse(
