@@ -7,6 +7,7 @@ from sqlalchemy import URL, Connection, Engine, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.adopting import adopt
+from storage.beside import about_people
 from storage.database import (
     address_of,
     engine_at,
@@ -43,6 +44,8 @@ def open_store(where: Where) -> Store:
     as_it_is = engine_at(address)
     try:
         sealed = holds_sealed(as_it_is)
+        with as_it_is.connect() as connection:
+            age = revision(connection)
     finally:
         as_it_is.dispose()
     vault = _vault(where, address, sealed=sealed)
@@ -53,6 +56,8 @@ def open_store(where: Where) -> Store:
         raise
     store = Store(engine, vault)
     try:
+        if age is not None and age < SEALED_SINCE:
+            _write_anew(engine)
         replay(store)
         store.clean()  # whatever an earlier run could not take out of the logs any more
     except BaseException as error:
@@ -61,6 +66,17 @@ def open_store(where: Where) -> Store:
             raise DatabaseUnusable(first_line(error)) from error
         raise
     return store
+
+
+def _write_anew(engine: Engine) -> None:
+    """Take what lay in the open out of PostgreSQL's files, where a change leaves what was there."""
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        for table in about_people():
+            connection.exec_driver_sql(f"VACUUM (FULL) {table}")
+        connection.exec_driver_sql("RESET statement_timeout")
 
 
 def look_into_store(where: Where) -> Store:

@@ -7,9 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from storage.backup import restore
+from storage.database import engine_at, migrate
 from storage.opening import seal_in
 from storage.sealing.box import FORMAT
 from storage.store import Stored
@@ -78,6 +79,29 @@ def test_a_backup_from_before_brings_nobody_back_who_was_forgotten_since(tmp_pat
     with closing(opened_store(url)) as store, store.transaction() as tx:
         assert tx.beside(them) == {}
         assert len(tx.everyone("", 100)) == len(people) - 1
+
+
+def test_a_server_keeps_nothing_in_its_files_that_lay_in_the_open(postgres_url: str):
+    """What was changed stands in a table of PostgreSQL until it is written anew: so it is."""
+    engine = engine_at(postgres_url)
+    migrate(engine, "0004")
+    old = [(f"telegram:4711{n}", b'{"chat": "4711"}', b'{"said": "zaunkoenig"}') for n in range(40)]
+    with engine.begin() as connection:
+        for person, address, body in old:
+            connection.execute(
+                insert(sessions).values(person=person, address=address, body=body, touched=1.0)
+            )
+    opened_store(postgres_url).close()
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.exec_driver_sql("CHECKPOINT")
+        folder = Path(connection.exec_driver_sql("SHOW data_directory").scalar_one())
+        asked = "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relname LIKE 'sessions%%'"
+        files = [folder / name for name in connection.exec_driver_sql(asked).scalars()]
+    engine.dispose()
+    held = b"".join(file.read_bytes() for file in files)
+    assert held
+    assert b"zaunkoenig" not in held
+    assert b"telegram:4711" not in held
 
 
 def strings(packed: bytes) -> set[str]:
