@@ -18,8 +18,6 @@ from bot.library import Library
 from bot.parcels import unpack_session
 from bot.transcripts import read_transcript
 from bot.turns import Turns
-from storage.store import Store
-from bot.turns import Arrival, Outcome, Turns
 from storage.database import open_database
 from storage.store import Store, Stored
 from tests.conftest import ROOT, StoppedClock
