@@ -15,6 +15,11 @@ SCHEMA: Final = "kith_keys"
 MAKING: Final = 0x6B657973
 """The number of the lock under which PostgreSQL makes the tables."""
 _READS: Final = "kith_reads"
+_NO_RIGHT: Final = "42501"
+"""insufficient_privilege (PostgreSQL, appendix A)."""
+_MAY_NOT_MAKE: Final = (
+    f"as its administrator: CREATE SCHEMA {SCHEMA} AUTHORIZATION the user in KITH_DATABASE_URL"
+)
 
 
 def address_of_keys(data: URL) -> URL:
@@ -44,7 +49,9 @@ def open_keys(data: URL, *, make: bool = True) -> Engine:
         if engine is not None:
             engine.dispose()
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        message = f"the keys at {_shown(address)} can't be opened: {cause} -> see that it is there"
+        refused = getattr(getattr(error, "orig", None), "sqlstate", "") == _NO_RIGHT
+        remedy = _MAY_NOT_MAKE if refused else "see that it is there"
+        message = f"the keys at {_shown(address)} can't be opened: {cause} -> {remedy}"
         raise KeysUnusable(message) from error
     if not there and not make:
         engine.dispose()

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, select, update
+from sqlalchemy import create_engine, make_url, select, update
 
 from storage.opening import look_into_store, open_store, open_vault
 from storage.sealing.keydatabase import open_keys
@@ -108,3 +108,22 @@ def test_files_are_their_owners_alone(tmp_path: Path):
         rights = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
     assert {*rights} >= {"kith.db", "kith-keys.db", "kith.key", "kith.forgotten", "kith.db-wal"}
     assert {*rights.values()} == {0o600}
+
+
+def test_who_may_make_no_schema_reads_what_the_administrator_could_do(postgres_url: str):
+    """The line names the schema and the right; once it is there, Kith starts."""
+    server = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+    poor = make_url(postgres_url).set(username="kith_poor", password="poor")
+    shown = poor.render_as_string(hide_password=False)
+    with server.connect() as there:
+        there.exec_driver_sql("CREATE ROLE kith_poor LOGIN PASSWORD 'poor'")
+        try:
+            there.exec_driver_sql("GRANT ALL ON SCHEMA public TO kith_poor")
+            with pytest.raises(KeysUnusable, match=r"-> .*CREATE SCHEMA kith_keys AUTHORIZATION"):
+                opened_store(shown)
+            there.exec_driver_sql("CREATE SCHEMA kith_keys AUTHORIZATION kith_poor")
+            opened_store(shown).close()
+        finally:
+            there.exec_driver_sql("DROP OWNED BY kith_poor")
+            there.exec_driver_sql("DROP ROLE kith_poor")
+    server.dispose()
