@@ -140,8 +140,7 @@ def test_no_whole_postcode_is_stored(store: Store, url: str) -> None:
 SLOWLY = """
 import sys
 from bot.directory.importing import take_in
-from storage.database import open_database
-from storage.store import Store
+from tests.databases import opened_store
 from tests.test_directory_import import services
 
 def slowly():

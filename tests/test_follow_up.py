@@ -18,9 +18,9 @@ from bot.library import Library
 from bot.parcels import unpack_session
 from bot.transcripts import read_transcript
 from bot.turns import Turns
-from storage.database import open_database
 from storage.store import Store, Stored
 from tests.conftest import ROOT, StoppedClock
+from tests.databases import opened_store
 from tests.people import texts
 from tests.rows import keep
 
@@ -124,7 +124,7 @@ class Asked:
 @pytest.fixture(scope="module")
 def asked(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Asked:
     """Go the fifty turns to that question once: they are the same for everybody."""
-    store = Store(open_database(f"sqlite:///{tmp_path_factory.mktemp('asked')}/kith.db"))
+    store = opened_store(f"sqlite:///{tmp_path_factory.mktemp('asked')}/kith.db")
     jo = Person(store, library, StoppedClock())
     jo.does(Opened())
     rest = says_on(jo, said_in("bullied-at-work-it-is-happening"), until="follow")

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from bot.engine.effects import Say
 from bot.engine.events import CommandGiven, Event, Opened, TextReceived
+from bot.engine.retention import RETENTION
 from storage.database import open_database
 from storage.tables import due
 from tests.conftest import StoppedClock
@@ -268,7 +269,7 @@ MOOD = "  - {id: mood, say: How?, ask: words}\n"
 def reminders(sitting: Sitting) -> int:
     engine = open_database(sitting.url)
     with engine.connect() as connection:
-        found = len(connection.execute(select(due)).all())
+        found = len(connection.execute(select(due).where(due.c.name != RETENTION.due)).all())
     engine.dispose()
     return found
 

@@ -28,7 +28,7 @@ steps:
     call: one
   - id: things
     say: And what helps?
-    ask: several
+    ask: choice
     keep: never written
     choices:
       - walks: Walks

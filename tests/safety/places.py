@@ -97,7 +97,7 @@ def _beside(library: Library) -> dict[str, Session]:
     forgotten = Rehearsal(library)
     for event in (Opened(), TextReceived("yes"), CommandGiven("forget")):
         forgotten.meets(event)
-    forgotten.hears("Yes, forget everything")
+    forgotten.hears("Yes, forget everything for good")
     assert forgotten.erased
     found["forgotten"] = forgotten.session
     return found

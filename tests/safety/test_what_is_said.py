@@ -86,7 +86,11 @@ def test_before_the_first_free_word_it_is_said_what_kith_is(sitting: Sitting) ->
     assert sitting.step == "consent"
     for words in ("a program", "not a doctor", "not for emergencies", "ring 999"):
         assert words in texts(said[:2])
-    for words in ("I keep your answers on the server", "wipes it for good", "Telegram could"):
+    for words in (
+        "whoever runs this Kith, who holds the key",
+        "wipes it for good",
+        "Telegram could",
+    ):
         assert words in said[-1].text
 
 

@@ -30,8 +30,8 @@ def waits(jo: Talk) -> Waits:
 
     def put(*says: Say) -> None:
         address = pack({"channel": "telegram", "chat": jo.person.user["id"]})
-        letters = [Letter(jo.key, address, pack_outgoing(Outgoing(say))) for say in says]
         store = opened_store(jo.database)
+        letters = [Letter(jo.key, address, pack_outgoing(Outgoing(say))) for say in says]
         with store.transaction() as tx:
             tx.post(letters, 0.0)
         store.close()

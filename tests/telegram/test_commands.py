@@ -93,7 +93,7 @@ async def test_help_is_there_after_everything_was_forgotten(serving: Serving, jo
     """Forgetting takes answers away, never the way to help; and help begins nothing."""
     async with serving():
         await jo.says_all((*TO_WORDS, "forget everything"))
-        await jo.person.says("Yes, forget everything")
+        await jo.person.says("Yes, forget everything for good")
         await jo.reads()
         (numbers,) = await jo.says("/help")
         assert "ring 999" in numbers.text

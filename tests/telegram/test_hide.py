@@ -149,7 +149,7 @@ async def test_who_was_forgotten_leaves_no_number_behind(serving: Serving, jo: T
     async with serving():
         await jo.says_all((*TO_WORDS, "forget everything"))
         assert jo._reads("SELECT number FROM messages WHERE person = ?")
-        await jo.person.taps("Yes, forget everything")
+        await jo.person.taps("Yes, forget everything for good")
         await jo.reads()
         await jo.settled()
         assert jo._reads("SELECT number FROM messages WHERE person = ?") == []

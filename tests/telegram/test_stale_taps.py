@@ -73,7 +73,7 @@ async def test_a_button_from_before_everything_was_forgotten_is_old(
     async with serving():
         first = await jo.says_all(("/start",))
         await jo.says_all(("Yes", "forget everything"))
-        await jo.person.taps("Yes, forget everything")
+        await jo.person.taps("Yes, forget everything for good")
         assert (await jo.reads()).text.startswith("Everything I had kept is gone.")
         assert await jo.taps_late(first.message_id, "Yes") == STALE
         assert jo.session().answers == {}
@@ -89,11 +89,11 @@ async def test_the_tick_left_by_forgetting_begins_nothing(
     """The button that wiped everything comes to rest like any other; tapping it is stale."""
     async with serving():
         asked = await jo.says_all(("/start", "Yes", "forget everything"))
-        await jo.person.taps("Yes, forget everything")
+        await jo.person.taps("Yes, forget everything for good")
         await jo.reads()
         await api.until_called("editMessageReplyMarkup")
         said = jo.said
-        assert await jo.taps_late(asked.message_id, "✓ Yes, forget everything") == STALE
+        assert await jo.taps_late(asked.message_id, "✓ Yes, forget everything for good") == STALE
         assert jo.session().place == ()
         assert jo.said == said
 

@@ -69,7 +69,8 @@ async def test_a_long_text_is_cut_between_paragraphs(serving: Serving, jo: Talk)
         await jo.says_all((*TO_QUOTED, LONG["paragraphs"]))
         pieces = await jo.says("/kept")
         assert len(pieces) > 1
-        assert all(piece.text.endswith((".", "?")) for piece in pieces)
+        for paragraph in LONG["paragraphs"].split("\n\n"):
+            assert any(paragraph.strip() in piece.text for piece in pieces)
 
 
 async def test_more_than_can_be_taken_in_is_said_so(serving: Serving, jo: Talk) -> None:

@@ -13,9 +13,9 @@ from bot.library import Library
 from bot.logs.guarding import Foreign
 from bot.parcels import pack
 from bot.turns import Turns
-from storage.database import open_database
 from storage.store import Letter, Store
 from tests.botapi import BotApi, Fault
+from tests.databases import opened_store
 from tests.logged import Logged
 from tests.telegram.conftest import Meets, Serving
 from tests.telegram.faults import Refusing
@@ -123,11 +123,11 @@ async def test_a_sending_that_fails_tells_no_words(
     database: str, api: BotApi, serving: Serving, her: Talk, logged: Logged
 ) -> None:
     """A message that can't be read, one that Telegram refuses, one that is cut off."""
-    store = Store(open_database(database))
+    store = opened_store(database)
+    name = store.name("telegram", str(her.person.user["id"]))
     with store.transaction() as tx:
-        address = pack({"chat": 8})
-        tx.ensure({"telegram:8": address}, b"", 0.0)
-        tx.post([Letter("telegram:8", address, MARK.encode())], 0.0)
+        tx.ensure([name], 0.0)
+        tx.post([Letter(name, pack({"chat": 8}), MARK.encode())], 0.0)
     store.close()
     api.inject("sendMessage", Fault(status=400))
     api.inject("sendMessage", Fault(cut="before"))

@@ -91,7 +91,7 @@ async def test_after_forgetting_a_photo_recalls_nothing(serving: Serving, jo: Ta
     """Who has wiped everything and sends a photo is not told that their place is kept."""
     async with serving():
         await jo.says_all((*TO_WORDS, "forget everything"))
-        await jo.person.taps("Yes, forget everything")
+        await jo.person.taps("Yes, forget everything for good")
         await jo.reads()
         await jo.person.sends_photo()
         said = "\n".join(seen.text for seen in await jo.hears())
@@ -125,7 +125,7 @@ async def test_a_message_edited_before_anything_began_recalls_nothing(
         said = await jo.person.says("My boss picks on me")
         await jo.hears()
         await jo.says("forget everything")
-        await jo.person.taps("Yes, forget everything")
+        await jo.person.taps("Yes, forget everything for good")
         await jo.reads()
         await jo.person.edits(said, "Nobody picks on me")
         assert "in the middle" not in (await jo.hears())[-1].text
