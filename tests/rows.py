@@ -1,5 +1,6 @@
 """Rows put into a database by a test, as a turn would have left them."""
 
+import time
 from collections.abc import Iterable, Sequence
 
 from bot.arrivals import Arrival
@@ -25,4 +26,4 @@ def post(
 ) -> list[int]:
     """Put effects in the outbox; give their ids."""
     letters = [Letter(person, address, body) for body in bodies]
-    return [parcel.id for parcel in tx.post(letters, 1.0, lease)]
+    return [parcel.id for parcel in tx.post(letters, time.time(), lease)]

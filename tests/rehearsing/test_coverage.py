@@ -86,8 +86,8 @@ def test_a_step_counts_when_it_was_said_asked_or_led_into() -> None:
 
 def test_what_is_never_written_down_counts_as_well() -> None:
     """A choice counts when it was picked, even where Kith keeps nothing of it."""
-    steps, _, choices, _, missing = seen_by("you:  Fine\n\nyou:  Raj\n\nyou:  Walks, Food\n")
-    assert (steps, choices) == (6, 3)
+    steps, _, choices, _, missing = seen_by("you:  Fine\n\nyou:  Raj\n\nyou:  Walks\n")
+    assert (steps, choices) == (6, 2)
     assert [each.words for each in missing] == [
         "mood: [Not so well]",
         "sorry",

@@ -1,5 +1,6 @@
 """A picture or a page goes along with a text, and never stands in its way."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -33,7 +34,7 @@ def waits(jo: Talk) -> Waits:
         store = opened_store(jo.database)
         letters = [Letter(jo.key, address, pack_outgoing(Outgoing(say))) for say in says]
         with store.transaction() as tx:
-            tx.post(letters, 0.0)
+            tx.post(letters, time.time())
         store.close()
 
     return put

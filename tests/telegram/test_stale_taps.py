@@ -83,17 +83,17 @@ async def test_a_button_from_before_everything_was_forgotten_is_old(
         assert jo.session().answers == {}
 
 
-async def test_the_tick_left_by_forgetting_begins_nothing(
-    api: BotApi, serving: Serving, jo: Talk
-) -> None:
-    """The button that wiped everything comes to rest like any other; tapping it is stale."""
+async def test_forgetting_takes_its_own_button_along(serving: Serving, jo: Talk) -> None:
+    """Of the chat only the goodbye is left; a tap on a phone that still shows more is stale."""
     async with serving():
         asked = await jo.says_all(("/start", "Yes", "forget everything"))
         await jo.person.taps("Yes, forget everything for good")
         await jo.reads()
-        await api.until_called("editMessageReplyMarkup")
+        await jo.settled()
+        (goodbye,) = jo.person.history()
+        assert goodbye.text.startswith("Everything I had kept is gone.")
         said = jo.said
-        assert await jo.taps_late(asked.message_id, "✓ Yes, forget everything for good") == STALE
+        assert await jo.taps_late(asked.message_id, "Yes, forget everything for good") == STALE
         assert jo.session().place == ()
         assert jo.said == said
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -124,10 +125,10 @@ async def test_a_sending_that_fails_tells_no_words(
 ) -> None:
     """A message that can't be read, one that Telegram refuses, one that is cut off."""
     store = opened_store(database)
-    name = store.name("telegram", str(her.person.user["id"]))
+    name = store.name("telegram", "8")
     with store.transaction() as tx:
         tx.ensure([name], 0.0)
-        tx.post([Letter(name, pack({"chat": 8}), MARK.encode())], 0.0)
+        tx.post([Letter(name, pack({"chat": 8}), MARK.encode())], time.time())
     store.close()
     api.inject("sendMessage", Fault(status=400))
     api.inject("sendMessage", Fault(cut="before"))

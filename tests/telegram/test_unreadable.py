@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from tests.botapi import Person
+from tests.botapi import BotApi, Fault, Person
 from tests.telegram.conftest import Meets, Serving
 from tests.telegram.talk import TO_WORDS, Talk
 
@@ -117,9 +117,11 @@ async def test_an_edited_message_is_seen_and_not_taken_again(serving: Serving, j
 
 
 async def test_a_message_edited_before_anything_began_recalls_nothing(
-    serving: Serving, jo: Talk
+    api: BotApi, serving: Serving, jo: Talk
 ) -> None:
-    """After a wipe an edited old message is not answered as if something was kept."""
+    """After a wipe an edited message, too old to be deleted, recalls nothing that was kept."""
+    api.inject("deleteMessages", Fault(status=400), times=9)
+    api.inject("deleteMessage", Fault(status=400), times=99)
     async with serving():
         await jo.says_all(TO_WORDS)
         said = await jo.person.says("My boss picks on me")
