@@ -92,6 +92,7 @@ def test_what_is_never_written_down_counts_as_well() -> None:
         "mood: [Not so well]",
         "sorry",
         "things: [Talks]",
+        "things: [Food]",
         "hidden",
     ]
 
