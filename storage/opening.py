@@ -17,7 +17,7 @@ from storage.database import (
     revision,
 )
 from storage.sealing.copies import restore_keys
-from storage.sealing.forgotten import Forgotten
+from storage.sealing.forgotten import Forgotten, list_beside
 from storage.sealing.keydatabase import address_of_keys, open_keys
 from storage.sealing.keys import Keys
 from storage.sealing.masters import SETTING, Masters, make_file, masters_in, set_masters
@@ -148,6 +148,8 @@ def _vault(where: Where, address: URL, *, sealed: bool) -> Keys:
         masters = _masters(where, file, make=fresh)
         forgotten = _list(file)
         forgotten.can_grow()  # an operator hears of it now, and not somebody who wants to go
+        if fresh:
+            forgotten.begin()
         vault = Keys(held, masters, forgotten, make=True)
         for ref in _wrapping(held):
             vault.master(ref)
@@ -172,7 +174,7 @@ def _masters(where: Where, file: Path, *, make: bool) -> Masters:
 
 
 def _list(file: Path) -> Forgotten:
-    return Forgotten(file.with_suffix(".forgotten"))
+    return Forgotten(list_beside(file))
 
 
 def _is_fresh(held: Engine) -> bool:

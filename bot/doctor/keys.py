@@ -29,6 +29,13 @@ def key_findings(condition: KeysCondition) -> Iterator[Finding]:
     elif condition.halfway:
         message = "a change of the master key was begun and not finished"
         yield Finding("rotation-unfinished", message, "type `kith keys rotate`, which finishes it")
+    if condition.unlisted and condition.wrapped:
+        message = f"the list of who was forgotten is not there: {condition.unlisted}"
+        fix = (
+            "put it back, or an older backup brings people back who wanted to go; "
+            "if nobody ever did, make an empty file there"
+        )
+        yield Finding("no-forgotten-list", message, fix)
     if condition.beside and condition.master == "there":
         message = f"the master key lies in the same folder as the data: {at}"
         fix = (

@@ -58,6 +58,11 @@ class Forgotten:
             raise KeysUnusable(message) from error
         self._keys.update(each.key for each in adding)
 
+    def begin(self) -> None:
+        """Make the list, empty, where there is none: one that is missing later was lost."""
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
+
     def can_grow(self) -> None:
         """See to it that somebody could be forgotten now. Raises KeysUnusable."""
         try:
@@ -110,6 +115,11 @@ class Forgotten:
         if unsure and self.file.stat().st_size != self._size:
             self.all()
         return key in self._keys
+
+
+def list_beside(key_file: Path) -> Path:
+    """Give where the list lies: beside the key file, also where there is none."""
+    return key_file.with_suffix(".forgotten")
 
 
 def _line(line: str) -> Gone | None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.database import address_of, first_line
 from storage.looking import PATIENCE, still
 from storage.opening import holds_sealed, key_file_of
+from storage.sealing.forgotten import list_beside
 from storage.sealing.keydatabase import SCHEMA, address_of_keys
 from storage.sealing.masters import SETTING, Masters, masters_in, set_masters
 from storage.sealing.tables import keys, own
@@ -29,7 +30,8 @@ class KeysCondition:
     `master`: there, missing, open to others, or not to be used, for the reason in `trouble`. Not
     all of what is `sealed` or `wrapped` has to be there: conversations without keys can't be read.
     `strange`: something is wrapped by a master key that isn't there; `halfway`: a rotation was
-    begun and not finished; `beside`: the master key lies in the same folder as the data.
+    begun and not finished; `beside`: the master key lies in the same folder as the data. `unlisted`
+    is where the list of who was forgotten is missed; empty where it is there.
     """
 
     source: str
@@ -41,6 +43,7 @@ class KeysCondition:
     strange: bool = False
     halfway: bool = False
     beside: bool = False
+    unlisted: str = ""
 
 
 def keys_condition(where: Where) -> KeysCondition:
@@ -53,7 +56,7 @@ def keys_condition(where: Where) -> KeysCondition:
     condition = KeysCondition(
         SETTING if where.master_key else str(file), shown if is_file else f"{shown} ({SCHEMA})"
     )
-    data = Path(address.database or "").resolve()
+    data, listed = Path(address.database or "").resolve(), list_beside(file)
     try:
         masters = _masters(where, file)
         held = Path(apart.database or "").resolve()
@@ -73,6 +76,7 @@ def keys_condition(where: Where) -> KeysCondition:
         wrapped=bool(wrapped),
         strange=masters is not None and any(masters.find(ref) is None for ref in wrapped),
         halfway=masters is not None and _is_halfway(masters, wrapped),
+        unlisted="" if listed.is_file() else str(listed),
         beside=is_file and not where.master_key and file.resolve().parent == data.parent,
     )
 

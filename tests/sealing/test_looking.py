@@ -51,6 +51,11 @@ def without_keys(at: Where) -> None:
         (without_keys, "no-keys", True),
         (another, "other-master-key", True),
         (lambda at: with_another(masters_in(Path(at.key_file))), "rotation-unfinished", False),
+        (
+            lambda at: Path(at.key_file).with_suffix(".forgotten").unlink(),
+            "no-forgotten-list",
+            False,
+        ),
     ],
 )
 def test_each_trouble_is_one_finding(
