@@ -29,7 +29,7 @@ def key_findings(condition: KeysCondition) -> Iterator[Finding]:
     elif condition.halfway:
         message = "a change of the master key was begun and not finished"
         yield Finding("rotation-unfinished", message, "type `kith keys rotate`, which finishes it")
-    if condition.unlisted and condition.wrapped:
+    if condition.unlisted and condition.wrapped and condition.master == "there":
         message = f"the list of who was forgotten is not there: {condition.unlisted}"
         fix = (
             "put it back, or an older backup brings people back who wanted to go; "
