@@ -20,7 +20,7 @@ from tests.storm.watched import Watched
 
 PEOPLE: Final = int(os.environ.get("KITH_TEST_PEOPLE_MARKED", "30"))
 FEW: Final = PEOPLE <= 30
-SECONDS: Final = 13.0 if FEW else 600.0
+SECONDS: Final = 9.0 if FEW else 600.0
 """So long people on Telegram talk; Kith gives one chat one message a second in the long run."""
 EXTRAS: Final = 7 if FEW else 30
 VICTIM: Final = 9_000
@@ -42,7 +42,7 @@ class Everybody:
     @classmethod
     def of(cls, library: Library, api: Watched, place: Installation, many: int) -> "Everybody":
         """Give so many people, and one more whose row will be spoilt."""
-        json, typing = max(1, many // 10), max(1, many // 15)
+        json, typing = max(1, many // 15), max(1, many // 30)
         numbers = [range(json), range(json, json + typing), range(json + typing, many)]
         ways = [(*ANYWHERE, *IN_JSON), AT_A_TERMINAL, (*ANYWHERE, *ON_TELEGRAM)]
         chat, typed, away = (
