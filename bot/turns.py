@@ -226,6 +226,11 @@ class Turns:
             row = Stored(row.person, row.address, body)
             gone = self._standing(tx, batch, arrival) if Erase() in outcome.effects else ()
             self._gather(batch, place, row, arrival, outcome, now, gone)
+        heard = {each.person for each, done in zip(arrivals, outcomes, strict=True) if done.turn}
+        blank = (row.person for row in rows.values() if row == Stored(row.person, b"", b""))
+        if strangers := set(blank) - heard:
+            # what comes once more after it has forgotten somebody makes nobody new
+            tx.erase(strangers, moment)
         for place, parcels in batch.write(tx, moment, self.lease()).items():
             outcomes[place] = replace(outcomes[place], parcels=tuple(parcels))
         return outcomes
