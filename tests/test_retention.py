@@ -21,10 +21,11 @@ from bot.library import Library
 from bot.parcels import unpack_session
 from bot.transcripts import read_transcript
 from bot.turns import LETTER_SECONDS, Arrival, Turns
+from storage.outbox import Letter
 from storage.store import Store, Stored
 from tests.conftest import ROOT, StoppedClock
 from tests.databases import opened_store
-from tests.rows import keep, post
+from tests.rows import keep
 
 CHATS = ROOT / "dialogues" / "transcripts"
 AGREED = ("Yes", "No, only me", "Yes, go on")
@@ -318,7 +319,7 @@ def test_a_first_message_that_failed_leaves_no_row_for_good(
 def test_a_letter_that_never_goes_out_has_a_term(jo: Person) -> None:
     """What can't be delivered for a week is not kept for later."""
     with jo.store.transaction() as tx:
-        post(tx, "jo", b"{}", [b"old"])
+        tx.post([Letter("jo", b"{}", b"old")], jo.clock().timestamp())
     jo.clock.wait(seconds=LETTER_SECONDS)
     with jo.store.transaction() as tx:
         jo.turns.prune(tx)

@@ -4,6 +4,7 @@ import re
 from random import Random
 
 import pytest
+from babel import Locale
 
 from bot.engine.events import CommandGiven, ConcernRaised, Opened
 from bot.engine.screens import opened
@@ -13,7 +14,8 @@ from tests.languages.walker import Walker
 
 AND = "kaj"
 """What CLDR puts before the last item of a list in Esperanto."""
-OWN_NAMES = {"English", ACCENTED}
+MONTHS = Locale.parse(ACCENTED).months["format"]["wide"].values()
+OWN_NAMES = {"English", ACCENTED, *MONTHS, *(each.title() for each in MONTHS)}
 _ADDRESS = re.compile(r"https?://\S+")
 _PLAIN = re.compile(r"[A-Za-z]{2,}")
 

@@ -24,7 +24,7 @@ from storage.store import Store, Stored
 from tests.rows import keep
 
 WORDS = "I want to kill myself tonight"
-MANY_WALKS, MOST_WALKS = 400, 400
+MANY_WALKS, MOST_WALKS = 400, 1500
 ELSEWHERE = ("reflection: near",)
 """Asked only where a directory of places is; tests/test_places.py comes there."""
 BESIDE = ("help", "person", "menu", "kept", "change", "forget", "pause", "stop", "clock")

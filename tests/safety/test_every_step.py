@@ -94,7 +94,7 @@ def test_the_same_holds_at_a_terminal(library: Library, places: Places, tmp_path
     turns = Turns(store, library, Clock())
     for number, (name, session) in enumerate(places.items()):
         seat = Seat(turns, str(number))
-        put(store, seat.person, {"channel": "terminal", "chat": str(number)}, session)
+        put(store, "terminal", number, session)
         seat.hand_in(TextReceived(WORDS))
         shown = "".join(rendered(each.effect, colour=False) for each in seat.collect())
         assert "116 123" in shown, name

@@ -94,7 +94,7 @@ def test_an_undisturbed_run_repeats_nothing(calm: Outcome) -> None:
 
 
 def _undated(outcome: Outcome, chat: int) -> Session:
-    """Leave out what comes from the clock: where revisions begin, and the days of starts."""
+    """Leave out what comes from the clock: where revisions begin, days of starts, the last turn."""
     session = outcome.sessions[chat]
     first = next(put.revision for put in outcome.puts[chat] if put.buttons)
-    return session.but(revision=session.revision - first, starts=())
+    return session.but(revision=session.revision - first, starts=(), last="")

@@ -220,7 +220,7 @@ async def test_a_database_that_can_only_be_read_is_one_line_and_loses_nothing(
             await asyncio.sleep(0.3)
         await jo.says("Let us begin")
         for one in folder.iterdir():
-            one.chmod(0o444)
+            one.chmod(0o400)
         folder.chmod(0o555)
         try:
             async with program(tmp_path, database, api, bound=True) as (process, told):
@@ -228,7 +228,7 @@ async def test_a_database_that_can_only_be_read_is_one_line_and_loses_nothing(
         finally:
             folder.chmod(0o755)
             for one in folder.iterdir():
-                one.chmod(0o644)
+                one.chmod(0o600)
         assert code == 2
         (line,) = told
         assert line.startswith("kith: ")
