@@ -219,7 +219,7 @@ async def test_a_database_that_can_only_be_read_is_one_line_and_loses_nothing(
             await api.drained()
             await asyncio.sleep(0.3)
         await jo.says("Let us begin")
-        for one in folder.iterdir():
+        for one in folder.glob("kith.db*"):
             one.chmod(0o400)
         folder.chmod(0o555)
         try:
