@@ -104,6 +104,8 @@ class Store:
             yield transaction
         if transaction.erased or self._log_is_full:
             self.clean()
+            if transaction.erased and self._log_is_full:
+                log.warning("erased-still-in-log")
 
     def clean(self) -> None:
         """Take what was erased out of the logs as well; what is held up is done the next time."""
@@ -111,8 +113,6 @@ class Store:
         if self.engine.dialect.name != "sqlite":
             return
         self._log_is_full = not empty_log(self.engine)
-        if self._log_is_full:
-            log.warning("erased-still-in-log")
 
     def close(self) -> None:
         """Let go of the database."""
