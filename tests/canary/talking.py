@@ -143,7 +143,9 @@ class OnTelegram:
             case "card":
                 await account.sends_contact(name=mark, phone=str(self.chat))
             case "edit" if self.wrote:
-                await account.edits(self.wrote, f"rather {mark}")
+                there = {seen.message_id for seen in account.history()}
+                if self.wrote in there:  # a forgetting takes it out of the chat
+                    await account.edits(self.wrote, f"rather {mark}")
             case "quotation":
                 origin = {"type": "hidden_user", "date": 1, "sender_user_name": mark}
                 quote = {"quote": {"text": mark, "position": 0}}
