@@ -121,10 +121,16 @@ def test_at_most_one_step_is_carried_alone(walked: list[Walker]) -> None:
 
 
 def test_looking_back_finds_the_same_place(walked: list[Walker], library: Library) -> None:
-    """Walking from the start over the answers that are there ends where the person is."""
-    for person in walked:
-        if person.session.begun:
-            assert replay(library.catalogue, person.session).session.status == "ended"
+    """Walking from the start over the answers that are there ends where the person is.
+
+    Whoever made a map afterwards would be asked about those who are on it.
+    """
+    begun = [
+        each.session for each in walked if each.session.begun and "map" not in each.session.apart
+    ]
+    assert len(begun) > PEOPLE / 2
+    for session in begun:
+        assert replay(library.catalogue, session).session.status == "ended"
 
 
 def test_drafts_name_neither_the_other_nor_what_happened(walked: list[Walker]) -> None:

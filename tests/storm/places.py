@@ -1,5 +1,6 @@
 """Where a storm takes place: polling or by webhook, on SQLite or PostgreSQL."""
 
+import os
 import secrets
 import socket
 from collections.abc import AsyncIterator
@@ -52,6 +53,7 @@ def _settings(folder: Path, database: str) -> dict[str, str]:
     return {
         "KITH_DIALOGUES": str(dialogues),
         "KITH_DATABASE_URL": database,
+        "KITH_KEY_FILE": os.environ.get("KITH_KEY_FILE", ""),
         "KITH_TELEGRAM_TOKEN": TOKEN,
         "KITH_SENDS_A_SECOND": "10000",
     }
