@@ -27,7 +27,7 @@ from storage.database import Seal, look_into_database, migrate, open_database, r
 from storage.revisions import known_revisions
 from storage.tables import confirmations, metadata, sessions
 from storage.unusable import DatabaseUnusable
-from storage.whole_files import beside, clear_away, flush, refuse, refuse_to_replace
+from storage.whole_files import new_file, refuse
 
 LOOKS_EVERY = 20_000
 """So many steps SQLite makes between two looks at how far it is."""
@@ -48,24 +48,12 @@ def back_up(url: str, file: Path, told: Told | None = None) -> Backup:
     The file has its name only when it is whole, checked and on the disk; the bot goes on writing
     meanwhile. It holds no deleted bytes. Raises BackupRefused, and DatabaseUnusable.
     """
-    refuse_to_replace(file)
-    clear_away(file.parent)
-    source = look_into_database(url)
     try:
-        with beside(file) as part:
-            if source.dialect.name == "sqlite":
-                _copy_pages(source, part, told)
-            else:
-                _copy_tables(source, part, told)
+        with new_file(file) as part:
+            _copy(url, part, told)
             conversations = _checked(part)
-            flush(part)
-            refuse_to_replace(file)
-            part.rename(file)
-        flush(file.parent)
     except (OSError, sqlite3.Error, SQLAlchemyError) as error:
         refuse(f"the backup can't be written to {file}: {_reason(error)}", "name another place")
-    finally:
-        source.dispose()
     return Backup(file.stat().st_size, conversations)
 
 
@@ -92,6 +80,17 @@ def restore(file: Path, url: str, told: Told | None = None, seal: Seal | None = 
     except (OSError, sqlite3.Error, SQLAlchemyError) as error:
         refuse(f"{file} can't be read: {_reason(error)}", "name a file that `kith backup` wrote")
     return Backup(file.stat().st_size, conversations)
+
+
+def _copy(url: str, part: Path, told: Told | None) -> None:
+    source = look_into_database(url)
+    try:
+        if source.dialect.name == "sqlite":
+            _copy_pages(source, part, told)
+        else:
+            _copy_tables(source, part, told)
+    finally:
+        source.dispose()
 
 
 def _copy_pages(source: Engine, part: Path, told: Told | None) -> None:

@@ -24,7 +24,23 @@ def made_private(file: Path) -> None:
 
 
 @contextmanager
-def beside(file: Path) -> Iterator[Path]:
+def new_file(file: Path) -> Iterator[Path]:
+    """Give a name to write to; what was written is `file` only once it is whole and on the disk.
+
+    Raises BackupRefused where that is there already.
+    """
+    _refuse_to_replace(file)
+    _clear_away(file.parent)
+    with _beside(file) as part:
+        yield part
+        flush(part)
+        _refuse_to_replace(file)
+        part.rename(file)
+    flush(file.parent)
+
+
+@contextmanager
+def _beside(file: Path) -> Iterator[Path]:
     """Give a name beside `file` to write to; whatever is still there at the end goes."""
     number, name = tempfile.mkstemp(UNFINISHED, f".{file.name}.", file.parent)
     os.close(number)
@@ -35,7 +51,7 @@ def beside(file: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def clear_away(folder: Path) -> None:
+def _clear_away(folder: Path) -> None:
     """Take away what killed backups left: they hold people's words."""
     for left in folder.glob(f".*{UNFINISHED}*"):
         if time.time() - left.stat().st_mtime > FORGOTTEN_AFTER:
@@ -51,7 +67,7 @@ def flush(path: Path) -> None:
         os.close(number)
 
 
-def refuse_to_replace(file: Path) -> None:
+def _refuse_to_replace(file: Path) -> None:
     """See to it that a backup takes the place of nothing. Raises BackupRefused."""
     if file.exists() or file.is_symlink():
         refuse(f"{file} is there already", "name another file; a backup never replaces one")

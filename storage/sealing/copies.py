@@ -16,15 +16,13 @@ from storage.sealing.forgotten import Forgotten
 from storage.sealing.keys import Keys
 from storage.sealing.masters import Masters
 from storage.sealing.tables import keys, keys_metadata, own
-from storage.whole_files import beside, clear_away, flush, refuse, refuse_to_replace
+from storage.whole_files import new_file, refuse
 
 
 def back_up_keys(vault: Keys, file: Path) -> int:
     """Write everybody's wrapped keys into a new file; say how many. Raises BackupRefused."""
-    refuse_to_replace(file)
-    clear_away(file.parent)
     try:
-        with beside(file) as part:
+        with new_file(file) as part:
             target = _file(part)
             try:
                 keys_metadata.create_all(target)
@@ -33,10 +31,6 @@ def back_up_keys(vault: Keys, file: Path) -> int:
                     found = rows_in(here, keys)
             finally:
                 target.dispose()
-            flush(part)
-            refuse_to_replace(file)
-            part.rename(file)
-        flush(file.parent)
     except (OSError, Error, SQLAlchemyError) as error:
         refuse(f"the keys can't be written to {file}: {first_line(error)}", "name another place")
     return found

@@ -13,6 +13,7 @@ from typing import Final
 
 from storage.sealing.box import ID_BYTES, KEY_BYTES, Key
 from storage.unusable import KeysUnusable
+from storage.whole_files import flush
 
 SETTING: Final = "KITH_MASTER_KEY"
 READABLE: Final = "it has to be a file of the user that Kith runs as"
@@ -137,8 +138,4 @@ def _write(file: Path, drawn: Sequence[bytes], *, new: bool = False) -> None:
             part.replace(file)
     finally:
         part.unlink(missing_ok=True)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    flush(file.parent)
