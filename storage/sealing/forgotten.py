@@ -14,7 +14,7 @@ from typing import Final
 
 from storage.sealing.box import ID_BYTES
 from storage.unusable import KeysUnusable
-from storage.whole_files import flush
+from storage.whole_files import flush, made_private
 
 _PARTS: Final = 3
 _NOT_WRITTEN: Final = (
@@ -60,8 +60,8 @@ class Forgotten:
 
     def begin(self) -> None:
         """Make the list, empty, where there is none: one that is missing later was lost."""
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(self.file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
+        made_private(self.file)
+        flush(self.file.parent)
 
     def can_grow(self) -> None:
         """See to it that somebody could be forgotten now. Raises KeysUnusable."""
