@@ -59,6 +59,15 @@ def open_database(url: str | URL, seal: Seal | None = None) -> Engine:
     `seal` seals what an earlier Kith wrote, in the transaction that brings it forward.
     """
     engine = engine_at(url)
+    bring_forward(engine, seal)
+    return engine
+
+
+def bring_forward(engine: Engine, seal: Seal | None = None) -> None:
+    """Bring the tables of an open database up to date. Raises DatabaseUnusable; it is closed then.
+
+    `seal` is as with `open_database`.
+    """
     try:
         migrate(engine, seal=seal)
     except Exception as error:
@@ -66,7 +75,6 @@ def open_database(url: str | URL, seal: Seal | None = None) -> Engine:
         if isinstance(error, DatabaseUnusable | KeysUnusable):
             raise
         raise DatabaseUnusable(first_line(error)) from error
-    return engine
 
 
 def engine_at(url: str | URL) -> Engine:

@@ -10,10 +10,10 @@ from storage.adopting import adopt
 from storage.beside import about_people
 from storage.database import (
     address_of,
+    bring_forward,
     engine_at,
     first_line,
     look_into_database,
-    open_database,
     revision,
 )
 from storage.sealing.copies import restore_keys
@@ -41,16 +41,16 @@ def open_store(where: Where) -> Store:
     changed then.
     """
     address = address_of(where.database)
-    as_it_is = engine_at(address)
+    engine = engine_at(address)
     try:
-        sealed = holds_sealed(as_it_is)
-        with as_it_is.connect() as connection:
+        with engine.connect() as connection:
             age = revision(connection)
-    finally:
-        as_it_is.dispose()
-    vault = _vault(where, address, sealed=sealed)
+        vault = _vault(where, address, sealed=holds_sealed(engine))
+    except BaseException:
+        engine.dispose()
+        raise
     try:
-        engine = open_database(address, lambda connection: adopt(connection, vault))
+        bring_forward(engine, lambda connection: adopt(connection, vault))
     except BaseException:
         vault.close()
         raise

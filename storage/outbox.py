@@ -109,6 +109,7 @@ class Outbox:
         """
         if not letters:
             return []
+        self._sealer.know(letter.person for letter in letters)
         busy = self._busy({letter.person for letter in letters}, lease, now)
         draw = _IDS[self._connection.dialect.name]
         numbers = list(self._connection.scalars(draw, {"many": len(letters)}))

@@ -255,7 +255,6 @@ class Transaction:
 
     def post(self, letters: Sequence[Letter], now: float, lease: Lease = NOBODY) -> list[Parcel]:
         """Put effects in the outbox, in order, and give them as they wait there (Outbox.post)."""
-        self._sealer.know(letter.person for letter in letters)
         return self._outbox.post(letters, now, lease)
 
     def claim(self, person: str, lease: Lease, now: float, most: int = 100) -> list[Parcel]:

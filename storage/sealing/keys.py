@@ -154,11 +154,11 @@ class Keys:
         """
         if not self.to_clean:
             return
-        alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         try:
             if self.engine.dialect.name == "sqlite":
                 self.to_clean = not empty_log(self.engine)
             else:
+                alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
                 with alone.connect() as there:
                     there.exec_driver_sql("VACUUM keys")
                 self.to_clean = False
