@@ -23,6 +23,8 @@ def kept_of(
     found = RowsFound(beside(tx, row), "export")
     if not found.rows:
         return None
+    if row.trouble:
+        raise ValueError(row.trouble)
     session = unpack_session(row.body)
     catalogue = library.speaking(session.language).catalogue
     rows = all_rows(catalogue, session, found)

@@ -23,7 +23,7 @@ from storage.beside import about_people
 from storage.sealing.tables import keys_metadata
 from storage.showing import Shown
 from storage.store import Store
-from storage.tables import metadata
+from storage.tables import metadata, sessions
 from tests.conftest import StoppedClock
 from tests.running import kith
 
@@ -162,3 +162,11 @@ def test_the_operator_exports_and_forgets(tmp_path: Path) -> None:
     assert json.loads(empty.stdout)["rows"] == []
     assert b"CANARY" not in (tmp_path / "kith.db").read_bytes()
     assert kith("--db", url, "forget", "me").returncode == 2
+
+
+def test_a_session_that_cannot_be_opened_is_no_answer_of_nothing(turns: Turns) -> None:
+    """To the operator it is an error: something is kept, and what it is can't be said."""
+    with turns.store.engine.begin() as there:
+        there.execute(sessions.update().values(body=b"changed on the disk"))
+    with turns.store.transaction() as tx, pytest.raises(ValueError, match=r"."):
+        kept_of(turns.library, tx, whose(turns), turns.clock())
