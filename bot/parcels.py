@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from bot.engine.effects import Card, Enclosure, Option, Say
+from bot.engine.effects import Card, Enclosure, Link, Option, Say
 from bot.engine.session import Session, dump, load
 
 _FIELDS = tuple(field.name for field in fields(Say))
@@ -54,6 +54,7 @@ def pack_outgoing(outgoing: Outgoing) -> bytes:
     for name in ("options", "freedoms"):
         told[name] = [{"value": o.value, "label": o.label} for o in getattr(say, name)]
     told["cards"] = [{"name": card.name, "number": card.number} for card in say.cards]
+    told["links"] = [{"label": link.label, "code": link.code} for link in say.links]
     if say.enclosed:
         told["enclosed"] = {"kind": say.enclosed.kind, "holds": say.enclosed.holds}
     return pack({"say": told, "origin": outgoing.origin, "gone": list(outgoing.gone)})
@@ -66,6 +67,7 @@ def unpack_outgoing(body: bytes) -> Outgoing:
     for name in ("options", "freedoms"):
         effect[name] = tuple(Option(**option) for option in effect[name])
     effect["cards"] = tuple(Card(**card) for card in effect.get("cards", ()))
+    effect["links"] = tuple(Link(**link) for link in effect.get("links", ()))
     enclosed = effect.get("enclosed")
     effect["enclosed"] = Enclosure(**enclosed) if enclosed else None
     return Outgoing(Say(**effect), data["origin"], tuple(data.get("gone", ())))

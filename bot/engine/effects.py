@@ -1,9 +1,10 @@
 """What is to go out, in the imperative, and the turn that holds it together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from bot.engine.group import Act
 from bot.engine.session import Session
 
 
@@ -21,6 +22,14 @@ class Card:
 
     name: str
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button out of a group into the private chat, by an opaque code."""
+
+    label: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,11 @@ class Say:
     choose; it is there to be copied, so it is never protected. Kith itself sends it to nobody.
     `cards` go with it where a number can be tapped to ring it; the text names them as well.
     `enclosed` goes along where the channel can show it; the text says the same in words.
+
+    In a group: `links` lead into the private chat. `only_for` is who alone is to see it, where the
+    channel can do that; the text is fit for everybody all the same. A post with a `tag` stands
+    there once: with `replace` it takes the place of the one that had this tag before, and goes
+    nowhere where there is none.
     """
 
     text: str
@@ -60,6 +74,9 @@ class Say:
     protect: bool = False
     share: str = ""
     enclosed: Enclosure | None = None
+    links: tuple[Link, ...] = ()
+    only_for: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +133,44 @@ class Report:
     verdict: str
 
 
-Effect = Say | Nudge | Remind | Lapse | Drop | Move | Erase | Report
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Let this person belong to a group; `leads` is kept where it is not None."""
+
+    group: str
+    leads: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Let this person belong to a group no more."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steer:
+    """Do something with the round of a group; `of` is the script with which one is opened."""
+
+    group: str
+    act: Act
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Do something with a group's list of places: `act` is propose, confirm, wrong, closed or good.
+
+    `holds` is what is proposed, in the words of whoever does; `of` is the id of a listed one.
+    """
+
+    group: str
+    act: Literal["propose", "confirm", "closed", "wrong", "good"]
+    of: str = ""
+    holds: Mapping[str, Any] = field(default_factory=dict)
+
+
+Effect = Say | Nudge | Remind | Lapse | Drop | Move | Erase | Report | Join | Leave | Steer | Place
 
 
 @dataclass(frozen=True, slots=True)

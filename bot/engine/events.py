@@ -127,6 +127,63 @@ class ErasureDemanded:
     """A person asked whoever runs this Kith, outside the chat, that all of it be forgotten."""
 
 
+@dataclass(frozen=True, slots=True)
+class LinkFollowed:
+    """A person came into the private chat by a link out of a group.
+
+    `group` is the name of that group, `purpose` reflect, round, places or help; both are empty
+    where the link is not known here (any more).
+    """
+
+    group: str = ""
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLeft:
+    """A person left a group, or was taken out of it."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAsked:
+    """Somebody gave a command in a group. It is of the group's, not of theirs.
+
+    `by` is who, as the channel can show something to them alone, and `member` their name here.
+    `leads` says whether they may open a round. What else was written is gone already.
+    """
+
+    name: str
+    by: str
+    member: str
+    title: str = ""
+    thread: int = 0
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWritten:
+    """Somebody wrote to Kith in a group, where nothing is taken in: the words are gone already."""
+
+    by: str
+    title: str = ""
+    thread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMoved:
+    """A group goes on under another name: it became a supergroup."""
+
+    name: str
+    address: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupGone:
+    """Kith was taken out of a group."""
+
+
 def cues_of(event: "Event") -> tuple[Cue, ...]:
     """Give what may add up to a concern in an event."""
     return event.cues if isinstance(event, TextReceived) else ()
@@ -147,4 +204,10 @@ Event = (
     | SuggestionsFound
     | RowsFound
     | ErasureDemanded
+    | LinkFollowed
+    | GroupLeft
 )
+"""What can happen to a person's conversation."""
+
+GroupEvent = GroupAsked | GroupWritten | GroupMoved | GroupGone | TimePassed
+"""What can happen to a group."""

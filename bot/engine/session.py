@@ -68,6 +68,9 @@ class Session:
     `reported` is what was said of listed places, as `verdict:source/id`.
     `apart` holds their other dialogues, each with its own place and answers (bot.engine.apart).
     `last` is when this dialogue was last used (ISO 8601), from which its keeping is counted.
+    `round` is the group whose round this dialogue answers, and the id of that round; else empty.
+    `awaits` is the group whose round they came for, before they have agreed to anything.
+    `counted` is the day of their yes to being counted, and in which group; empty without one.
     `agreed` is the version of the consent that was agreed to, and the day; empty without one.
     """
 
@@ -94,6 +97,9 @@ class Session:
     apart: Mapping[str, "Session"] = field(default_factory=dict)
     last: str = ""
     agreed: tuple[str, ...] = ()
+    round: tuple[str, ...] = ()
+    awaits: str = ""
+    counted: tuple[str, ...] = ()
 
     @property
     def begun(self) -> bool:
@@ -135,6 +141,9 @@ def dump(session: Session) -> dict[str, object]:
         "apart": {name: dump(held) for name, held in session.apart.items()},
         "last": session.last,
         "agreed": list(session.agreed),
+        "round": list(session.round),
+        "awaits": session.awaits,
+        "counted": list(session.counted),
     }
 
 
@@ -158,7 +167,7 @@ def load(data: Mapping[str, object]) -> Session:
         fields["apart"] = {"bad-days" if plan else "": alone}
     else:
         fields["apart"] = {name: load(held) for name, held in apart.items()}
-    for name in ("reported", "agreed"):
+    for name in ("reported", "agreed", "round", "counted"):
         fields[name] = tuple(fields.get(name, ()))  # type: ignore[arg-type]
     for name in ("path", "draft", "doubts", "concerns", "starts", "left_out"):
         fields[name] = tuple(fields[name])  # type: ignore[arg-type]

@@ -22,6 +22,8 @@ from bot.engine.events import (
     EditRequested,
     ErasureDemanded,
     Event,
+    GroupLeft,
+    LinkFollowed,
     MessageEdited,
     Opened,
     Picked,
@@ -100,6 +102,8 @@ def _caused(  # one case an event
             return onward(catalogue, replace(session, answers={**session.answers, key: found}))
         case RowsFound():
             return told_all(catalogue, session, event, now)
+        case LinkFollowed() | GroupLeft():
+            return _opened(catalogue, session, now)
         case ErasureDemanded():
             # No goodbye: whoever asked has been answered by the operator, and whoever holds the
             # phone by now may be somebody else.

@@ -12,6 +12,8 @@ from bot.engine.events import (
     EditRequested,
     ErasureDemanded,
     Event,
+    GroupLeft,
+    LinkFollowed,
     MessageEdited,
     Opened,
     RowsFound,
@@ -65,5 +67,9 @@ def kind_of(event: Event) -> str:
             return "found"
         case ErasureDemanded():
             return "erasure"
+        case LinkFollowed():
+            return "link"
+        case GroupLeft():
+            return "left"
         case _:
             assert_never(event)
