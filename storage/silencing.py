@@ -1,10 +1,21 @@
 """Letting nothing more go out to whoever can't be reached, and still looking after their data."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
 
+from storage.sealing.box import sealed_under
 from storage.tables import due, outbox, sessions
 
 _PEOPLE: Final[BindParameter[str]] = bindparam("people", expanding=True)
@@ -33,3 +44,16 @@ def silence_in(connection: Connection, people: Iterable[str], but: str, now: flo
     if missing := [person for person in known if person not in there]:
         rows = [{"person": person, "name": but, "at": now} for person in missing]
         connection.execute(insert(due), rows)
+
+
+def left_in(
+    connection: Connection,
+    table: Table,
+    column: ColumnElement[Any],
+    people: Sequence[str],
+    keys: AbstractSet[bytes],
+) -> dict[Any, str]:
+    """Give whose each row of these people is that is still sealed under one of these keys."""
+    query = select(column, table.c.person, table.c.address).where(table.c.person.in_(people))
+    rows = connection.execute(query)
+    return {row[0]: row.person for row in rows if sealed_under(row.address, keys)}

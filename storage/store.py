@@ -12,10 +12,8 @@ from typing import Any, Final
 
 from sqlalchemy import (
     BindParameter,
-    ColumnElement,
     Connection,
     Engine,
-    Table,
     bindparam,
     delete,
     insert,
@@ -28,12 +26,13 @@ from storage.beside import beside_in
 from storage.confirming import Confirmation, confirm_in, confirmations_in
 from storage.directory import Directory
 from storage.emptying import empty_log
+from storage.groups import Groups
 from storage.outbox import NOBODY, Lease, Letter, Outbox, Parcel
-from storage.sealing.box import Unreadable, sealed_under
+from storage.sealing.box import Unreadable
 from storage.sealing.keys import Keys
 from storage.sealing.sealer import Sealer
 from storage.showing import Shown, drop_in, keep_in, prune_in, shown_in
-from storage.silencing import silence_in
+from storage.silencing import left_in, silence_in
 from storage.tables import due, ledger, messages, outbox, sessions
 
 log = logging.getLogger(__name__)
@@ -43,6 +42,7 @@ _THERE: Final = select(sessions.c.person).where(sessions.c.person.in_(_PEOPLE))
 _LOCKED: Final = (
     _SESSION.where(sessions.c.person.in_(_PEOPLE)).order_by(sessions.c.person).with_for_update()
 )
+_PEEKED: Final = _SESSION.where(sessions.c.person.in_(_PEOPLE)).order_by(sessions.c.person)
 _NEXT: Final = (
     _SESSION.where(sessions.c.person > bindparam("after"))
     .order_by(sessions.c.person)
@@ -129,6 +129,7 @@ class Transaction:
         self._outbox = Outbox(connection, sealer)
         self.erased = False
         self.directory = Directory(connection)
+        self.groups = Groups(connection)
 
     def sessions(self, people: Iterable[str]) -> dict[str, Stored]:
         """Give the sessions of these people, locked for this transaction, in the order of names.
@@ -145,6 +146,12 @@ class Transaction:
     def everyone(self, after: str, most: int) -> list[Stored]:
         """Give the next sessions behind the person `after`, in the order of names, not locked."""
         rows = self._connection.execute(_NEXT, {"after": after, "most": most}).all()
+        self._sealer.know(row.person for row in rows)
+        return [self._opened(row) for row in rows]
+
+    def looked_at(self, people: Iterable[str]) -> list[Stored]:
+        """Give sessions to be read only, not locked: what holds them still is another lock."""
+        rows = self._connection.execute(_PEEKED, {"people": sorted(set(people))}).all()
         self._sealer.know(row.person for row in rows)
         return [self._opened(row) for row in rows]
 
@@ -212,6 +219,7 @@ class Transaction:
             return
         for table in (outbox, due, messages, sessions):
             self._connection.execute(delete(table).where(table.c.person.in_(gone)))
+        self.groups.clear(gone)
         self.erased = True
 
     def clear_again(self, people: Iterable[str], keys: AbstractSet[bytes]) -> int:
@@ -220,13 +228,8 @@ class Transaction:
         Somebody who began anew keeps what is under another key.
         """
         wanted = sorted(set(people))
-
-        def left(table: Table, column: ColumnElement[Any]) -> dict[Any, str]:
-            query = select(column, table.c.person, table.c.address)
-            rows = self._connection.execute(query.where(table.c.person.in_(wanted)))
-            return {row[0]: row.person for row in rows if sealed_under(row.address, keys)}
-
-        whole, letters = left(sessions, sessions.c.person), left(outbox, outbox.c.id)
+        whole = left_in(self._connection, sessions, sessions.c.person, wanted, keys)
+        letters = left_in(self._connection, outbox, outbox.c.id, wanted, keys)
         self.clear(whole)
         self.sent([*letters])
         return len({*whole, *letters.values()})

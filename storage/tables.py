@@ -88,11 +88,36 @@ messages = Table(
     Column("person", String(80), primary_key=True),
     Column("number", BigInteger, primary_key=True, autoincrement=False),
     Column("at", Float, nullable=False),
+    Column("tag", String(80), nullable=False, server_default=text("''")),
     Index("ix_messages_at", "at"),
 )
 """One row for each message in a chat, by either side, for as long as it can still be deleted.
 
-`number` is the channel's own number of it; nothing of what it says is here.
+`number` is the channel's own number of it; nothing of what it says is here. A post in a group has
+a `tag` by which it is edited; it stays as long as what it belongs to.
+"""
+
+members = Table(
+    "members",
+    metadata,
+    Column("person", String(80), primary_key=True),
+    Column("group", String(90), primary_key=True),
+    Column("leads", Boolean, nullable=False),
+    Index("ix_members_group", "group"),
+)
+"""One row for each person in each group that shares Kith, and whether they may lead a round."""
+
+links = Table(
+    "links",
+    metadata,
+    Column("code", String(90), primary_key=True),
+    Column("group", String(90), nullable=False),
+    Column("purpose", String(20), nullable=False),
+    UniqueConstraint("group", "purpose"),
+)
+"""One row for each link out of a group into the private chat: an opaque code and what it is for.
+
+A group that became a supergroup is found by its new name in the same way (`moved`).
 """
 
 confirmations = Table(
@@ -135,3 +160,16 @@ reports = Table(
     Column("how_many", Integer, nullable=False),
 )
 """How many people said the same of an entry on a day; nothing says who."""
+
+totals = Table(
+    "totals",
+    metadata,
+    Column("month", String(7), primary_key=True),
+    Column("scope", String(90), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("made", Float, nullable=False),
+)
+"""What may be told of a month, for everybody or for a group: worked out once, and never again.
+
+It holds bands of numbers and nothing of anybody.
+"""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.engine.catalogue import Catalogue
 from bot.engine.consent import is_other
 from bot.engine.effects import Turn
+from bot.engine.in_groups import awaited
 from bot.engine.labels import word
 from bot.engine.onward import answer, erased, onward, resting
 from bot.engine.replay import open_step
@@ -24,7 +25,8 @@ def taken(catalogue: Catalogue, session: Session, now_open: Open, given: Answer,
         return answer(catalogue, session, given)
     if given.value == AGREED:
         agreed = replace(session, agreed=(step.consent, now[:10]))
-        return _going_on(catalogue, agreed) if now_open.anew else answer(catalogue, agreed, given)
+        turn = _going_on(catalogue, agreed) if now_open.anew else answer(catalogue, agreed, given)
+        return awaited(catalogue, turn, now) if agreed.awaits else turn
     if now_open.anew or is_other(session, step):
         return erased(session, (word(catalogue, "forgot_all"),))
     return answer(catalogue, session, given)

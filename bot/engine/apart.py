@@ -1,9 +1,9 @@
 """The dialogues of one person: the one in hand, and those that are kept apart meanwhile.
 
-Beside the reflection there are two such dialogues, the plan for bad days and the map. Each has its
-own place, answers and screens; what is true of the person (language, clock, concerns, cues, days of
-starts, what they agreed to, and the count of what was put to them) lies in the one in hand
-(docs/decisions/0011-dialogues-kept-apart.md).
+Beside the reflection there are the plan for bad days and the map, and one for each group whose
+round is answered. Each has its own place, answers and screens; what is true of the person
+(language, clock, concerns, cues, days of starts, what they agreed to, and the count of what was
+put to them) lies in the one in hand (docs/decisions/0011-dialogues-kept-apart.md).
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,6 +19,12 @@ MAP: Final = "map"
 """The script of the map of who and what is around somebody."""
 SCRIPTS: Final[Mapping[str, str]] = {"plan": PLAN, "map": MAP}
 """What a person calls what is kept apart, and the script that makes it."""
+ROUND: Final = "round:"
+"""How the name begins of a dialogue that answers the round of a group."""
+PROPOSAL: Final = "place:"
+"""How the name begins of a dialogue that proposes a place to a group."""
+PROPOSED: Final = "place"
+"""Stands for the id of a round where a place is proposed."""
 REFLECTION: Final = ""
 """Under what name the reflection is kept apart, whatever its script is."""
 SHOWN: Final = "shown"
@@ -28,20 +34,45 @@ PICTURED: Final = "pictured"
 
 
 def in_hand(session: Session) -> str:
-    """Name the script of the dialogue in hand; empty where it is the reflection."""
-    return session.place[0].script if REFLECTION in session.apart and session.place else REFLECTION
+    """Name the dialogue in hand: by its script, or by the group that it is for.
+
+    Empty where it is the reflection.
+    """
+    if REFLECTION not in session.apart or not session.place:
+        return REFLECTION
+    return for_group(*session.round) if session.round else session.place[0].script
+
+
+def script_in_hand(session: Session) -> str:
+    """Give the script of the dialogue in hand; empty where that is the reflection."""
+    return session.place[0].script if in_hand(session) else REFLECTION
+
+
+def for_group(group: str, ref: str) -> str:
+    """Name the dialogue that is for a group: what answers its round, or proposes a place to it."""
+    return f"{PROPOSAL if ref == PROPOSED else ROUND}{group}"
+
+
+def is_round(session: Session) -> bool:
+    """Say whether the dialogue in hand answers the round of a group."""
+    return bool(session.round) and session.round[1] != PROPOSED
+
+
+def is_for_group(name: str) -> bool:
+    """Say whether the dialogue of this name is for a group."""
+    return name.startswith((ROUND, PROPOSAL))
 
 
 def along(catalogue: Catalogue, session: Session) -> Catalogue:
     """Give the catalogue along the dialogue in hand."""
-    script = in_hand(session)
+    script = script_in_hand(session)
     script = script if script in catalogue.scripts else ""
     return catalogue if catalogue.aside == script else replace(catalogue, aside=script)
 
 
-def exchanged(session: Session, script: str = REFLECTION) -> Session:
-    """Take the dialogue of that script in hand, and keep this one apart."""
-    other = session.apart.get(script, Session())
+def exchanged(session: Session, name: str = REFLECTION) -> Session:
+    """Take the dialogue of that name in hand, and keep this one apart."""
+    other = session.apart.get(name, Session())
     kept = replace(
         session,
         apart={},
@@ -53,8 +84,10 @@ def exchanged(session: Session, script: str = REFLECTION) -> Session:
         zone="",
         cues=(),
         agreed=(),
+        awaits="",
+        counted=(),
     )
-    rest = {name: held for name, held in session.apart.items() if name != script}
+    rest = {each: held for each, held in session.apart.items() if each != name}
     return replace(
         other,
         apart={**rest, _name(session): kept},
@@ -66,6 +99,8 @@ def exchanged(session: Session, script: str = REFLECTION) -> Session:
         zone=session.zone,
         cues=session.cues,
         agreed=session.agreed,
+        awaits=session.awaits,
+        counted=session.counted,
     )
 
 
@@ -103,5 +138,5 @@ def dropped(session: Session, script: str) -> Session:
 
 
 def _name(session: Session) -> str:
-    script = session.place[0].script if session.place else REFLECTION
-    return script if script in SCRIPTS.values() and REFLECTION in session.apart else REFLECTION
+    name = in_hand(session)
+    return name if name in SCRIPTS.values() or session.round else REFLECTION

@@ -11,6 +11,8 @@ from bot.engine.apart import (
     SCRIPTS,
     dropped,
     exchanged,
+    in_hand,
+    is_for_group,
     one_of,
     reflection_of,
 )
@@ -105,6 +107,9 @@ def for_a_new_one(session: Session) -> dict[str, Session]:
             out = [str(each["id"]) for each in _named(held) if _tells_of(each, gone, names)]
             careful = replace(held, left_out=tuple(dict.fromkeys([*held.left_out, *out])))
             kept[script] = exchanged(careful).apart[script]
+    kept |= {name: held for name, held in session.apart.items() if is_for_group(name)}
+    if is_for_group(in_hand(session)):
+        kept[in_hand(session)] = exchanged(session).apart[in_hand(session)]
     return kept
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from transitions import Machine
 
 from bot.engine.expression import Template
+from bot.engine.group import Membership
 from bot.engine.script import Script, Step
 from bot.engine.terms import Terms
 from bot.engine.values import JOINS, UNASKED
@@ -70,7 +71,7 @@ class Catalogue:
     how a value that people read is written, what stands between the items of a list, and how a
     day reads. `aside` is the script of the dialogue in hand where that is not the root
     (bot.engine.apart). `local` says that there is a directory of places here, `terms` from which
-    age on, and for how long.
+    age on, and for how long. `groups` are those of the person whose turn it is, by name.
     """
 
     scripts: Mapping[str, Compiled]
@@ -91,6 +92,7 @@ class Catalogue:
     aside: str = ""
     local: bool = False
     terms: Terms = field(default_factory=Terms)
+    groups: Mapping[str, Membership] = field(default_factory=dict)
 
     @property
     def in_hand(self) -> str:

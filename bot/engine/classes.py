@@ -45,6 +45,8 @@ def days_of(catalogue: Catalogue, session: Session) -> int:
     Of whoever has not agreed to anything, that is one day.
     """
     terms = catalogue.terms
+    if session.round:
+        return terms.unfinished
     if in_hand(session):
         return terms.apart
     if is_passing(catalogue, session):

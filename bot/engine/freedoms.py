@@ -21,6 +21,8 @@ from bot.engine.forgetting import (
     small_forgotten,
 )
 from bot.engine.grounding import breathing, breathing_on
+from bot.engine.in_groups import ACTIONS as IN_GROUPS
+from bot.engine.in_groups import asked_for_round, in_group
 from bot.engine.labels import word
 from bot.engine.meeting import taken_in_hand
 from bot.engine.onward import (
@@ -57,6 +59,7 @@ COMMANDS: Final = (
     "forget plan",
     "map",
     "forget map",
+    "round",
     "kept",
     "keeping",
     "change",
@@ -79,6 +82,7 @@ ACTIONS: Final = (
     *("change map", "wipe map", "draw map"),
     *ANSWERS,
     *("places", *VERDICTS),
+    *IN_GROUPS,
 )
 """What a choice on a screen can do."""
 
@@ -127,6 +131,8 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
             return breathing(catalogue, session)
         case "plan" | "map":
             return asked_for(catalogue, session, name, now)
+        case "round":
+            return asked_for_round(catalogue, session, now)
         case "forget plan" | "forget map":
             return wiping(catalogue, session, name.removeprefix("forget "))
         case "pause" if session.status == "waiting":
@@ -212,6 +218,8 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
             return (
                 doubted(catalogue, session, step, verb) if step else home(catalogue, session, now)
             )
+        case _ if verb in IN_GROUPS:
+            return in_group(catalogue, session, verb, key, now)
         case _:
             return used(catalogue, session, verb, now)
 

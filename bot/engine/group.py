@@ -1,7 +1,7 @@
 """A group that shares Kith, its open round, and what somebody is in it: to and from plain data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 FORMAT: Final = 1
@@ -17,14 +17,14 @@ How = Literal["named", "unnamed"]
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What the group was shown of a prompt: whose shares, each with a digest of what was shared.
+    """What of a prompt was shown to the group without names: whose, each with a digest of it.
 
-    A share that is taken back or changed afterwards has another digest, and goes. `seed` gives the
-    order, which tells nothing of who or when.
+    What is taken back or changed afterwards has another digest, and goes; what is shared later is
+    not in it, and never appears. `seed` gives the order of all that is shown of the prompt, which
+    tells nothing of who or when.
     """
 
     seed: str
-    named: Mapping[str, str] = field(default_factory=dict)
     unnamed: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -71,6 +71,22 @@ class Group:
         return self.round if self.round and not self.round.closed else None
 
 
+def moved(here: Round, act: Act, prompts: int) -> Round:
+    """Give where a round of so many prompts stands after an act; what doesn't fit changes nothing.
+
+    What is shown, and of whom, is added by whoever knows the shares (bot.groups.steering).
+    """
+    match act:
+        case "show" if not here.closed and not here.talking:
+            return replace(here, talking=True)
+        case "move on" if not here.closed and here.at + 1 < prompts:
+            return replace(here, at=here.at + 1, talking=False)
+        case "close":
+            return replace(here, closed=True, talking=False)
+        case _:
+            return here
+
+
 @dataclass(frozen=True, slots=True)
 class Membership:
     """One person's view of a group that they are in; `leads` says whether they may lead now."""
@@ -93,7 +109,7 @@ def dump_group(group: Group) -> dict[str, object]:
         "talking": here.talking,
         "closed": here.closed,
         "released": {
-            prompt: {"seed": each.seed, "named": dict(each.named), "unnamed": dict(each.unnamed)}
+            prompt: {"seed": each.seed, "unnamed": dict(each.unnamed)}
             for prompt, each in here.released.items()
         },
     }

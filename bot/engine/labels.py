@@ -14,7 +14,7 @@ _ASKING: Final = ("?", "؟", "\uff1f", ";")
 """What a question ends with, here and elsewhere (Arabic, wide, Greek)."""
 
 
-def word(catalogue: Catalogue, name: str, **values: object) -> str:
+def word(catalogue: Catalogue, name: str, /, **values: object) -> str:
     """Give one of Kith's own short texts."""
     return catalogue.words[name].render(values)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.engine.apart import REFLECTION, along, exchanged, in_hand
+from bot.engine.apart import PROPOSED, REFLECTION, along, exchanged, in_hand, script_in_hand
 from bot.engine.catalogue import Catalogue
 from bot.engine.consent import asked_anew, is_put
 from bot.engine.question import digest_of
@@ -17,8 +17,10 @@ def met(catalogue: Catalogue, session: Session) -> Session:
     What changed is told with the next question that is put (`news`). What is finished stays so.
     What is kept apart and has no question left, or no script, makes way for the reflection.
     """
-    if in_hand(session) and in_hand(session) not in catalogue.scripts:
+    if in_hand(session) and script_in_hand(session) not in catalogue.scripts:
         return met(catalogue, exchanged(session))
+    if session.round and is_over(catalogue, session):
+        return replace(met(catalogue, exchanged(session)), detour=Detour("round over"))
     if not session.begun or session.release == catalogue.release:
         return session
     if session.status == "ended":
@@ -41,9 +43,18 @@ def met(catalogue: Catalogue, session: Session) -> Session:
     return here
 
 
+def is_over(catalogue: Catalogue, session: Session) -> bool:
+    """Say whether what the dialogue in hand is for is no more: its round, or being in its group."""
+    group, ref = session.round
+    member = catalogue.groups.get(group)
+    if member is None or ref == PROPOSED:
+        return member is None
+    return member.group.open is None or member.group.open.id != ref
+
+
 def taken_in_hand(
-    catalogue: Catalogue, session: Session, script: str = REFLECTION
+    catalogue: Catalogue, session: Session, name: str = REFLECTION
 ) -> tuple[Catalogue, Session]:
     """Take another dialogue of a person in hand; it has then met today's scripts."""
-    other = met(catalogue, exchanged(session, script))
+    other = met(catalogue, exchanged(session, name))
     return along(catalogue, other), other

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from bot.engine.apart import along, in_hand, reflection_of
+from bot.engine.apart import along, in_hand, is_round, reflection_of
 from bot.engine.around import for_a_new_one
 from bot.engine.catalogue import Catalogue
 from bot.engine.consent import refused_in
@@ -45,12 +45,12 @@ def onward(
         spoken: tuple[Effect, ...] = tuple(saying(text) for text in texts)
         return Turn(walked.session, (*walked.effects, *spoken), needs=Suggest(scope))
     session = walked.session
-    if session.status == "ended" and in_hand(session):
+    if session.status == "ended" and in_hand(session) and not is_round(session):
         there, back = taken_in_hand(catalogue, replace(_let_go(catalogue, session), detour=None))
         put, effects = shown(there, back, texts)
         return Turn(put, (*walked.effects, *effects))
     if session.status == "ended":
-        session = replace(_let_go(catalogue, session), detour=Detour("finished"))
+        session = resting(replace(_let_go(catalogue, session), detour=None))
     put, effects = shown(catalogue, session, texts, replacing=replacing)
     return Turn(put, (*walked.effects, *effects))
 
@@ -88,7 +88,8 @@ def resting(session: Session) -> Session:
     """Leave a screen for the one under it, or where the person was: question, stop, or end."""
     if session.detour and session.detour.under:
         return replace(session, detour=session.detour.under, misses=0)
-    there = {"ended": Detour("finished"), "stopped": Detour("stopped"), "waiting": None}
+    end = Detour("round done") if is_round(session) else Detour("finished")
+    there = {"ended": end, "stopped": Detour("stopped"), "waiting": None}
     return replace(session, detour=there[session.status] if session.begun else None, misses=0)
 
 

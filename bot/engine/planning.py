@@ -70,7 +70,8 @@ def pictured(catalogue: Catalogue, session: Session) -> Turn:
 
 def left(catalogue: Catalogue, session: Session) -> Turn:
     """Leave what is in hand as it is so far, and put what the reflection has open."""
-    name = next(each for each, script in SCRIPTS.items() if script == in_hand(session))
+    scripts = (each for each, script in SCRIPTS.items() if script == in_hand(session))
+    name = next(scripts, "round")
     there, back = taken_in_hand(catalogue, replace(session, detour=None))
     put, effects = shown(there, back, (word(catalogue, f"{name}_left"),))
     return Turn(put, effects)

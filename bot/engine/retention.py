@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import Final
 
-from bot.engine.apart import REFLECTION, SCRIPTS, exchanged, in_hand, reflection_of
+from bot.engine.apart import REFLECTION, SCRIPTS, exchanged, in_hand, is_for_group, reflection_of
 from bot.engine.around import for_a_new_one, spoken_against
 from bot.engine.catalogue import Catalogue
 from bot.engine.consent import is_passing
@@ -70,7 +70,11 @@ def _ends(catalogue: Catalogue, session: Session) -> dict[str, datetime]:
     held |= {here: session} if here else {}
     if is_passing(catalogue, session):
         return {REFLECTION: _moment(session) + UNAGREED}
-    ends = {name: _moment(each) + timedelta(days=terms.apart) for name, each in held.items()}
+    ends = {
+        name: _moment(each)
+        + timedelta(days=terms.unfinished if is_for_group(name) else terms.apart)
+        for name, each in held.items()
+    }
     if reflection.begun:
         days = terms.finished if reflection.status == "ended" else terms.unfinished
         ends[REFLECTION] = _moment(reflection) + timedelta(days=days)

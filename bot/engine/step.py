@@ -34,7 +34,9 @@ from bot.engine.events import (
     UnreadableReceived,
 )
 from bot.engine.follow_up import FOLLOW_UP, come_back
+from bot.engine.in_groups import left_group
 from bot.engine.labels import word
+from bot.engine.links import followed
 from bot.engine.meeting import met
 from bot.engine.missed import missed
 from bot.engine.onward import answer, erased, home, look_again, onward, refused, started
@@ -102,8 +104,10 @@ def _caused(  # one case an event
             return onward(catalogue, replace(session, answers={**session.answers, key: found}))
         case RowsFound():
             return told_all(catalogue, session, event, now)
-        case LinkFollowed() | GroupLeft():
-            return _opened(catalogue, session, now)
+        case GroupLeft():
+            return left_group(catalogue, session, event)
+        case LinkFollowed():
+            return followed(catalogue, session, event, now)
         case ErasureDemanded():
             # No goodbye: whoever asked has been answered by the operator, and whoever holds the
             # phone by now may be somebody else.

@@ -1,0 +1,133 @@
+"""What a group sees of its round: made anew from what is shared now, by whom it is shared."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from json import dumps
+from typing import Final
+
+from bot.engine.catalogue import Catalogue
+from bot.engine.effects import Enclosure
+from bot.engine.group import FEWEST, Group, Release, Round
+from bot.engine.labels import word
+from bot.engine.script import Step
+from bot.groups.sharing import Share, name_of, prompts_of
+from bot.groups.shown import Shown
+from bot.groups.we import end_of_we
+
+LONGEST: Final = 3000
+"""So many letters stand in one post; Telegram takes a few more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message of Kith's in a group, known by its tag; `joins` puts the way in below it."""
+
+    tag: str
+    text: str
+    joins: bool = False
+    enclosed: Enclosure | None = None
+
+    @property
+    def digest(self) -> str:
+        """Give what tells this text from any other."""
+        holds = dumps(self.enclosed.holds, sort_keys=True) if self.enclosed else ""
+        return sha256(f"{self.text}\n{holds}".encode()).hexdigest()[:16]
+
+
+def posts(catalogue: Catalogue, group: Group, shares: Sequence[Share]) -> tuple[Post, ...]:
+    """Give everything that stands in a group of its round, in order.
+
+    The same people sharing the same give the same posts, whoever came first.
+    """
+    here = group.round
+    compiled = catalogue.scripts.get(here.script) if here else None
+    if here is None or compiled is None or compiled.script.round is None:
+        return ()
+    return tuple(_posts(catalogue, group, here, prompts_of(compiled.script), shares))
+
+
+def _posts(
+    catalogue: Catalogue,
+    group: Group,
+    here: Round,
+    prompts: Sequence[Step],
+    shares: Sequence[Share],
+) -> Iterator[Post]:
+    texts = catalogue.scripts[here.script].script.round
+    assert texts is not None  # noqa: S101 - `posts` has looked
+    facts = {"group": group.title, "least": here.least}
+    for place, prompt in enumerate(prompts):
+        asked = prompt.prompt.render(facts) if prompt.prompt else ""
+        told = word(catalogue, "board_prompt", number=place + 1, of=len(prompts), prompt=asked)
+        if place == 0:
+            told = word(catalogue, "board_opened", opens=texts.opens.render(facts), prompt=told)
+        if place <= here.at:
+            yield Post(f"{here.id}/{place}", told, joins=True)
+        if release := here.released.get(name_of(prompt)):
+            shown = shown_of(catalogue, here, prompt, release, shares)
+            for piece, text in enumerate(_pieces(catalogue, here, shown)):
+                yield Post(f"{here.id}/{place}/shown/{piece}", text)
+    if here.closed:
+        told = word(catalogue, "board_closed", closes=texts.closes.render(facts))
+        if not texts.we:
+            yield Post(f"{here.id}/end", told)
+            return
+        all_shown = [
+            shown_of(catalogue, here, prompt, release, shares)
+            for prompt in prompts
+            if (release := here.released.get(name_of(prompt)))
+        ]
+        said, picture = end_of_we(catalogue, all_shown, here.least)
+        for piece, text in enumerate(said):
+            yield Post(f"{here.id}/we/{piece}", text, enclosed=None if piece else picture)
+        yield Post(f"{here.id}/end", told)
+
+
+def shown_of(
+    catalogue: Catalogue, here: Round, prompt: Step, release: Release, shares: Sequence[Share]
+) -> Shown:
+    """Give what the group sees of a prompt that was released.
+
+    By name: whatever is shared by name now. Without: what was released together and is still as it
+    was, as long as that is enough.
+    """
+    mine = [each for each in shares if each.prompt == name_of(prompt)]
+    mine.sort(key=lambda each: sha256(f"{release.seed}\n{each.person}".encode()).digest())
+    unnamed = [
+        each
+        for each in mine
+        if each.how == "unnamed" and release.unnamed.get(each.person) == each.digest
+    ]
+    if len(unnamed) < max(FEWEST, here.least):
+        unnamed = []
+    choices = prompt.ask.choices if prompt.ask else ()
+    return Shown(
+        prompt=name_of(prompt),
+        phase=prompt.phase or "",
+        named=tuple((each.name, each.words, each.value) for each in mine if each.how == "named"),
+        unnamed=tuple((each.words, each.value) for each in unnamed),
+        labels={choice.value: choice.label.render(_facts(catalogue)) for choice in choices},
+    )
+
+
+def _facts(catalogue: Catalogue) -> dict[str, object]:
+    return {"contact": catalogue.contact}
+
+
+def _pieces(catalogue: Catalogue, here: Round, shown: Shown) -> list[str]:
+    """Write what was shown as texts, none of them too long, and leave time to talk below."""
+    lines = [word(catalogue, "board_named", name=name, words=said) for name, said, _ in shown.named]
+    if shown.unnamed:
+        lines.append(word(catalogue, "board_unnamed_head"))
+        lines += [word(catalogue, "board_unnamed", words=said) for said, _ in shown.unnamed]
+    else:
+        lines.append(word(catalogue, "board_too_few", least=max(FEWEST, here.least)))
+    lines.append(word(catalogue, "board_talk"))
+    texts = [word(catalogue, "board_shown")]
+    for line in lines:
+        if len(texts[-1]) + len(line) + 2 > LONGEST:
+            texts.append(line)
+        else:
+            texts[-1] = f"{texts[-1]}\n\n{line}"
+    return texts

@@ -1,0 +1,107 @@
+"""What somebody shares with a group, line by line: read out of their own answers, kept nowhere."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from bot.engine.apart import ROUND, along, exchanged
+from bot.engine.around import left_out, unnamed
+from bot.engine.catalogue import Catalogue
+from bot.engine.group import How, Round
+from bot.engine.labels import label_of
+from bot.engine.naming import is_in_id, names_any
+from bot.engine.script import Script, Step
+from bot.engine.session import Session
+
+CALLED = "join/called"
+"""The answer that is the name which may stand beside what is shared by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One answer that somebody shares: `words` as they are read, `name` only where it is named.
+
+    `digest` is another one as soon as anything of it is changed.
+    """
+
+    person: str
+    prompt: str
+    how: How
+    words: str
+    name: str
+    value: object
+    digest: str
+
+
+def prompts_of(script: Script) -> tuple[Step, ...]:
+    """Give the steps whose answers can be shared, in their order."""
+    return tuple(step for step in script.steps.values() if step.prompt)
+
+
+def name_of(prompt: Step) -> str:
+    """Give under what name the answer of a prompt is kept."""
+    return prompt.answer or prompt.id
+
+
+def shares_in(
+    catalogue: Catalogue, person: str, session: Session, group: str, here: Round
+) -> tuple[Share, ...]:
+    """Give what a person shares now in a round of a group, in the order of the prompts.
+
+    Never what they kept, left out or forgot, and nothing that names somebody whom they called
+    unsafe or want left out.
+    """
+    held = _answering(session, group, here)
+    compiled = catalogue.scripts.get(here.script)
+    if held is None or compiled is None:
+        return ()
+    there, out, ids = along(catalogue, held), unnamed(held), left_out(held)
+    called = _called(held)
+    found = []
+    for prompt in prompts_of(compiled.script):
+        key = name_of(prompt)
+        how = _how(held, key)
+        if how is None or (how == "named" and not called):
+            continue
+        words = " ".join(label_of(there, held, key).split())
+        name = called if how == "named" else ""
+        told = f"{name} {words}"
+        if words and not names_any(told, out) and not is_in_id(told, ids):
+            digest = sha256(f"{here.id}\n{how}\n{name}\n{words}".encode()).hexdigest()[:16]
+            value = held.answers[key].value
+            found.append(Share(person, key, how, words, name, value, digest))
+    return tuple(found)
+
+
+def _answering(session: Session, group: str, here: Round) -> Session | None:
+    """Give the session with the answers to this round in hand; None where there are none."""
+    mine, key = (group, here.id), f"{ROUND}{group}"
+    if session.round == mine:
+        return session
+    held = session.apart.get(key)
+    return exchanged(session, key) if held and held.round == mine else None
+
+
+def _how(held: Session, key: str) -> How | None:
+    """Say how an answer is shared that was given and not taken back."""
+    chosen = held.answers.get(f"{key}_share/how")
+    given = held.answers.get(key)
+    readable = {key, f"{key}_share/how"} <= set(held.path)
+    if not readable or given is None or chosen is None:
+        return None
+    if given.standing != "given" or chosen.standing != "given":
+        return None
+    match chosen.value:
+        case "named":
+            return "named"
+        case "unnamed":
+            return "unnamed"
+        case _:
+            return None
+
+
+def _called(held: Session) -> str:
+    answer = held.answers.get(CALLED)
+    known = answer is not None and answer.standing == "given" and CALLED in held.path
+    value = answer.value if known and answer else ""
+    name = value.get("name", "") if isinstance(value, dict) else value
+    return " ".join(str(name).split())
