@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.engine.effects import Effect, Turn
-from bot.engine.events import Event
+from bot.engine.events import Event, GroupEvent
 from storage.outbox import Parcel
 
 
@@ -12,16 +12,20 @@ from storage.outbox import Parcel
 class Arrival:
     """Something that came in: from whom, what, and under which id it can be known again.
 
-    `origin` is the message that was tapped, `message` the number of what was written.
+    `person` is the name of a group where the event is one of a group's. `origin` is the message
+    that was tapped, `message` the number of what was written. `code` is that of the link out of a
+    group that was followed. With `only_known` it changes nothing where the person is not known.
     """
 
     person: str
     address: Mapping[str, object]
-    event: Event
+    event: Event | GroupEvent
     event_id: str
     origin: int | None = None
     footer: bool = False
     message: int | None = None
+    code: str = ""
+    only_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
