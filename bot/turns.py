@@ -113,7 +113,7 @@ class Turns:
         by itself is committed as failed.
         """
         now = self.clock()
-        shown = [Shown(each.person, number) for each in sent for number in each.messages]
+        shown = [one for each in sent for one in each.shown]
         tries = 1
         while True:
             try:

@@ -17,7 +17,7 @@ from bot.outage import Outage
 from bot.turns import Turns
 from storage.database import is_away
 from storage.outbox import Parcel
-from storage.showing import Sent
+from storage.showing import Sent, Shown
 from storage.store import Transaction
 
 MOST_AT_ONCE: Final = 64
@@ -92,12 +92,12 @@ class Writer:
         """
         return self._hand_over(_Taking(arrivals, self._future()))
 
-    def sent(self, parcel: int, person: str = "", messages: tuple[int, ...] = ()) -> Promise:
+    def sent(self, parcel: int, shown: tuple[Shown, ...] = ()) -> Promise:
         """Take out of the outbox what has gone out, together with whatever else waits.
 
-        `messages` are the numbers under which it now stands in the person's chat.
+        `shown` are the messages in the person's chat that it became.
         """
-        return self._hand_over(_Sent(Sent(parcel, person, messages), self._future()))
+        return self._hand_over(_Sent(Sent(parcel, shown), self._future()))
 
     def call(self, work: Callable[[Transaction], Any]) -> Promise:
         """Do some work in a transaction of its own, in turn with everything else."""

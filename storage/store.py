@@ -31,7 +31,7 @@ from storage.outbox import NOBODY, Lease, Letter, Outbox, Parcel
 from storage.sealing.box import Unreadable
 from storage.sealing.keys import Keys
 from storage.sealing.sealer import Sealer
-from storage.showing import Shown, drop_in, keep_in, prune_in, shown_in
+from storage.showing import Posts, Shown, drop_in, keep_in, prune_in, shown_in
 from storage.silencing import left_in, silence_in
 from storage.tables import due, ledger, messages, outbox, sessions
 
@@ -130,6 +130,7 @@ class Transaction:
         self.erased = False
         self.directory = Directory(connection)
         self.groups = Groups(connection)
+        self.posts = Posts(connection)
 
     def sessions(self, people: Iterable[str]) -> dict[str, Stored]:
         """Give the sessions of these people, locked for this transaction, in the order of names.

@@ -49,3 +49,30 @@ def test_what_is_too_old_to_delete_goes(store: Store) -> None:
         tx.show([Shown("a", 2)], 20.0)
         tx.prune_shown(20.0)
         assert tx.shown("a", 0.0) == [2]
+
+
+def test_what_has_a_tag_is_found_by_it_piece_by_piece(store: Store) -> None:
+    """A post stands there under its tag, in pieces; no other tag and no other chat is meant."""
+    with store.transaction() as tx:
+        keep(tx, Stored("a", b"", b""))
+        keep(tx, Stored("b", b"", b""))
+        tx.show([Shown("a", 5, "board"), Shown("a", 6, "board+1"), Shown("a", 7, "board2")], 10.0)
+        tx.show([Shown("a", 9, "board"), Shown("a", 8, "boxrd+1"), Shown("b", 5, "board")], 10.0)
+        assert tx.posts.tagged("a", "board") == {"": (5, 9), "1": (6,)}
+        assert tx.posts.tagged("a", "bo_rd") == {}
+        tx.posts.lift("a", [6, 9])
+        assert tx.posts.tagged("a", "board") == {"": (5,)}
+        assert tx.posts.tagged("b", "board") == {"": (5,)}
+        assert tx.shown("a", 0.0) == [5, 7, 8]
+
+
+def test_what_has_a_tag_stays_known_when_it_is_old(store: Store) -> None:
+    """A post can be edited weeks later; only who was forgotten takes it along."""
+    with store.transaction() as tx:
+        keep(tx, Stored("a", b"", b""))
+        tx.show([Shown("a", 1, "board"), Shown("a", 2)], 10.0)
+        tx.prune_shown(20.0)
+        assert tx.posts.tagged("a", "board") == {"": (1,)}
+        assert tx.shown("a", 0.0) == [1]
+        tx.erase(["a"], 30.0)
+        assert tx.posts.tagged("a", "board") == {}

@@ -20,6 +20,7 @@ from bot.parcels import unpack, unpack_outgoing
 from bot.turns import LEASE_SECONDS, SHOWN_SECONDS, Turns
 from bot.writer import Writer
 from storage.outbox import Parcel
+from storage.showing import Shown
 from storage.store import Transaction
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
@@ -206,7 +207,7 @@ class Sender:
         await self._send(oldest, queue)
         if queue.forgotten and oldest.id not in queue.held:  # while it was on its way
             await self._delete(int(unpack(oldest.address)["chat"]), queue.numbers)
-        await self._writer.sent(oldest.id, person, tuple(queue.numbers))
+        await self._writer.sent(oldest.id, tuple(Shown(person, each) for each in queue.numbers))
         queue.held.pop(oldest.id, None)
         return True
 
