@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.engine.effects import Effect, Turn
-from bot.engine.events import Event, GroupEvent
+from bot.engine.events import Happening
 from storage.outbox import Parcel
 
 
@@ -19,7 +19,7 @@ class Arrival:
 
     person: str
     address: Mapping[str, object]
-    event: Event | GroupEvent
+    event: Happening
     event_id: str
     origin: int | None = None
     footer: bool = False

@@ -2,12 +2,12 @@
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Say
-from bot.engine.events import CommandGiven, ConcernRaised, Event, TextReceived
+from bot.engine.events import CommandGiven, ConcernRaised, Happening, TextReceived
 from bot.engine.labels import word
 from bot.engine.understand import folded
 
 
-def apology(catalogue: Catalogue, name: str, event: Event) -> tuple[Say, ...]:
+def apology(catalogue: Catalogue, name: str, event: Happening) -> tuple[Say, ...]:
     """Say what went wrong by the word of this name; help never waits until that is mended."""
     sorry = Say(word(catalogue, name))
     return (sorry, Say(help_text(catalogue))) if wants_help(catalogue, event) else (sorry,)
@@ -19,7 +19,7 @@ def help_text(catalogue: Catalogue) -> str:
     return catalogue.screens["help"].say.render(values)
 
 
-def wants_help(catalogue: Catalogue, event: Event) -> bool:
+def wants_help(catalogue: Catalogue, event: Happening) -> bool:
     """Say whether an event asks for help or raised a concern."""
     match event:
         case ConcernRaised() | CommandGiven(name="help"):

@@ -13,6 +13,7 @@ from bot.engine.checks import check_plan, check_reminders
 from bot.engine.compile import compile_all
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic, errors_in
 from bot.engine.freedoms import ACTIONS, COMMANDS
+from bot.engine.group import Membership
 from bot.engine.reading import Reader
 from bot.engine.source import Node
 from bot.engine.spoken import NEEDED_SCREENS, NEEDED_WORDS
@@ -59,6 +60,11 @@ class Library:
         spoken = {code: each.on(terms) for code, each in self.languages.items()}
         there = replace(self.catalogue, terms=terms)
         return replace(self, catalogue=there, languages=spoken)
+
+    def among(self, groups: Mapping[str, Membership]) -> "Library":
+        """Give the same dialogues to somebody in these groups, in every language."""
+        spoken = {code: each.among(groups) for code, each in self.languages.items()}
+        return replace(self, catalogue=replace(self.catalogue, groups=groups), languages=spoken)
 
     def notice(self, text: str) -> Concern | None:
         """Give the concern in a text, by the phrases or the second opinion; nothing is kept."""

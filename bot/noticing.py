@@ -9,7 +9,7 @@ from bot.engine.events import (
     ConcernRaised,
     Cue,
     EditRequested,
-    Event,
+    Happening,
     MessageEdited,
     TextReceived,
     UnreadableReceived,
@@ -27,7 +27,7 @@ BESIDE_A_CUT: Final = 200
 """Characters on either side of where a sentence was cut in two that are read together."""
 
 
-def readable(event: Event) -> Event:
+def readable(event: Happening) -> Happening:
     """Take out of a text what no file can hold: halves of characters, from a broken program."""
     match event:
         case TextReceived(text=text, beside=beside):
@@ -47,8 +47,8 @@ def _whole(text: str) -> str:
 
 
 def noticed(
-    families: Families, opinion: SecondOpinion, event: Event, before: str = ""
-) -> tuple[Event, bool]:
+    families: Families, opinion: SecondOpinion, event: Happening, before: str = ""
+) -> tuple[Happening, bool]:
     """Turn a text that raises a concern into that concern; the text is dropped.
 
     `before` is what the same person wrote just before: some send a sentence in two halves. What
@@ -84,7 +84,7 @@ def _across(families: Families, opinion: SecondOpinion, before: str, text: str) 
     return notice_or_ask(families, opinion, joined)
 
 
-def written_in(event: Event) -> str:
+def written_in(event: Happening) -> str:
     """Give what a person wrote, wherever in an event it stands; empty where there is nothing."""
     match event:
         case TextReceived(text=text, beside=beside):

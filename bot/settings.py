@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.engine.group import FEWEST
 from bot.engine.terms import Terms
 from bot.wall import Hours, known_zone, quiet_hours
 from storage.where import Where
@@ -13,6 +14,7 @@ HIGHEST_PORT: Final = 65_535
 HOOK: Final = "/telegram"
 """Where a webhook posts, on whatever address; the public one ends in it."""
 OLDEST: Final = 99
+MOST_UNNAMED: Final = 50
 LONGEST: Final = 3650
 """So many days, ten years, is the most that anything of a person can be kept."""
 KEEPING: Final = {
@@ -54,6 +56,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "KITH_DATABASE_URL": "sqlite:///data/kith.db",
     "KITH_DIALOGUES": str(HERE / "dialogues"),
     "KITH_CONTACT": "",
+    "KITH_LEAST_UNNAMED": "5",
     "KITH_TELEGRAM_TOKEN": "",
     "KITH_TELEGRAM_API_URL": "https://api.telegram.org",
     "KITH_WEBHOOK_URL": "",
@@ -121,6 +124,7 @@ def read_settings(environment: Mapping[str, str], database_url: str | None = Non
         hours=_hours(value["KITH_ZONE"].strip(), value["KITH_QUIET"].strip()),
         terms=Terms(
             age=_number("KITH_AGE", value["KITH_AGE"], 0, OLDEST),
+            least=_number("KITH_LEAST_UNNAMED", value["KITH_LEAST_UNNAMED"], FEWEST, MOST_UNNAMED),
             **{name: _number(each, value[each], 1, LONGEST) for name, each in KEEPING.items()},
         ),
     )

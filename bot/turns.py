@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
 from bot.arrivals import Arrival, Outcome
 from bot.batch import Batch
 from bot.beside import beside
+from bot.coming import come, past, row_of
 from bot.directory.service import load
 from bot.engine.effects import (
     Drop,
@@ -20,13 +21,16 @@ from bot.engine.effects import (
     Say,
     Turn,
 )
-from bot.engine.events import Blocked, TextReceived, TimePassed
+from bot.engine.events import Blocked, Event, TextReceived, TimePassed
 from bot.engine.labels import word
 from bot.engine.retention import RETENTION
 from bot.engine.session import Session
 from bot.failing import apology
+from bot.grouping import Grouping
+from bot.groups.names import is_group
 from bot.halves import Halves
 from bot.library import Library
+from bot.linking import addressed, drawn, found_in
 from bot.logs.faults import places
 from bot.noticing import noticed, readable
 from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_session
@@ -37,7 +41,7 @@ from bot.wall import Hours, quiet_until, wall_after
 from storage.database import is_clash
 from storage.outbox import NOBODY, Lease, Letter
 from storage.showing import Sent, Shown
-from storage.store import Due, Store, Stored, Transaction
+from storage.store import Store, Stored, Transaction
 
 LEDGER_SECONDS: Final = 7 * 24 * 3600
 """So long an event is known again; Telegram keeps what was not fetched for one day."""
@@ -52,7 +56,6 @@ LEASE_SECONDS: Final = 30.0
 MOST_TRIES: Final = 3
 MOST_LETTERS: Final = 60
 """So long the code of a fault may be in the ledger."""
-_DUE: Final = "due:"
 
 
 class ForgottenMeanwhile(Exception):
@@ -62,17 +65,20 @@ class ForgottenMeanwhile(Exception):
 class Turns:
     """Takes in what arrived: each event once, all of a batch in one transaction.
 
-    `holder` names this process where it sends what waits; without one, nothing is held.
+    `holder` names this process where it sends what waits; without one, nothing is held. `draw`
+    gives something that nobody can guess, for links out of groups and the order of what is shown.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what it works with
         self,
         store: Store,
         library: Library,
         clock: Callable[[], datetime],
         holder: str = "",
         hours: Hours = Hours(),  # noqa: B008 - it is frozen
+        draw: Callable[[], str] = drawn,
     ) -> None:
+        self.draw = draw
         self.hours = hours
         self.halves = Halves()
         self.store = store
@@ -141,7 +147,7 @@ class Turns:
                 tx,
                 arrivals,
                 now,
-                lambda row, arrival: _sorry(self.library, "failed", row, arrival, code),
+                lambda row, arrival, _: _sorry(self.library, "failed", row, arrival, code),
             )
 
     def lease(self, seconds: float = LEASE_SECONDS) -> Lease:
@@ -154,7 +160,7 @@ class Turns:
         """Give what is due by now, as arrivals to take in."""
         with self.store.transaction() as tx:
             overdue = tx.overdue(self.clock().timestamp())
-        return [_come(row) for row in overdue]
+        return [come(row) for row in overdue]
 
     def due_in(self, tx: Transaction) -> list[Arrival]:
         """Give what is due and may be said now; where it is night it is put off to the morning.
@@ -171,7 +177,7 @@ class Turns:
             if until and row.wall:
                 tx.put_off(row.id, until)
             else:
-                arrivals.append(_come(row))
+                arrivals.append(come(row))
         return arrivals
 
     def _zone(self, row: Stored) -> str:
@@ -197,28 +203,33 @@ class Turns:
         tx: Transaction,
         arrivals: Sequence[Arrival],
         now: datetime,
-        turn: Callable[[Stored, Arrival], tuple[Outcome, bytes]],
+        turn: Callable[[Stored, Arrival, Grouping], tuple[Outcome, bytes]],
         shown: Sequence[Shown] = (),
     ) -> list[Outcome]:
         moment = now.timestamp()
-        addresses = {each.person: pack(each.address) for each in arrivals if each.address}
+        found = found_in(tx, arrivals)
+        arrivals = addressed(arrivals, found)
+        new = [each for each in arrivals if each.address and not each.only_known]
+        addresses = {each.person: pack(each.address) for each in new}
         tx.ensure(addresses, moment)
-        rows = tx.sessions(each.person for each in arrivals)
+        rows = tx.sessions({each.person for each in arrivals} | found.names)
         if addresses.keys() - rows.keys():
             raise ForgottenMeanwhile
-        seen = {*tx.seen(each.event_id for each in arrivals), *_past(tx, arrivals)}
+        seen = {*tx.seen(each.event_id for each in arrivals), *past(tx, arrivals)}
         batch = Batch(rows, seen, shown)
+        groups = Grouping(tx, self.library, found, batch, now, self.draw)
         outcomes: list[Outcome] = []
         for place, arrival in enumerate(arrivals):
             row = batch.row(arrival.person)
             if row is None or not batch.is_new(arrival.event_id):
-                if row is None and arrival.event_id.startswith(_DUE):
-                    batch.happened(int(arrival.event_id.removeprefix(_DUE)))
+                if row is None and (due := row_of(arrival)) is not None:
+                    batch.happened(due)
                 outcomes.append(Outcome(None))
                 continue
             row = replace(row, address=addresses.get(arrival.person, row.address))
+            before = row
             outcome, body = (
-                turn(row, arrival)
+                turn(row, arrival, groups)
                 if not row.trouble
                 else _sorry(self.library, "closed", row, arrival, row.trouble)
             )
@@ -226,6 +237,7 @@ class Turns:
             row = Stored(row.person, row.address, body)
             gone = self._standing(tx, batch, arrival) if Erase() in outcome.effects else ()
             self._gather(batch, place, row, arrival, outcome, now, gone)
+            groups.after(place, arrival, before, outcome)
         heard = {each.person for each, done in zip(arrivals, outcomes, strict=True) if done.turn}
         blank = (row.person for row in rows.values() if row == Stored(row.person, b"", b""))
         if strangers := set(blank) - heard:
@@ -236,7 +248,7 @@ class Turns:
         return outcomes
 
     def _turned(
-        self, row: Stored, arrival: Arrival, tx: Transaction, now: datetime
+        self, row: Stored, arrival: Arrival, groups: Grouping, tx: Transaction, now: datetime
     ) -> tuple[Outcome, bytes]:
         """Give what a turn causes and the session as it is to be stored.
 
@@ -244,9 +256,13 @@ class Turns:
         """
         speaking = self.library
         try:
+            if is_group(row.person):
+                return groups.turned(row, arrival)
             session = unpack_session(row.body)
             speaking = speaking.speaking(session.language)
-            turn = turned(self.library, session, arrival.event, now, partial(beside, tx, row))
+            mine, event = groups.of(arrival), cast("Event", arrival.event)
+            library = self.library.among(mine) if mine else self.library
+            turn = turned(library, session, event, now, partial(beside, tx, row))
             body = b"" if Erase() in turn.effects else pack_session(turn.session)
         except Exception as error:  # noqa: BLE001 - one person's fault must not stop the others
             code, where = type(error).__name__, tuple(places(error.__traceback__))
@@ -282,8 +298,8 @@ class Turns:
             batch.show(row.person, arrival.message)
         if isinstance(arrival.event, Blocked):
             batch.silence(row.person)
-        if arrival.event_id.startswith(_DUE):
-            batch.happened(int(arrival.event_id.removeprefix(_DUE)))
+        if (due := row_of(arrival)) is not None:
+            batch.happened(due)
         looks = arrival.event == TimePassed(RETENTION.due)
         if outcome.failed and (looks or not row.body):
             batch.lapse(row.person, RETENTION.due, now + timedelta(hours=RETENTION.hours))
@@ -325,19 +341,6 @@ def _sorry(  # noqa: PLR0913, PLR0917 - in which words, to whom, and what for
     where: tuple[str, ...] = (),
 ) -> tuple[Outcome, bytes]:
     """Say that a turn failed; the session stays as it was."""
-    said = apology(speaking.catalogue, name, arrival.event)
+    said = () if is_group(row.person) else apology(speaking.catalogue, name, arrival.event)
     turn = Turn(Session(), said, accepted=False, refused=True)
     return Outcome(turn, said, code[:MOST_LETTERS], places=where), row.body
-
-
-def _come(due: Due) -> Arrival:
-    return Arrival(due.person, {}, TimePassed(due.name), f"{_DUE}{due.id}")
-
-
-def _past(tx: Transaction, arrivals: Sequence[Arrival]) -> set[str]:
-    """Give those of what was due that have been replaced or forgotten since they were found."""
-    due = [each.event_id for each in arrivals if each.event_id.startswith(_DUE)]
-    if not due:
-        return set()
-    there = tx.still_due([int(name.removeprefix(_DUE)) for name in due])
-    return {name for name in due if int(name.removeprefix(_DUE)) not in there}

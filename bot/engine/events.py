@@ -184,7 +184,7 @@ class GroupGone:
     """Kith was taken out of a group."""
 
 
-def cues_of(event: "Event") -> tuple[Cue, ...]:
+def cues_of(event: "Happening") -> tuple[Cue, ...]:
     """Give what may add up to a concern in an event."""
     return event.cues if isinstance(event, TextReceived) else ()
 
@@ -211,3 +211,6 @@ Event = (
 
 GroupEvent = GroupAsked | GroupWritten | GroupMoved | GroupGone | TimePassed
 """What can happen to a group."""
+
+Happening = Event | GroupEvent
+"""Whatever can come in."""

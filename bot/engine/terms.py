@@ -9,9 +9,13 @@ class Terms:
 
     Days count from the last turn: `finished` for a reflection that came to its end, `unfinished`
     for one that did not, `apart` for what is kept apart from it (the map, the plan for bad days).
+
+    `least` is how many people have to share something in a group without their names before any
+    of it is shown.
     """
 
     age: int = 18
     finished: int = 90
     unfinished: int = 30
     apart: int = 365
+    least: int = 5

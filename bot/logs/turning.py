@@ -11,8 +11,12 @@ from bot.engine.events import (
     ConcernRaised,
     EditRequested,
     ErasureDemanded,
-    Event,
+    GroupAsked,
+    GroupGone,
     GroupLeft,
+    GroupMoved,
+    GroupWritten,
+    Happening,
     LinkFollowed,
     MessageEdited,
     Opened,
@@ -25,7 +29,7 @@ from bot.engine.events import (
 from bot.logs.lines import log
 
 
-def tell_turn(event: Event, outcome: Outcome, seconds: float) -> None:
+def tell_turn(event: Happening, outcome: Outcome, seconds: float) -> None:
     """Log one turn, `seconds` after it came in: the question that is open now, or the fault."""
     kind, ms = kind_of(event), seconds * 1000
     if outcome.failed:
@@ -39,7 +43,7 @@ def tell_turn(event: Event, outcome: Outcome, seconds: float) -> None:
         log.info("turn", kind=kind, outcome="taken", ms=ms)
 
 
-def kind_of(event: Event) -> str:
+def kind_of(event: Happening) -> str:
     """Give the word for a kind of event.
 
     A text that raised a concern is a text like any other: no line tells whose words weighed heavy.
@@ -71,5 +75,9 @@ def kind_of(event: Event) -> str:
             return "link"
         case GroupLeft():
             return "left"
+        case GroupAsked() | GroupWritten():
+            return "in a group"
+        case GroupMoved() | GroupGone():
+            return "group"
         case _:
             assert_never(event)

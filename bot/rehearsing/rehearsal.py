@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, cast
 
 from bot.channels.recording import concern_in
 from bot.engine.catalogue import Catalogue
@@ -48,7 +48,7 @@ class Rehearsal:
     def meets(self, event: Event) -> tuple[Say, ...]:
         """Take in one event and give what is said to it. Raises whatever the turn raises."""
         heard, _ = noticed(self.library.families, self.library.opinion, readable(event))
-        turn = turned(self.library, self.session, heard, MOMENT)
+        turn = turned(self.library, self.session, cast("Event", heard), MOMENT)
         self.erased = Erase() in turn.effects
         self.session = unpack_session(b"" if self.erased else pack_session(turn.session))
         self.turn = turn

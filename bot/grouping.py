@@ -1,0 +1,299 @@
+"""The groups that the turns of one transaction touch: found, locked, changed, and shown anew.
+
+A group's row is locked with those of the people whose turns these are, so whoever holds it sees
+what everybody in the group shares by now.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.arrivals import Arrival, Outcome
+from bot.batch import Batch
+from bot.engine.effects import (
+    Effect,
+    Enclosure,
+    Erase,
+    Join,
+    Lapse,
+    Leave,
+    Link,
+    Place,
+    Say,
+    Steer,
+    Turn,
+)
+from bot.engine.events import (
+    GroupAsked,
+    GroupGone,
+    GroupMoved,
+    GroupWritten,
+    LinkFollowed,
+    TimePassed,
+)
+from bot.engine.group import Group, Membership, dump_group, load_group
+from bot.engine.labels import word
+from bot.engine.retention import RETENTION
+from bot.engine.session import Session
+from bot.groups.asked import PURPOSES, answered
+from bot.groups.board import Post, posts
+from bot.groups.names import is_group
+from bot.groups.sharing import Share, shares_in
+from bot.groups.steering import lapsed, opened_with, steered
+from bot.library import Library
+from bot.linking import MOVED, Found
+from bot.parcels import Outgoing, pack, pack_outgoing, unpack, unpack_session
+from storage.outbox import Letter
+from storage.store import Stored, Transaction
+
+ROUND_OVER: Final = Lapse("round over", hours=7 * 24)
+"""A round that nobody closed closes by itself; what was not shown by then never is."""
+LOOKS: Final = Lapse(RETENTION.due, hours=7 * 24)
+KEPT_DAYS: Final = 365
+"""So many days after it was last used a group is forgotten."""
+
+
+class Grouping:
+    """The groups of one transaction as they change, turn by turn, in memory until they are written.
+
+    `draw` gives something by chance that nobody can guess.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - all of it is of one transaction
+        self,
+        tx: Transaction,
+        library: Library,
+        found: Found,
+        batch: Batch,
+        now: datetime,
+        draw: Callable[[], str],
+    ) -> None:
+        self._tx = tx
+        self._library = library
+        self._found = found
+        self._batch = batch
+        self._now = now
+        self._draw = draw
+
+    def of(self, arrival: Arrival) -> dict[str, Membership]:
+        """Give the groups of whoever an arrival comes from, with that of the link they followed."""
+        leads = dict(self._found.of.get(arrival.person, {}))
+        if isinstance(arrival.event, LinkFollowed) and arrival.event.group:
+            leads.setdefault(arrival.event.group, False)
+        return {
+            name: Membership(name, group, _leads(group, arrival.person, leading=flag))
+            for name, flag in leads.items()
+            if (group := self._group(name))
+        }
+
+    def turned(self, row: Stored, arrival: Arrival) -> tuple[Outcome, bytes]:
+        """Give what something that happened to a group causes, and the group as it then is."""
+        group = load_group(unpack(row.body)) if row.body else Group()
+        effects: tuple[Effect, ...] = () if row.body else (LOOKS,)
+        match arrival.event:
+            case GroupAsked() | GroupWritten() as event:
+                group = _met(group, event)
+                if isinstance(event, GroupAsked) and event.by and event.leads:
+                    self._join(event.member, row.person, leads=True)
+                say = answered(self._library.catalogue, group, event, self._codes(row.person))
+                effects = (*effects, say)
+            case GroupMoved(name=name):
+                self._tx.groups.link(row.person, MOVED, name)
+                group = replace(group, posted={}, thread=0)
+            case GroupGone():
+                effects = (Erase(),)
+            case TimePassed(due=ROUND_OVER.due):
+                group = lapsed(group)
+            case TimePassed(due=RETENTION.due):
+                old = self._moment() - KEPT_DAYS * 86_400 > _seconds(group.last, self._moment())
+                effects = (Erase() if old else LOOKS,)
+            case _:
+                pass
+        if not isinstance(arrival.event, TimePassed):
+            group = replace(group, last=self._now.isoformat(timespec="seconds"))
+        return Outcome(Turn(Session(), effects), effects), pack(dump_group(group))
+
+    def after(self, place: int, arrival: Arrival, row: Stored, outcome: Outcome) -> None:
+        """Carry into the groups what a turn changed; `row` is how it stood before."""
+        if is_group(arrival.person):
+            self._after_group(place, arrival, outcome)
+            return
+        mine = self._found.of.setdefault(arrival.person, {})
+        before = {name: self._shared_by(arrival.person, row, name) for name in mine}
+        touched = set()
+        for effect in outcome.effects:
+            match effect:
+                case Join(group=name, leads=leads):
+                    self._join(arrival.person, name, leads=leads)
+                case Leave(group=name):
+                    self._tx.groups.leave(arrival.person, name)
+                    mine.pop(name, None)
+                    touched.add(name)
+                case Steer():
+                    self._steer(place, arrival.person, effect)
+                case Place():
+                    pass
+                case _:
+                    pass
+        now_row = self._batch.row(arrival.person)
+        if now_row and not outcome.failed:
+            after = {name: self._shared_by(arrival.person, now_row, name) for name in mine}
+            touched |= {name for name in mine if before.get(name, ()) != after[name]}
+        for name in sorted(touched):
+            self._show(place, name)
+
+    def _after_group(self, place: int, arrival: Arrival, outcome: Outcome) -> None:
+        name = arrival.person
+        match arrival.event:
+            case GroupGone():
+                self._tell_members(place, name)
+            case GroupMoved() | TimePassed(due=ROUND_OVER.due) if not outcome.failed:
+                self._show(place, name)
+            case _:
+                pass
+
+    def _steer(self, place: int, person: str, effect: Steer) -> None:
+        group = self._group(effect.group)
+        if group is None or not _leads(group, person, leading=self._flag(person, effect.group)):
+            return
+        here, script = group.open, effect.of
+        if effect.act == "open":
+            least, day = self._library.catalogue.terms.least, self._now.date().isoformat()
+            drawn = self._draw()
+            group = opened_with(group, script, leader=person, drawn=drawn, day=day, least=least)
+            at = self._now + timedelta(hours=ROUND_OVER.hours)
+            self._batch.lapse(effect.group, ROUND_OVER.due, at)
+        elif here and here.script in self._library.catalogue.scripts:
+            compiled = self._library.catalogue.scripts[here.script]
+            shares = self._shares(effect.group, group)
+            group = steered(group, compiled.script, effect.act, shares, self._draw())
+        self._keep(effect.group, group)
+        self._show(place, effect.group)
+
+    def _show(self, place: int, name: str) -> None:
+        """Bring what stands in a group up to what is shared now: new posts, and changed ones."""
+        group = self._group(name)
+        row = self._batch.row(name)
+        if group is None or row is None or group.round is None:
+            return
+        made = posts(self._library.catalogue, group, self._shares(name, group))
+        for effect in self._different(name, group, made):
+            letter = pack_outgoing(Outgoing(effect))
+            address = pack({**unpack(row.address), "thread": group.thread})
+            self._batch.post(place, Letter(name, address, letter))
+        self._keep(name, replace(group, posted={each.tag: each.digest for each in made}))
+
+    def _different(self, name: str, group: Group, made: Sequence[Post]) -> Iterator[Say]:
+        joins = Link(word(self._library.catalogue, "join_round"), self._codes(name)["round"])
+        for post in made:
+            if group.posted.get(post.tag) != post.digest:
+                yield Say(
+                    post.text,
+                    links=(joins,) if post.joins else (),
+                    tag=post.tag,
+                    replace=post.tag in group.posted,
+                    enclosed=_dated(post.enclosed, self._now),
+                )
+        there = {post.tag for post in made}
+        for tag in group.posted:
+            if tag not in there:
+                yield Say(word(self._library.catalogue, "board_gone"), tag=tag, replace=True)
+
+    def _tell_members(self, place: int, name: str) -> None:
+        """Tell whoever answered the open round of a group that there is no more of it."""
+        group = self._group(name)
+        if group is None or group.open is None:
+            return
+        told = Say(word(self._library.catalogue, "group_gone", title=group.title))
+        for person, session in self._sessions(name).items():
+            row = self._batch.row(person) or next(iter(self._tx.looked_at([person])), None)
+            ref = (name, group.open.id)
+            here = [session, *session.apart.values()]
+            if row and row.address and any(each.round == ref for each in here):
+                self._batch.post(place, Letter(person, row.address, pack_outgoing(Outgoing(told))))
+
+    def _shared_by(self, person: str, row: Stored, name: str) -> tuple[Share, ...]:
+        group = self._group(name)
+        if group is None or group.open is None:
+            return ()
+        session = unpack_session(row.body)
+        return shares_in(self._library.catalogue, person, session, name, group.open)
+
+    def _shares(self, name: str, group: Group) -> list[Share]:
+        here = group.round
+        if here is None:
+            return []
+        catalogue = self._library.catalogue
+        return [
+            share
+            for person, session in self._sessions(name).items()
+            for share in shares_in(catalogue, person, session, name, here)
+        ]
+
+    def _sessions(self, name: str) -> dict[str, Session]:
+        """Give the sessions of everybody in a group, as they are by now."""
+        people = self._tx.groups.members(name)
+        rows = {person: row for person in people if (row := self._batch.row(person))}
+        others = [person for person in people if person not in rows]
+        rows |= {row.person: row for row in self._tx.looked_at(others)}
+        return {
+            person: unpack_session(row.body)
+            for person, row in rows.items()
+            if row.body and not row.trouble
+        }
+
+    def _group(self, name: str) -> Group | None:
+        row = self._batch.row(name)
+        if row is None or row.trouble or not row.body:
+            return None
+        return load_group(unpack(row.body))
+
+    def _keep(self, name: str, group: Group) -> None:
+        row = self._batch.row(name)
+        if row is not None:
+            self._batch.save(replace(row, body=pack(dump_group(group))))
+
+    def _join(self, person: str, name: str, *, leads: bool | None) -> None:
+        self._tx.groups.join(person, name, leads=leads)
+        mine = self._found.of.setdefault(person, {})
+        mine[name] = mine.get(name, False) if leads is None else leads
+
+    def _flag(self, person: str, name: str) -> bool:
+        return self._found.of.get(person, {}).get(name, False)
+
+    def _codes(self, name: str) -> dict[str, str]:
+        """Give the codes of a group's links; they are drawn when they are first wanted."""
+        known = self._tx.groups.links(name)
+        for purpose in PURPOSES:
+            if purpose not in known:
+                known[purpose] = self._draw()
+                self._tx.groups.link(name, purpose, known[purpose])
+        return known
+
+    def _moment(self) -> float:
+        return self._now.timestamp()
+
+
+def _leads(group: Group, person: str, *, leading: bool) -> bool:
+    """Say whether somebody may lead now: where anyone may open a round, whoever did leads it."""
+    if not group.anyone:
+        return leading
+    return group.open is None or group.open.leader == person
+
+
+def _met(group: Group, event: GroupAsked | GroupWritten) -> Group:
+    """Take in what a group is called, and where a round of it would stand."""
+    asks = isinstance(event, GroupAsked) and event.name == "round" and event.leads
+    thread = event.thread if asks and group.open is None else group.thread
+    return replace(group, title=event.title or group.title, thread=thread)
+
+
+def _dated(enclosed: Enclosure | None, now: datetime) -> Enclosure | None:
+    if enclosed is None:
+        return None
+    return replace(enclosed, holds={**enclosed.holds, "date": now.date().isoformat()})
+
+
+def _seconds(moment: str, otherwise: float) -> float:
+    return datetime.fromisoformat(moment).timestamp() if moment else otherwise
