@@ -66,6 +66,7 @@ def chat(  # noqa: PLR0913 - each is a choice made on the command line
     record: Path | None = None,
     watch: bool = False,
     pictures: Path | None = None,
+    group: str = "",
 ) -> None:
     """Talk in the terminal until the input ends; with `watch`, in words that can be edited.
 
@@ -80,7 +81,7 @@ def chat(  # noqa: PLR0913 - each is a choice made on the command line
             turns.library = in_demo_town(turns.library, settings.dialogues)
         if as_json:
             sys.stderr.write(MADE_UP if made_up else "")
-            json_lines.converse(turns, clock, name, lines, out, folder)
+            json_lines.converse(turns, clock, name, lines, out, folder, group)
         else:
             places = DEMO if made_up else ""
             head = {"dialogue": dialogue, "contact": settings.contact, "places": places}
@@ -88,7 +89,7 @@ def chat(  # noqa: PLR0913 - each is a choice made on the command line
             sys.stderr.write(MADE_UP if made_up else "")
             if trouble := numbers_trouble(turns.store, settings.dialogues, clock):
                 sys.stderr.write(f"For operators: {trouble}.\n\n")
-            terminal.chat(turns, name, lines, out, recorder, watched, folder)
+            terminal.chat(turns, name, lines, out, recorder, watched, folder, group)
 
 
 def _folder(path: Path) -> Folder:

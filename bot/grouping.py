@@ -27,6 +27,7 @@ from bot.engine.effects import (
 from bot.engine.events import (
     GroupAsked,
     GroupGone,
+    GroupMet,
     GroupMoved,
     GroupWritten,
     LinkFollowed,
@@ -98,6 +99,9 @@ class Grouping:
                     self._join(event.member, row.person, leads=True)
                 say = answered(self._library.catalogue, group, event, self._codes(row.person))
                 effects = (*effects, say)
+            case GroupMet(member=member, title=title, anyone=anyone):
+                group = replace(group, title=title, anyone=anyone)
+                self._join(member, row.person, leads=None)
             case GroupMoved(name=name):
                 self._tx.groups.link(row.person, MOVED, name)
                 group = replace(group, posted={}, thread=0)

@@ -2,11 +2,13 @@
 
 import json
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final, TextIO
 
 from bot.arrivals import Outcome
 from bot.channels.enclosing import Folder
+from bot.channels.group_seat import START, GroupSeat
 from bot.channels.terminal import Seat, in_place_of, put, said
 from bot.clock import Clock
 from bot.engine.effects import Say
@@ -28,6 +30,15 @@ _WAIT: Final = re.compile(r"(\d{1,4}) (minute|hour|day|week)s?")
 _UNITS: Final = {"minute": 60, "hour": 3600, "day": 86_400, "week": 604_800}
 
 
+@dataclass(frozen=True, slots=True)
+class InGroup:
+    """An input that is for the group: a command or words there, or the code of a link out of it."""
+
+    command: str = ""
+    text: str = ""
+    code: str = ""
+
+
 class NotAnInput(Exception):
     """A line that is no input of the contract; says what is wrong with it."""
 
@@ -39,14 +50,19 @@ def converse(  # noqa: PLR0913, PLR0917 - who talks, through what, and where pic
     lines: TextIO,
     out: TextIO,
     pictures: Folder | None = None,
+    group: str = "",
 ) -> None:
     """Answer each line with one line until the input ends; bad input changes nothing.
 
-    With `pictures`, what goes along with a message is put there, and the message says where.
+    With `pictures`, what goes along with a message is put there, and the message says where. In a
+    `group`, what was said there meanwhile comes before an answer, as a line of its own.
     """
     seat = Seat(turns, name)
+    there = GroupSeat(turns, group, name, seat) if group else None
 
     def write(outcome: Outcome | None, error: str) -> None:
+        if there and (said_there := there.said()):
+            _write_line(out, {"to": "group", "messages": [_post(e, pictures) for e in said_there]})
         _write(turns, seat, out, outcome, error, pictures)
 
     write(None if seat.collect() else seat.hand_in(Opened()), "")
@@ -58,21 +74,36 @@ def converse(  # noqa: PLR0913, PLR0917 - who talks, through what, and where pic
         except NotAnInput as error:
             write(None, str(error))
             continue
-        if isinstance(event, timedelta):
-            clock.ahead += event
-            seat.hand_in_due()
-            write(None, "")
-        else:
-            write(seat.hand_in(event), "")
+        match event:
+            case timedelta():
+                clock.ahead += event
+                seat.hand_in_due()
+                if there:
+                    there.hand_in_due()
+                write(None, "")
+            case InGroup() if there is None:
+                write(None, "there is no group here: start with --group NAME")
+            case InGroup(command=command, text=text, code=code):
+                assert there is not None  # noqa: S101 - the case above has looked
+                there.hand_in(command, text, code)
+                write(None, "")
+            case _:
+                write(seat.hand_in(event), "")
 
 
-def read_input(line: str) -> Event | timedelta:
+def read_input(line: str) -> Event | InGroup | timedelta:
     """Read one line of input. Raises NotAnInput."""
     try:
         data = json.loads(line)
     except ValueError:
         raise NotAnInput("this line is not JSON") from None
     match data:
+        case {"to": "group", "command": str(command)}:
+            return InGroup(command=command.lstrip("/").lower())
+        case {"to": "group", "text": str(text)}:
+            return InGroup(text=text)
+        case {"command": str(command)} if found := START.fullmatch(command):
+            return InGroup(code=found[1])
         case {"text": str(text)}:
             return TextReceived(text)
         case {"choose": str() | bool() | int() | float() as value}:
@@ -115,9 +146,13 @@ def _write(  # noqa: PLR0913, PLR0917 - all that one line is made of
         "concern": _concern(outcome),
         "error": error or (spoken if refused else None),
     }
+    _write_line(out, line)
+    seat.shown()
+
+
+def _write_line(out: TextIO, line: dict[str, object]) -> None:
     out.write(json.dumps(line, ensure_ascii=False) + "\n")
     out.flush()
-    seat.shown()
 
 
 def _erased(outcome: Outcome) -> bool:
@@ -130,6 +165,17 @@ def _message(effect: Say, pictures: Folder | None) -> dict[str, object]:
     picture = {"picture": str(file)} if file else {}
     text = "\n\n".join(each for each in (effect.text, in_place_of(effect, pictures)) if each)
     return {"text": text, "choices": choices, **picture}
+
+
+def _post(effect: Say, pictures: Folder | None) -> dict[str, object]:
+    """Write what was said in a group; a post that takes another's place has the same tag."""
+    links = [{"label": link.label, "code": link.code} for link in effect.links]
+    return {
+        **_message(effect, pictures),
+        "links": links,
+        "tag": effect.tag,
+        "replaces": effect.replace,
+    }
 
 
 def _concern(outcome: Outcome | None) -> dict[str, str] | None:

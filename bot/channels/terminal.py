@@ -2,8 +2,9 @@
 
 import textwrap
 import uuid
+from dataclasses import replace
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from bot.arrivals import Arrival, Outcome
 from bot.channels.enclosing import Folder, instead, is_only_a_file
@@ -16,6 +17,9 @@ from bot.logs.lines import log
 from bot.parcels import Outgoing, unpack_outgoing, unpack_session
 from bot.turns import Turns
 from bot.watching import Watch, reloaded
+
+if TYPE_CHECKING:
+    from bot.channels.group_seat import GroupSeat
 
 WIDTH: Final = 76
 CLEAR: Final = "\x1b[H\x1b[2J\x1b[3J"
@@ -98,18 +102,25 @@ def chat(  # noqa: PLR0913, PLR0917 - who talks, through what, and who looks on
     recorder: Recorder | None = None,
     watch: Watch | None = None,
     pictures: Folder | None = None,
+    group: str = "",
 ) -> None:
     """Talk until the input ends. What was not seen before is shown first.
 
     With `pictures`, what goes along with a text is put there; what can't be made is left out.
     With `watch`, dialogues that are saved meanwhile are read again, and the question is put anew.
+    In a `group`, what was said there meanwhile is shown first.
     """
     seat = Seat(turns, name)
+    there = group_seat(turns, group, name, seat) if group else None
     colour = out.isatty()
     question = Say("")
     if not seat.collect():
         seat.hand_in(Opened())
     while True:
+        out.writelines(
+            rendered(replace(post, text=f"[{group}]\n{post.text}"), colour=colour)
+            for post in (there.said() if there else ())
+        )
         for effect in said(seat, pictures):
             question = effect if effect.asks else question
             if effect.clears and colour:
@@ -131,6 +142,8 @@ def chat(  # noqa: PLR0913, PLR0917 - who talks, through what, and who looks on
         if not line:
             out.write("\n")
             return
+        if there and there.heard(line.strip()):
+            continue
         answered = seat.key() if recorder else ""
         seat.hand_in(TextReceived(line.strip()))
         if recorder:
@@ -164,6 +177,13 @@ def in_place_of(effect: Say, pictures: Folder | None) -> str:
     return instead(effect.enclosed) if effect.enclosed and pictures is None else ""
 
 
+def group_seat(turns: Turns, group: str, name: str, seat: Seat) -> "GroupSeat":
+    """Give a place in a group; it is loaded where somebody wants one."""
+    from bot.channels.group_seat import GroupSeat  # noqa: PLC0415 - it is made of this
+
+    return GroupSeat(turns, group, name, seat)
+
+
 def rendered(effect: Say, *, colour: bool) -> str:
     """Write an effect for a terminal: wrapped text, numbered choices, the freedoms on one line."""
     lines = [_wrapped(paragraph) for paragraph in effect.text.split("\n")]
@@ -171,6 +191,8 @@ def rendered(effect: Say, *, colour: bool) -> str:
     for number, option in enumerate(effect.options, 1):
         label = f"{_BOLD}{option.label}{_END}" if colour else option.label
         text += f"  {number}. {label}\n"
+    for link in effect.links:
+        text += f"  [{link.label}: /start {link.code}]\n"
     if effect.freedoms:
         names = " · ".join(option.label for option in effect.freedoms)
         text += f"{_DIM}  ({names}){_END}\n" if colour else f"  ({names})\n"

@@ -16,6 +16,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--as", dest="name", default="me", metavar="NAME", help="whose conversation"
     )
+    parser.add_argument("--group", default="", metavar="NAME", help="in which group they are")
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--json", action="store_true", help="one JSON object a line, in and out")
     way.add_argument(
@@ -42,5 +43,6 @@ def run(asked: argparse.Namespace, settings: Settings) -> int:
         record=asked.record,
         watch=asked.watch,
         pictures=asked.pictures,
+        group=asked.group,
     )
     return 0

@@ -163,6 +163,15 @@ class GroupAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupMet:
+    """Somebody is in a group, which is known without their asking; with `anyone`, all may lead."""
+
+    member: str
+    title: str
+    anyone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GroupWritten:
     """Somebody wrote to Kith in a group, where nothing is taken in: the words are gone already."""
 
@@ -209,7 +218,7 @@ Event = (
 )
 """What can happen to a person's conversation."""
 
-GroupEvent = GroupAsked | GroupWritten | GroupMoved | GroupGone | TimePassed
+GroupEvent = GroupAsked | GroupMet | GroupWritten | GroupMoved | GroupGone | TimePassed
 """What can happen to a group."""
 
 Happening = Event | GroupEvent

@@ -14,6 +14,7 @@ from bot.engine.events import (
     GroupAsked,
     GroupGone,
     GroupLeft,
+    GroupMet,
     GroupMoved,
     GroupWritten,
     Happening,
@@ -75,7 +76,7 @@ def kind_of(event: Happening) -> str:
             return "link"
         case GroupLeft():
             return "left"
-        case GroupAsked() | GroupWritten():
+        case GroupAsked() | GroupMet() | GroupWritten():
             return "in a group"
         case GroupMoved() | GroupGone():
             return "group"
