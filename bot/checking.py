@@ -6,10 +6,11 @@ from pathlib import Path
 
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic, by_seriousness, errors_in
 from bot.engine.reading import Reader
+from bot.engine.rounds import ROUNDS, SCRIPTS, as_written, sources_of
 from bot.engine.source import Node
 from bot.files import read_file, read_folder, state_of
 from bot.keeping import most_is_kept
-from bot.library import SCRIPTS, Library, assembled, in_languages
+from bot.library import Library, assembled, in_languages
 from bot.measuring.remembered import check_measured
 from bot.proofs.freedoms import check_freedoms
 from bot.proofs.prove import prove
@@ -66,12 +67,14 @@ def _examined(
     named = read_folder(folder, found)
     paths = {name: folder / name for name in named}
     if script:
-        paths[f"{SCRIPTS}/{script.name}"] = script
-        named[f"{SCRIPTS}/{script.name}"] = read_file(script, str(script), found)
+        name = f"{ROUNDS if script.parent.name == ROUNDS.strip('/') else SCRIPTS}{script.name}"
+        paths[name] = script
+        named[name] = read_file(script, str(script), found)
     library, complaints = assembled(named, folder, contact)
     catalogue = library.catalogue
     found += complaints
-    found += prove(catalogue.scripts, library.rules, named.get("suggestions.yaml"), _called(named))
+    rules, called = named.get("suggestions.yaml"), _called(named)
+    found += as_written(prove(catalogue.scripts, library.rules, rules, called))
     found += check_freedoms(catalogue.scripts, catalogue.typed, catalogue.screens, named)
     found += check_published(named)
     reader = Reader()
@@ -91,8 +94,9 @@ def _beside_unreadable_files(found: list[Diagnostic]) -> list[Diagnostic]:
 def _called(named: Mapping[str, Node]) -> set[str]:
     """Give the ids of all dialogues that others call, from scripts that are broken as well."""
     reader = Reader()
-    scripts = [node for name, node in named.items() if name.startswith(SCRIPTS)]
-    steps = [step for script in scripts for step in reader.items(script.get("steps"))]
+    steps = [
+        step for script in sources_of(named).values() for step in reader.items(script.get("steps"))
+    ]
     return {reader.text(step.get("call")) for step in steps}
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from bot.directory.needs import Needs, read_needs
 from bot.engine.catalogue import Catalogue, HelpNumber, Screen, help_lines
@@ -15,6 +14,7 @@ from bot.engine.diagnostics import BrokenDialogues, Diagnostic, errors_in
 from bot.engine.freedoms import ACTIONS, COMMANDS
 from bot.engine.group import Membership
 from bot.engine.reading import Reader
+from bot.engine.rounds import as_written, sources_of
 from bot.engine.source import Node
 from bot.engine.spoken import NEEDED_SCREENS, NEEDED_WORDS
 from bot.engine.terms import Terms
@@ -32,8 +32,6 @@ from bot.safety.second_opinion import SecondOpinion
 from bot.supports.resources import Resource, read_resources
 from bot.supports.rules import Rule, check_rules, read_rules
 from bot.wall import known_zone
-
-SCRIPTS: Final = "scripts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +144,8 @@ def assembled(
     Where a diagnostic is an error, the library lacks what is broken and can't be used to talk.
     Raises WeightsError where the second opinion, which is no author's work, can't be used.
     """
-    scripts, found = compile_all({n: s for n, s in named.items() if n.startswith(SCRIPTS)})
+    scripts, found = compile_all(sources_of(named))
+    found = as_written(found)
     reader = Reader()
     words = {
         name: reader.template(node) for name, node in reader.pairs(named.get("words.yaml")).items()

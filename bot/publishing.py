@@ -8,10 +8,10 @@ from typing import Final
 from bot.engine.checks import STEP_ID
 from bot.engine.diagnostics import Diagnostic
 from bot.engine.reading import Reader
+from bot.engine.rounds import is_script
 from bot.engine.source import Node
 
 PUBLISHED: Final = "published.yaml"
-SCRIPTS: Final = "scripts/"
 HEAD: Final = """\
 # Every step that was ever published, script by script. People may be waiting there, so an id that
 # stands here is not taken away in silence. `kith publish` adds to this file; nobody edits it.
@@ -79,7 +79,7 @@ def _plain(name: str) -> str:
 
 
 def _sources(named: Mapping[str, Node]) -> list[Node]:
-    return [source for name, source in named.items() if name.startswith(SCRIPTS)]
+    return [source for name, source in named.items() if is_script(name)]
 
 
 def _scripts(reader: Reader, named: Mapping[str, Node]) -> dict[str, Node]:

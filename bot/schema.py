@@ -20,6 +20,7 @@ from bot.engine.keys import (
     PAGE_KEYS,
     PART_KEYS,
     PICTURE_KEYS,
+    ROUND_KEYS,
     SCRIPT_KEYS,
     STEP_KEYS,
     WAY_KEYS,
@@ -54,6 +55,7 @@ def schema() -> Schema:
             "page": {"title": "A page", **_mapping(PAGE_KEYS)},
             "part": {"title": "A part of a page", **_mapping(PART_KEYS)},
             "picture": {"title": "A picture", **_mapping(PICTURE_KEYS)},
+            "round": {"title": "A round of a group", **_mapping(ROUND_KEYS)},
         },
     }
 
@@ -163,6 +165,7 @@ _SHAPES: Final[Mapping[Shape, Schema]] = {
     "page": {"$ref": "#/definitions/page"},
     "parts": _list("part", least=1),
     "picture": {"$ref": "#/definitions/picture"},
+    "round": {"$ref": "#/definitions/round"},
 }
 
 

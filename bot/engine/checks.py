@@ -175,6 +175,8 @@ def texts(step: Step) -> Iterator[tuple[Node, Template]]:
     """Give every text of a step that a person reads, with where it stands."""
     for place, text in enumerate(step.say):
         yield step.spot("say", place), text
+    if step.prompt:
+        yield step.spot("prompt"), step.prompt
     for keys, text in texts_along(step.encloses) if step.encloses else ():
         yield step.spot(*keys), text
     if step.ask is None:

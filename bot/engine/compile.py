@@ -7,7 +7,7 @@ from bot.engine.catalogue import Compiled
 from bot.engine.checks import check_calls, check_script
 from bot.engine.diagnostics import Diagnostic, at, errors_in
 from bot.engine.enclosing import Encloses, Page, Part, Picture
-from bot.engine.expression import Phrases, Template, compile_template
+from bot.engine.expression import Phrases, compile_template
 from bot.engine.keys import (
     BUDGET_KEYS,
     CHOICE_KEYS,
@@ -15,10 +15,12 @@ from bot.engine.keys import (
     PAGE_KEYS,
     PART_KEYS,
     PICTURE_KEYS,
+    ROUND_KEYS,
     SCRIPT_KEYS,
     STEP_KEYS,
     WAY_KEYS,
 )
+from bot.engine.phrasing import phrases_of
 from bot.engine.reading import Reader
 from bot.engine.routes import build
 from bot.engine.script import (
@@ -35,6 +37,7 @@ from bot.engine.script import (
     Kind,
     Offer,
     Phase,
+    RoundTexts,
     Script,
     Step,
 )
@@ -55,6 +58,7 @@ NEED: Final[Mapping[str, tuple[str, ...]]] = {
         "fresh",
         "keep",
         "consent",
+        "prompt",
     ),
     "call": ("with", "for each", "as"),
 }
@@ -73,7 +77,7 @@ def compile_script(source: Node) -> tuple[Script | None, list[Diagnostic]]:
         fix = " and ".join(f"add  {name}:" for name in lacking)
         reader.complain(source, "empty-script", message, fix)
         return None, reader.found
-    phrases = _phrases(reader, steps)
+    phrases = phrases_of(reader, steps)
     ids = [reader.text(step.get("id")) for step in steps]
     read: dict[str, Step] = {}
     for index, node in enumerate(steps):
@@ -95,6 +99,7 @@ def compile_script(source: Node) -> tuple[Script | None, list[Diagnostic]]:
         if result
         else None,
         budget=tuple(_budget(reader, each) for each in reader.items(source.get("budget"))),
+        round=_round(reader, source.get("round")),
         source=source,
     )
     check_script(reader, script, source)
@@ -142,7 +147,7 @@ def _step(reader: Reader, node: Node, phrases: Phrases, following: str) -> Step:
                 message = f"'{key}' says nothing here without '{needed}'"
                 reader.complain(where, "unused-key", message, f"add  {needed}:, or take it away")
     ask = _ask(reader, node, phrases)
-    only_if, remind = node.get("only if"), node.get("remind")
+    only_if, remind, prompt = (node.get(key) for key in ("only if", "remind", "prompt"))
     return Step(
         id=step_id,
         was=tuple(reader.text(item) for item in reader.items(node.get("was"))),
@@ -155,17 +160,27 @@ def _step(reader: Reader, node: Node, phrases: Phrases, following: str) -> Step:
         keep=cast("Keep", reader.one_of(node.get("keep"), KEEPS, "unknown-keep", "keep")),
         fresh=reader.flag(node.get("fresh")),
         only_if=reader.condition(only_if) if only_if else None,
-        call=_call(reader, node),
+        call=_call(reader, node, phrases),
         suggest=reader.flag(node.get("suggest")),
         share=reader.flag(node.get("share")),
         joins=reader.flag(node.get("joins")),
         ending=reader.flag(node.get("ending")),
         consent=reader.text(node.get("consent")),
+        prompt=reader.template(prompt) if prompt else None,
         remind=reader.condition(remind) if remind else None,
         encloses=_encloses(reader, node, phrases),
         erase=reader.flag(node.get("erase")),
         source=node,
     )
+
+
+def _round(reader: Reader, node: Node | None) -> RoundTexts | None:
+    if node is None:
+        return None
+    reader.known_keys(node, ROUND_KEYS)
+    reader.needed_keys(node, ("opens", "closes"))
+    opens, closes = (reader.template(node.get(key)) for key in ("opens", "closes"))
+    return RoundTexts(opens, closes, reader.flag(node.get("we")))
 
 
 def _budget(reader: Reader, node: Node) -> Budget:
@@ -234,13 +249,14 @@ def _offer(reader: Reader, node: Node, phrases: Phrases) -> Offer:
     )
 
 
-def _call(reader: Reader, node: Node) -> Call | None:
+def _call(reader: Reader, node: Node, phrases: Phrases) -> Call | None:
     called = node.get("call")
     if called is None:
         return None
     each = node.get("for each")
     inputs = {
-        name: reader.condition(value) for name, value in reader.pairs(node.get("with")).items()
+        name: reader.condition(value, phrases)
+        for name, value in reader.pairs(node.get("with")).items()
     }
     item = reader.text(node.get("as")) or "item"
     return Call(reader.text(called), inputs, reader.condition(each) if each else None, item)
@@ -311,26 +327,3 @@ def _edges(reader: Reader, node: Node, following: str) -> tuple[Edge, ...]:
             "write  next: end, or where to go",
         )
     return tuple(edges)
-
-
-def _phrases(reader: Reader, steps: list[Node]) -> dict[str, dict[str, Template]]:
-    """Say how each choice reads inside a sentence: `reads`, or its label without the capital."""
-    phrases: dict[str, dict[str, Template]] = {}
-    for step in steps:
-        name = reader.text(step.get("answer")) or reader.text(step.get("id"))
-        for choice in reader.items(step.get("choices")):
-            pairs = choice.value if isinstance(choice.value, dict) else {}
-            value, label = reader.text(pairs.get("value")), pairs.get("reads") or pairs.get("label")
-            if "value" not in pairs and len(pairs) == 1:
-                value, label = next(iter(pairs.items()))
-            phrases.setdefault(name, {})[value] = _lowered(reader, label)
-    return phrases
-
-
-def _lowered(reader: Reader, label: Node | None) -> Template:
-    text = reader.text(label)
-    keeps = text.startswith(("I ", "I'", "{"))
-    try:
-        return compile_template(text if keeps else text[:1].lower() + text[1:])
-    except Exception:  # noqa: BLE001 - the same text is read, and complained about, as a label
-        return compile_template("")

@@ -79,7 +79,7 @@ class Template:
         return _BLANK_LINES.sub("\n\n", self.value(scope)).strip()
 
 
-def compile_expression(source: str) -> Expression:
+def compile_expression(source: str, phrases: Phrases | None = None) -> Expression:
     """Compile one condition, such as `safe == "safe" and length == "full"`."""
     if not source.strip():
         message = "this condition is empty"
@@ -87,25 +87,25 @@ def compile_expression(source: str) -> Expression:
     tree = _parse("{{ (" + source + ") }}")
     match tree.body:
         case [nodes.Output(nodes=[single])] if not isinstance(single, nodes.TemplateData):
-            return _condition(single, source)
+            return _condition(single, source, phrases or {})
         case _:
             message = f"'{source}' is not one condition"
             raise ExpressionError(message)
 
 
-def _condition(node: nodes.Node, source: str = "") -> Expression:
+def _condition(node: nodes.Node, source: str, phrases: Phrases) -> Expression:
     parts: tuple[Expression, ...] = ()
     joint = type(node).__name__.lower()
     match node:
         case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
-            parts = (_condition(left), _condition(right))
+            parts = (_condition(left, "", phrases), _condition(right, "", phrases))
         case nodes.Not(node=inner):
-            parts = (_condition(inner),)
+            parts = (_condition(inner, "", phrases),)
         case nodes.Name() | nodes.Test(node=nodes.Name()):
             joint = "is"
         case _:
             joint = ""
-    evaluate, reads = _evaluator(node, {}), frozenset(_names(node))
+    evaluate, reads = _evaluator(node, phrases), frozenset(_names(node))
     return Expression(source, reads, evaluate, joint, parts, _literals(node), repr(node))
 
 

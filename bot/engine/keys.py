@@ -10,7 +10,7 @@ from typing import Final, Literal
 Shape = Literal[
     "name", "step id", "answer", "names", "text", "label", "texts", "flag", "number", "condition",
     "conditions", "one of", "steps", "choices", "offer", "ways", "budget", "page", "parts",
-    "picture",
+    "picture", "round",
 ]  # fmt: skip
 """What may stand behind a key.
 
@@ -62,6 +62,7 @@ SCRIPT_KEYS: Final[Mapping[str, Key]] = {
     "result": Key("conditions", "What the dialogue that called this one gets back, by name."),
     "budget": Key("budget", "How long this may take: minutes, and how many questions at most."),
     "retired": Key("names", "Ids of steps that people have met, and that are gone for good."),
+    "round": Key("round", "What a group reads of this round. Only in dialogues/rounds."),
     "steps": Key("steps", "What is said and asked, from top to bottom.", needed=True),
 }
 STEP_KEYS: Final[Mapping[str, Key]] = {
@@ -75,6 +76,11 @@ STEP_KEYS: Final[Mapping[str, Key]] = {
     "only if": Key("condition", "For whom this step is. Everybody else passes it by."),
     "say": Key("texts", "What Kith says here. A list becomes several messages."),
     "ask": Key("one of", "What kind of answer is asked for.", KIND_WORDS),
+    "prompt": Key(
+        "label",
+        "What the group reads when this question comes, in a script of dialogues/rounds. "
+        "Each person can then share their answer, or keep it.",
+    ),
     "answer": Key("answer", "The name of the answer in texts and conditions. Without it: the id."),
     "keep": Key("one of", "How long the answer is kept.", KEEP_WORDS),
     "fresh": Key("flag", "Yes: ask this again when the answers it depends on have changed."),
@@ -174,6 +180,15 @@ PART_KEYS: Final[Mapping[str, Key]] = {
 WAY_KEYS: Final[Mapping[str, Key]] = {
     "if": Key("condition", "When this way is taken. Leave it out for the last way."),
     "go": Key("name", "The id of the step to go to, or: end", needed=True),
+}
+ROUND_KEYS: Final[Mapping[str, Key]] = {
+    "opens": Key("label", "What the group reads when the round is opened.", needed=True),
+    "closes": Key("label", "What the group reads when the round is closed.", needed=True),
+    "we": Key(
+        "flag",
+        "Yes: the round asks about self, other and situation, and ends in one picture of them "
+        "and what the group could do together.",
+    ),
 }
 BUDGET_KEYS: Final[Mapping[str, Key]] = {
     "if": Key("condition", "For whom this budget is. Without it: for everybody else."),

@@ -118,9 +118,9 @@ class Reader:
         made = self._compiled(node, lambda text: compile_template(text, phrases), _EMPTY)
         return replace(made, source=str(node.value)) if node and node.said is not None else made
 
-    def condition(self, node: Node | None) -> Expression:
+    def condition(self, node: Node | None, phrases: Phrases | None = None) -> Expression:
         """Read a condition over answers."""
-        return self._compiled(node, compile_expression, _NEVER)
+        return self._compiled(node, lambda text: compile_expression(text, phrases), _NEVER)
 
     def _compiled(self, node: Node | None, compile_: Callable[[str], T], instead: T) -> T:
         if node is None:

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from bot.engine.apart import is_made, reflection_of
 from bot.engine.around import left_out, mapped, unnamed
 from bot.engine.catalogue import Catalogue
+from bot.engine.group import LEAST
 from bot.engine.listed import closed_places
+from bot.engine.rounds import share_key
 from bot.engine.script import Step
 from bot.engine.session import Answer, Frame, Session
 from bot.engine.values import SKIPPED, UNASKED
@@ -15,6 +17,7 @@ GLOBALS = (
     *("bad_days", "my_map", "private", "closed_places", "local"),
     *("age", "keep_days", "keep_unfinished_days", "keep_apart_days"),
     *("abuse_lines", "young_lines", "first_lines"),
+    *("group_name", "late", "least"),
 )
 FIRST = 2
 """So many help lines stand where there is no room for all of them."""
@@ -97,9 +100,31 @@ def globals_of(catalogue: Catalogue, session: Session) -> dict[str, object]:
         "keep_days": catalogue.terms.finished,
         "keep_unfinished_days": catalogue.terms.unfinished,
         "keep_apart_days": catalogue.terms.apart,
+        **_of_a_round(catalogue, session),
         "abuse_lines": catalogue.lines("abuse", nation),
         "first_lines": catalogue.lines("suicide", nation)[:FIRST],
         "young_lines": catalogue.lines("suicide", nation, under_age=True),
+    }
+
+
+def _of_a_round(catalogue: Catalogue, session: Session) -> dict[str, object]:
+    """Give what is known of the group whose round is in hand.
+
+    `late` names the prompts that were shown to the group before this person shared theirs there
+    without a name: what comes after that could be told from the others.
+    """
+    name, number = (*session.round, "", "")[:2]
+    held = catalogue.groups.get(name)
+    if held is None:
+        return {"group_name": UNASKED, "late": [], "least": LEAST}
+    here = held.group.round
+    now = here if here and here.id == number else None
+    shown = now.released if now else ()
+    ways = {prompt: session.answers.get(share_key(prompt)) for prompt in shown}
+    return {
+        "group_name": held.group.title or UNASKED,
+        "late": [prompt for prompt, way in ways.items() if way is None or way.value != "unnamed"],
+        "least": now.least if now else LEAST,
     }
 
 

@@ -94,6 +94,7 @@ class Step:
     `joins` marks a step that brings the person and the Other together, `ending` one that points at
     somebody or somewhere to go, `share` one whose text the person may pass on. `consent` is the
     version of what is agreed to here, on the step that asks for that.
+    `prompt` is what a group reads when this question of a round comes; its answer can be shared.
     `source` is what the author wrote, with its places, for whoever
     has to point at it.
     """
@@ -117,6 +118,7 @@ class Step:
     joins: bool = False
     ending: bool = False
     consent: str = ""
+    prompt: Template | None = None
     was: tuple[str, ...] = ()
     source: Node = field(default=NOWHERE, compare=False, repr=False)
 
@@ -173,8 +175,23 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundTexts:
+    """What a group reads when its round is opened, and when it is closed.
+
+    `we` says that the round ends in what the group is up against and could do together.
+    """
+
+    opens: Template
+    closes: Template
+    we: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
-    """One dialogue. `result` says what a caller gets back; the first step is where it begins."""
+    """One dialogue. `result` says what a caller gets back; the first step is where it begins.
+
+    `round` holds the texts for the group where this is a round of one.
+    """
 
     id: str
     title: str
@@ -183,6 +200,7 @@ class Script:
     inputs: tuple[str, ...] = ()
     result: Mapping[str, Expression] | None = None
     budget: tuple[Budget, ...] = ()
+    round: RoundTexts | None = None
     source: Node = field(default=NOWHERE, compare=False, repr=False)
 
     @property

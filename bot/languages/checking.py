@@ -6,6 +6,7 @@ from itertools import groupby
 from bot.engine.compile import compile_all
 from bot.engine.diagnostics import Diagnostic, at, errors_in
 from bot.engine.reading import Reader
+from bot.engine.rounds import sources_of
 from bot.engine.source import Node
 from bot.languages.catalogues import NotACatalogue, read_catalogue
 from bot.languages.faithful import faults
@@ -99,8 +100,8 @@ def _together(
     if manner is None:
         return
     spoken = translated(named, texts, progress.said, manner)
-    _, before = compile_all({n: node for n, node in named.items() if n.startswith("scripts")})
-    _, after = compile_all({n: node for n, node in spoken.items() if n.startswith("scripts")})
+    _, before = compile_all(sources_of(named))
+    _, after = compile_all(sources_of(spoken))
     known = {(each.file, each.line, each.code) for each in before}
     for each in errors_in(after):
         if (each.file, each.line, each.code) not in known:

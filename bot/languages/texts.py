@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.engine.reading import Reader
+from bot.engine.rounds import is_script
 from bot.engine.source import Node
 
 Use = Literal["text", "plain", "words", "reading", "reads"]
@@ -32,6 +33,11 @@ _ABOUT: Final = {
     "precondition": "What a person has to know before a help number works.",
 }
 
+_OF_A_ROUND: Final = {
+    "opens": "A group reads this when its round is opened.",
+    "closes": "A group reads this when its round is closed.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -55,7 +61,8 @@ class Text:
     @property
     def place(self) -> str:
         """The step or entry that the text belongs to."""
-        depth = 3 if self.context.startswith(("scripts/", "safety/")) else 2
+        deep = is_script(self.context) or self.context.startswith("safety/")
+        depth = 3 if deep else 2
         return "/".join(self.context.split("/")[:depth])
 
 
@@ -67,7 +74,7 @@ def texts_in(named: Mapping[str, Node]) -> list[Text]:
 
 def _of_file(name: str, node: Node) -> Iterator[Text]:
     where = name.removesuffix(".yaml")
-    if name.startswith("scripts/"):
+    if is_script(name):
         yield from _script(where, node)
     readers = {
         "words.yaml": _words,
@@ -95,6 +102,8 @@ def _list(context: str, node: Node | None, about: str) -> Iterator[Text]:
 
 def _script(where: str, node: Node) -> Iterator[Text]:
     yield from _text(f"{where}/title", node.get("title"), "What the dialogue is called.", "plain")
+    for key, about in _OF_A_ROUND.items():
+        yield from _text(f"{where}/round/{key}", (node.get("round") or node).get(key), about)
     phrased = _phrased(node)
     for name, value in Reader().pairs(node.get("result")).items():
         yield from _literals(f"{where}/result/{name}", value)
@@ -118,6 +127,7 @@ def _phrased(node: Node) -> frozenset[str]:
 def _step(where: str, step: Node, phrased: frozenset[str]) -> Iterator[Text]:
     read = Reader()
     asked = read.text(step.get("ask"))
+    yield from _text(f"{where}/prompt", step.get("prompt"), "A group reads this.")
     about = f"Kith says this and asks for: {asked}." if asked else "Kith says this."
     for place, say in enumerate(read.items(step.get("say")), 1):
         yield from _text(f"{where}/say" + (f"/{place}" if place > 1 else ""), say, about)

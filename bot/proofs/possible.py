@@ -28,7 +28,7 @@ ELSE: Final = "\x00anything else"
 """A text that equals nothing that an author wrote."""
 ANYTHING: Final = (UNASKED, SKIPPED, True, False, ELSE, Vague.THERE)
 
-_NUMBERS: Final = ("recent", "age", "keep_days", "keep_unfinished_days", "keep_apart_days")
+_NUMBERS: Final = ("recent", "age", "keep_days", "keep_unfinished_days", "keep_apart_days", "least")
 
 Possible = Mapping[str, tuple[object, ...]]
 
@@ -53,7 +53,8 @@ def possible_values(script: Script) -> Possible:
     found |= {name: (*ANYTHING, *_also(named.get(name, ()), ANYTHING)) for name in outside}
     lists = [list(part) for part in subsets([*map(str, named.get("concerns", ())), ELSE])]
     found["concerns"] = tuple(lists)
-    found["contact"] = (UNASKED, ELSE)
+    found |= dict.fromkeys(("contact", "group_name"), (UNASKED, ELSE))
+    found["late"] = ([], sorted(map(str, named.get("late", ()))))
     found |= dict.fromkeys(("bad_days", "local", "private"), (True, False))
     found |= {name: tuple(_numbers(named.get(name, ()), 0, None)) for name in _NUMBERS}
     return {name: _told_apart(name, values, leaves.get(name, ())) for name, values in found.items()}

@@ -13,7 +13,7 @@ from bot.proofs.explore import Model, reads
 from bot.proofs.findings import way
 from bot.proofs.outcomes import Known, witnesses
 
-SURE = frozenset({"item", "earlier", *GLOBALS}) - {"contact"}
+SURE = frozenset({"item", "earlier", *GLOBALS}) - {"contact", "group_name"}
 """What is there for everybody."""
 
 
