@@ -15,6 +15,7 @@ TABLES: Final[Mapping[str, str]] = {
     "due": "forget",
     "outbox": "forget",
     "messages": "hide",
+    "members": "leave groups",
     "keys": "withdraw",
 }
 """The tables that hold rows about a person, and what forgets them.

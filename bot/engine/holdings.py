@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from bot.engine.apart import SCRIPTS, along, in_hand, one_of, reflection_of
+from bot.engine.apart import (
+    SCRIPTS,
+    along,
+    exchanged,
+    in_hand,
+    is_for_group,
+    one_of,
+    reflection_of,
+)
 from bot.engine.catalogue import Catalogue
 from bot.engine.classes import days_of, kept_as, kept_in_words
 from bot.engine.drawn import NEVER
@@ -21,10 +29,13 @@ from bot.engine.script import CONSENT
 from bot.engine.session import Answer, Frame, Session, dump
 from bot.engine.values import joined
 
-Part = Literal["reflection", "map", "plan", "settings", "you", "beside"]
-PARTS: Final[tuple[Part, ...]] = ("reflection", "map", "plan", "settings", "you", "beside")
+Part = Literal["reflection", "map", "plan", "round", "settings", "you", "beside"]
+PARTS: Final[tuple[Part, ...]] = (
+    *("reflection", "map", "plan", "round", "settings", "you", "beside"),
+)
 TECHNICAL: Final = (
-    *("path", "detour", "status", "misses", "digest", "release", "news", "turn", "revision"),
+    *("path", "detour", "status", "misses", "digest", "release", "news", "round"),
+    *("turn", "revision", "awaits"),
 )
 """Fields that only keep count, or know what was shown last: they are told in one sentence."""
 OF_A_DIALOGUE: Final = ("place", "draft", "doubts", "left_out", "reported", "last")
@@ -32,6 +43,7 @@ OF_A_PERSON: Final[Mapping[str, tuple[Part, str]]] = {
     "language": ("settings", "unset:language"),
     "zone": ("settings", "unset:zone"),
     "agreed": ("you", "withdraw"),
+    "counted": ("you", "counted no"),
     "starts": ("you", "unset:starts"),
     "concerns": ("you", "forget reflection"),
     "cues": ("you", "forget reflection"),
@@ -44,6 +56,7 @@ WHOLE: Final[Mapping[str, str]] = {
     "reflection": "forget reflection",
     "map": "forget map",
     "plan": "forget plan",
+    "round": "forget round",
 }
 """What forgets all of a part."""
 
@@ -105,6 +118,9 @@ def _dialogues(session: Session) -> Iterator[tuple[Part, Session]]:
         script = SCRIPTS[part]
         if script in session.apart or in_hand(session) == script:
             yield part, one_of(session, script) or session
+    for name in (*session.apart, in_hand(session)):
+        if is_for_group(name):
+            yield "round", session if name == in_hand(session) else exchanged(session, name)
 
 
 def _answers(catalogue: Catalogue, held: Session, part: Part, *, aside: bool) -> Iterator[Holding]:
@@ -281,6 +297,9 @@ def _of_the_person(catalogue: Catalogue, session: Session) -> Iterator[Holding]:
                 value = word(
                     catalogue, "holds_agreed_is", version=version, day=day_of(catalogue, day)
                 )
+            case "counted":
+                day = day_of(catalogue, session.counted[0])
+                value = word(catalogue, "holds_counted_is", day=day)
             case "starts":
                 days = [day_of(catalogue, each) for each in dict.fromkeys(session.starts)]
                 value = _joined(catalogue, days)
@@ -305,7 +324,7 @@ def _small(held: Session, part: Part) -> dict[str, object]:
     What counts for a person and not for a dialogue is given once.
     """
     raw, blank = dump(held), dump(Session())
-    fields = TECHNICAL if part == "reflection" else TECHNICAL[:-2]
+    fields = TECHNICAL if part == "reflection" else TECHNICAL[:-3]
     return {field: raw[field] for field in fields if raw[field] != blank[field]}
 
 

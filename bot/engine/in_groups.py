@@ -29,7 +29,7 @@ from bot.engine.session import Detour, Frame, Session
 LEADING: Final = ("open round", "show round", "move on", "close round")
 ACTIONS: Final = (
     *LEADING,
-    *("take part", "group", "leave group", "left group", "forget round"),
+    *("take part", "group", "leave group", "left group", "leave groups", "forget round"),
 )
 """What can be done on the screens of groups; the first ones only by whoever leads."""
 _ACTS: Final[dict[str, Act]] = {
@@ -100,6 +100,8 @@ def in_group(catalogue: Catalogue, session: Session, action: str, of: str, now: 
     """Do what was picked on a screen of a group."""
     if action == "forget round":
         return _rounds_forgotten(catalogue, session)
+    if action == "leave groups":
+        return _left_all(catalogue, session)
     name = of if action == "group" else (session.detour.of if session.detour else "")
     name = name or (session.round[0] if session.round else "")
     member = catalogue.groups.get(name)
@@ -115,8 +117,7 @@ def in_group(catalogue: Catalogue, session: Session, action: str, of: str, now: 
         case "leave group":
             return _on_screen(catalogue, session, Detour("leave group", of=name))
         case _:
-            turn = left_group(catalogue, session, GroupLeft(name))
-            return replace(turn, effects=(Leave(name), *turn.effects))
+            return left_group(catalogue, session, GroupLeft(name))
 
 
 def left_group(catalogue: Catalogue, session: Session, event: GroupLeft) -> Turn:
@@ -179,6 +180,17 @@ def _agreement_first(catalogue: Catalogue, session: Session, member: Membership,
     turn = started(catalogue, waits, now)
     begun = replace(turn.session, awaits=member.name)
     return replace(turn, session=begun, effects=(Say(said), *turn.effects))
+
+
+def _left_all(catalogue: Catalogue, session: Session) -> Turn:
+    """Leave every group that somebody is in."""
+    turn = Turn(session, accepted=False)
+    for name in catalogue.groups:
+        then = left_group(catalogue, turn.session, GroupLeft(name))
+        leaving = [each for each in (*turn.effects, *then.effects) if isinstance(each, Leave)]
+        said = [each for each in then.effects if not isinstance(each, Leave)]
+        turn = replace(then, effects=(*leaving, *said))
+    return turn if turn.effects else refused(catalogue, session, word(catalogue, "round_none"))
 
 
 def _rounds_forgotten(catalogue: Catalogue, session: Session) -> Turn:

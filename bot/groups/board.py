@@ -10,8 +10,9 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Enclosure
 from bot.engine.group import FEWEST, Group, Release, Round
 from bot.engine.labels import word
+from bot.engine.rounds import prompts_of
 from bot.engine.script import Step
-from bot.groups.sharing import Share, name_of, prompts_of
+from bot.groups.sharing import Share, name_of
 from bot.groups.shown import Shown
 from bot.groups.we import end_of_we
 

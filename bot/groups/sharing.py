@@ -9,7 +9,8 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.group import How, Round
 from bot.engine.labels import label_of
 from bot.engine.naming import is_in_id, names_any
-from bot.engine.script import Script, Step
+from bot.engine.rounds import prompts_of, share_key
+from bot.engine.script import Step
 from bot.engine.session import Session
 
 CALLED = "join/called"
@@ -30,11 +31,6 @@ class Share:
     name: str
     value: object
     digest: str
-
-
-def prompts_of(script: Script) -> tuple[Step, ...]:
-    """Give the steps whose answers can be shared, in their order."""
-    return tuple(step for step in script.steps.values() if step.prompt)
 
 
 def name_of(prompt: Step) -> str:
@@ -83,9 +79,9 @@ def _answering(session: Session, group: str, here: Round) -> Session | None:
 
 def _how(held: Session, key: str) -> How | None:
     """Say how an answer is shared that was given and not taken back."""
-    chosen = held.answers.get(f"{key}_share/how")
+    chosen = held.answers.get(share_key(key))
     given = held.answers.get(key)
-    readable = {key, f"{key}_share/how"} <= set(held.path)
+    readable = {key, share_key(key)} <= set(held.path)
     if not readable or given is None or chosen is None:
         return None
     if given.standing != "given" or chosen.standing != "given":

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Final, assert_never
 
 from bot.engine.group import FEWEST, Act, Group, Release, Round, moved
+from bot.engine.rounds import prompts_of
 from bot.engine.script import Script
-from bot.groups.sharing import Share, name_of, prompts_of
+from bot.groups.sharing import Share, name_of
 
 MOST_LETTERS: Final = 8
 
