@@ -106,7 +106,7 @@ def _shared(step: Node) -> Iterator[Node]:
         "call": SHARING,
         "with": {
             "words": f"{name} | {read}",
-            "called": f"{JOIN}.called",
+            "called": f'{JOIN}.called or ""',
             "too_late": f'"{name}" in late',
         },
         "answer": f"{name}{SHARE}",

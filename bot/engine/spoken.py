@@ -48,6 +48,8 @@ NEEDED_SCREENS: Final = (
     "concern child",
     "concern others",
     "concern medical",
+    *("round", "open round", "rounds", "round over", "round answered"),
+    *("my group", "leave group", "counted"),
 )
 NEEDED_WORDS: Final = (
     *("yes", "no", "back", "skip", "help", "menu", "keep_it", "done", "afresh", "share"),
@@ -98,5 +100,13 @@ NEEDED_WORDS: Final = (
         "several_many",
     ),
     *("yes_or_no", "number_unclear", "number_range", "name_unclear", "name_long", "names_many"),
+    *(f"group_{name}" for name in ("reflect", "round_open", "round_none", "round_lead")),
+    *(f"group_{name}" for name in ("places", "help", "written", "anonymous", "left", "gone")),
+    *("join_round", "reflect_link", "round_link", "places_link", "help_link", "link_old"),
+    *(f"board_{name}" for name in ("opened", "prompt", "shown", "named", "unnamed_head")),
+    *(f"board_{name}" for name in ("unnamed", "too_few", "nothing", "talk", "gone", "closed")),
+    *(f"round_{name}" for name in ("none", "first", "joined", "over", "full", "gone")),
+    *("open_round_told", "show_round_told", "move_on_told", "close_round_told"),
+    *("not_yours_to_lead", "late_share", "counted_yes", "counted_no"),
     *("postcode_unclear", "place_unclear", "date_unclear", "stones_unclear", "stones_count"),
 )

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.engine.arms import always_says
 from bot.engine.diagnostics import Diagnostic, at
+from bot.engine.rounds import JOIN
 from bot.engine.script import END, PARTS
 from bot.proofs.explore import Explored, Model, Spot, reads
 from bot.proofs.findings import unproven, way
@@ -27,6 +28,8 @@ POINTING: Final = (
 )
 """Words that point at somebody where no name can be given: the honest "nobody yet"."""
 ENDING: Final = "an ending"
+BEGUN: Final = "begun"
+"""The mark of a round that somebody takes part in: who doesn't is sent on by `joining`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,14 @@ def check_endings(model: Model, called: Collection[str]) -> Iterator[Diagnostic]
     if model.script.id in called:
         return
     marks = {step.id: ENDING for step in endings}
-    verdict = _judged(model, marks, lambda spot: spot.step == END)
+    of_a_round = model.script.round is not None
+    if of_a_round:
+        marks = {name: BEGUN for name in model.script.steps if name != JOIN} | marks
+    verdict = _judged(
+        model,
+        marks,
+        lambda spot: spot.step == END and (BEGUN in spot.passed or not of_a_round),
+    )
     if verdict is None:
         return
     where = model.script.source
@@ -112,4 +122,6 @@ def _judged(
 
 
 def _without(explored: Explored, arrives: Callable[[Spot], bool]) -> Spot | None:
-    return next((spot for spot in explored.came if arrives(spot) and not spot.passed), None)
+    return next(
+        (spot for spot in explored.came if arrives(spot) and not spot.passed - {BEGUN}), None
+    )
