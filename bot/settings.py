@@ -76,6 +76,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
 MEANINGS: Final[Mapping[str, str]] = {
     "KITH_DATABASE_URL": "where conversations are kept; SQLite unless you say otherwise",
     "KITH_DIALOGUES": "the folder with the dialogues",
+    "KITH_LEAST_UNNAMED": "so many share something unnamed in a group before any of it is shown",
     "KITH_CONTACT": "the service's human contact with hours, as people will read it",
     "KITH_TELEGRAM_TOKEN": "the token that BotFather gave you",
     "KITH_TELEGRAM_API_URL": "another Bot API server, for tests or one of your own",

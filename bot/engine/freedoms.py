@@ -9,6 +9,8 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.classes import becoming
 from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
 from bot.engine.consent import asked_anew
+from bot.engine.counted import ACTIONS as COUNTING
+from bot.engine.counted import counting
 from bot.engine.doubting import doubted
 from bot.engine.effects import Move, Say, Speak, Turn
 from bot.engine.follow_up import ANSWERS, called_off, said_how_it_went
@@ -60,6 +62,7 @@ COMMANDS: Final = (
     "map",
     "forget map",
     "round",
+    "counted",
     "kept",
     "keeping",
     "change",
@@ -83,6 +86,7 @@ ACTIONS: Final = (
     *ANSWERS,
     *("places", *VERDICTS),
     *IN_GROUPS,
+    *COUNTING,
 )
 """What a choice on a screen can do."""
 
@@ -133,6 +137,8 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
             return asked_for(catalogue, session, name, now)
         case "round":
             return asked_for_round(catalogue, session, now)
+        case "counted":
+            return counting(catalogue, session, name, now)
         case "forget plan" | "forget map":
             return wiping(catalogue, session, name.removeprefix("forget "))
         case "pause" if session.status == "waiting":
@@ -218,6 +224,8 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
             return (
                 doubted(catalogue, session, step, verb) if step else home(catalogue, session, now)
             )
+        case _ if verb in COUNTING:
+            return counting(catalogue, session, verb, now)
         case _ if verb in IN_GROUPS:
             return in_group(catalogue, session, verb, key, now)
         case _:

@@ -43,7 +43,7 @@ OF_A_PERSON: Final[Mapping[str, tuple[Part, str]]] = {
     "language": ("settings", "unset:language"),
     "zone": ("settings", "unset:zone"),
     "agreed": ("you", "withdraw"),
-    "counted": ("you", "counted no"),
+    "counted": ("you", "not count me"),
     "starts": ("you", "unset:starts"),
     "concerns": ("you", "forget reflection"),
     "cues": ("you", "forget reflection"),

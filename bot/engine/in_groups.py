@@ -20,6 +20,7 @@ from bot.engine.consent import asked_anew, has_agreed
 from bot.engine.effects import Effect, Join, Leave, Say, Steer, Turn
 from bot.engine.events import GroupLeft
 from bot.engine.group import Act, Membership, moved
+from bot.engine.group_screens import group_of
 from bot.engine.labels import word
 from bot.engine.meeting import taken_in_hand
 from bot.engine.onward import home, onward, refused, resting, started
@@ -29,7 +30,8 @@ from bot.engine.session import Detour, Frame, Session
 LEADING: Final = ("open round", "show round", "move on", "close round")
 ACTIONS: Final = (
     *LEADING,
-    *("take part", "group", "leave group", "left group", "leave groups", "forget round"),
+    *("take part", "group", "my group", "leave group", "left group", "leave groups"),
+    *("forget round", "places of group", "what many told"),
 )
 """What can be done on the screens of groups; the first ones only by whoever leads."""
 _ACTS: Final[dict[str, Act]] = {
@@ -102,11 +104,10 @@ def in_group(catalogue: Catalogue, session: Session, action: str, of: str, now: 
         return _rounds_forgotten(catalogue, session)
     if action == "leave groups":
         return _left_all(catalogue, session)
-    name = of if action == "group" else (session.detour.of if session.detour else "")
-    name = name or (session.round[0] if session.round else "")
-    member = catalogue.groups.get(name)
+    member = catalogue.groups.get(of) if action == "group" else group_of(catalogue, session)
     if member is None:
         return refused(catalogue, session, word(catalogue, "round_none"))
+    name = member.name
     if action in LEADING:
         return _led(catalogue, session, member, action, of)
     match action:
@@ -114,8 +115,8 @@ def in_group(catalogue: Catalogue, session: Session, action: str, of: str, now: 
             return asked_for_round(catalogue, session, now, name)
         case "take part":
             return entered(catalogue, session, member, now)
-        case "leave group":
-            return _on_screen(catalogue, session, Detour("leave group", of=name))
+        case "leave group" | "my group":
+            return _on_screen(catalogue, session, Detour(action, of=name))
         case _:
             return left_group(catalogue, session, GroupLeft(name))
 

@@ -88,7 +88,7 @@ def resting(session: Session) -> Session:
     """Leave a screen for the one under it, or where the person was: question, stop, or end."""
     if session.detour and session.detour.under:
         return replace(session, detour=session.detour.under, misses=0)
-    end = Detour("round done") if is_round(session) else Detour("finished")
+    end = Detour("round answered") if is_round(session) else Detour("finished")
     there = {"ended": end, "stopped": Detour("stopped"), "waiting": None}
     return replace(session, detour=there[session.status] if session.begun else None, misses=0)
 

@@ -11,6 +11,7 @@ from bot.engine.classes import days_of
 from bot.engine.consent import asked_anew, is_other, put_anew
 from bot.engine.effects import Effect, Option, Say
 from bot.engine.enclosing import Told, saying
+from bot.engine.group_screens import group_facts, group_options, is_offered_in_group
 from bot.engine.labels import asked_at, label_of, short, word
 from bot.engine.listed import listed
 from bot.engine.picked import so_far
@@ -157,8 +158,10 @@ def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Op
         Option(action, label.render(scope))
         for action, label in screen.actions
         if is_offered(catalogue, session, action)
+        and is_offered_in_group(catalogue, session, action)
     ]
-    extra = to_change(catalogue, session) if name == "change" else []
+    extra = group_options(catalogue, name)
+    extra = to_change(catalogue, session) if name == "change" else extra
     further = to_forget(catalogue, session) if name == "forget one" else []
     if name == "forget one":
         extra = list(paged(catalogue, further, session.detour.of if session.detour else ""))
@@ -186,6 +189,7 @@ def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> M
         "lines": lines,
         "first_lines": lines[:FIRST],
         "notes": _notes(catalogue, nation) if screen == "numbers" else [],
+        **group_facts(catalogue, session),
         "begun": session.begun,
         "days": days_of(catalogue, session),
         **{

@@ -1,0 +1,80 @@
+"""What the screens of groups tell and offer to somebody, each time for one group."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.engine.apart import reflection_of
+from bot.engine.catalogue import Catalogue
+from bot.engine.effects import Option
+from bot.engine.group import Membership
+from bot.engine.labels import short
+from bot.engine.rounds import prompts_of
+from bot.engine.session import Session
+
+NEEDS_GROUP: Final = ("my group", "places of group", "what many told", "leave group")
+
+
+def group_of(catalogue: Catalogue, session: Session) -> Membership | None:
+    """Give the group that a screen is about: the one it names, that of the round, the only one."""
+    named = session.detour.of if session.detour else ""
+    answering = session.round[0] if session.round else ""
+    known = catalogue.groups
+    alone = next(iter(known)) if len(known) == 1 else ""
+    return known.get(named) or known.get(answering) or known.get(alone)
+
+
+def group_facts(catalogue: Catalogue, session: Session) -> Mapping[str, object]:
+    """Give what a screen can tell of a group: nothing that not everybody in it can see."""
+    member = group_of(catalogue, session)
+    here = member.group.open if member else None
+    compiled = catalogue.scripts.get(here.script) if here else None
+    many = len(prompts_of(compiled.script)) if compiled else 0
+    return {
+        "open": bool(here and compiled),
+        "round_title": compiled.script.title if compiled else "",
+        "number": here.at + 1 if here else 0,
+        "of": many,
+        "talking": bool(here and here.talking),
+        "last": here is not None and here.at + 1 >= many,
+        "counted": bool(session.counted),
+        **({"group_name": member.group.title} if member and member.group.title else {}),
+    }
+
+
+def group_options(catalogue: Catalogue, screen: str) -> list[Option]:
+    """Give a button for each round that could be opened, or for each group somebody is in."""
+    match screen:
+        case "open round":
+            rounds = (each.script for each in catalogue.scripts.values() if each.script.round)
+            return [Option(f"open round:{each.id}", each.title) for each in rounds]
+        case "rounds":
+            known = catalogue.groups.items()
+            return [Option(f"group:{name}", short(held.group.title)) for name, held in known]
+        case _:
+            return []
+
+
+def is_offered_in_group(catalogue: Catalogue, session: Session, action: str) -> bool:
+    """Say whether what a screen of groups lists fits at this point of the round."""
+    member = group_of(catalogue, session)
+    here = member.group.open if member else None
+    compiled = catalogue.scripts.get(here.script) if here else None
+    leads = member is not None and member.leads
+    match action:
+        case "open round":
+            return leads and here is None
+        case "take part" | "close round":
+            return here is not None and (leads or action == "take part")
+        case "show round":
+            return leads and here is not None and not here.talking
+        case "move on":
+            many = len(prompts_of(compiled.script)) if compiled else 0
+            return leads and here is not None and here.talking and here.at + 1 < many
+        case "what many told":
+            return leads
+        case "counted":
+            return reflection_of(session).begun
+        case _ if action in NEEDS_GROUP:
+            return member is not None
+        case _:
+            return True
