@@ -18,6 +18,7 @@ from bot.engine.rounds import as_written, sources_of
 from bot.engine.source import Node
 from bot.engine.spoken import NEEDED_SCREENS, NEEDED_WORDS
 from bot.engine.terms import Terms
+from bot.engine.together import read_together
 from bot.files import read_catalogues, read_folder, release_of
 from bot.keeping import most_is_kept
 from bot.languages.ready import listed_in, written_in
@@ -160,6 +161,7 @@ def assembled(
     rules = read_rules(reader, named.get("suggestions.yaml"))
     resources = read_resources(reader, named.get("resources.yaml"))
     needs = read_needs(reader, named.get("directory/needs.yaml"))
+    together = read_together(reader, named.get("together.yaml"))
     whole = {} if errors_in(found) else scripts
     check_rules(reader, rules, whole, named.get("suggestions.yaml"))
     check_reminders(reader, scripts, words, screens)
@@ -186,6 +188,7 @@ def assembled(
         release=release_of(folder, [name for name in named if (folder / name).is_file()]),
         contact=contact,
         day=partial(_in_words, written_in(named)[0]),
+        together=together,
     )
     return Library(catalogue, families, load_opinion(), rules, resources, needs), found
 

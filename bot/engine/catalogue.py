@@ -10,6 +10,7 @@ from bot.engine.expression import Template
 from bot.engine.group import Membership
 from bot.engine.script import Script, Step
 from bot.engine.terms import Terms
+from bot.engine.together import Together
 from bot.engine.values import JOINS, UNASKED
 
 UK = frozenset({"england", "scotland", "wales", "northern-ireland"})
@@ -71,7 +72,8 @@ class Catalogue:
     how a value that people read is written, what stands between the items of a list, and how a
     day reads. `aside` is the script of the dialogue in hand where that is not the root
     (bot.engine.apart). `local` says that there is a directory of places here, `terms` from which
-    age on, and for how long. `groups` are those of the person whose turn it is, by name.
+    age on, and for how long. `groups` are those of the person whose turn it is, by name, `together`
+    is what groups could do.
     """
 
     scripts: Mapping[str, Compiled]
@@ -93,6 +95,7 @@ class Catalogue:
     local: bool = False
     terms: Terms = field(default_factory=Terms)
     groups: Mapping[str, Membership] = field(default_factory=dict)
+    together: Together = field(default_factory=Together)
 
     @property
     def in_hand(self) -> str:

@@ -24,6 +24,7 @@ _ABOUT: Final = {
     "short": "A button of a suggestion.",
     "step": "A suggestion: one sentence without its full stop. It stands in the plan.",
     "more": "What helps to begin with the suggestion, in whole sentences.",
+    "first": "The first small step of a group, in whole sentences.",
     "because": 'Goes on after "Because", from what the person said.',
     "draft": "A message that the person may send. It names neither the Other nor what happened.",
     "name": "What it is called. Leave the names of organisations as they are.",
@@ -80,6 +81,7 @@ def _of_file(name: str, node: Node) -> Iterator[Text]:
         "words.yaml": _words,
         "screens.yaml": _screens,
         "suggestions.yaml": _suggestions,
+        "together.yaml": _together,
         "resources.yaml": _resources,
         "safety/numbers.yaml": _numbers,
         "typed.yaml": _typed,
@@ -204,6 +206,18 @@ def _suggestions(where: str, node: Node) -> Iterator[Text]:
         for field in _SHORT:
             context = f"{where}/{Reader().text(rule.get('id'))}/{field}"
             yield from _text(context, rule.get(field), _ABOUT[field])
+
+
+def _together(where: str, node: Node) -> Iterator[Text]:
+    for topic in Reader().items(node.get("topics")):
+        context = f"{where}/{Reader().text(topic.get('id'))}"
+        yield from _text(f"{context}/reads", topic.get("reads"), "Stands in a because.", "plain")
+        yield from _list(f"{context}/words", topic.get("words"), "Words that people tell it by.")
+    yield from _list(f"{where}/unsafe", node.get("unsafe"), "Words of somebody who is afraid.")
+    for step in Reader().items(node.get("steps")):
+        for field in ("step", "first", "because"):
+            context = f"{where}/{Reader().text(step.get('id'))}/{field}"
+            yield from _text(context, step.get(field), _ABOUT[field])
 
 
 def _resources(where: str, node: Node) -> Iterator[Text]:

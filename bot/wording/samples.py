@@ -69,6 +69,7 @@ _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "begun": (True, False),
     "thought_of": ([marked("Try again a week later")], []),
     "place": (PLACE, FAR, FREE),
+    "topics": (marked("work and money"),),
 }
 _TAG: Final = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 _TEXT: Final = re.compile(r"\"([^\"]*)\"|'([^']*)'")

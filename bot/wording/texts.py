@@ -31,7 +31,7 @@ BUTTONS: Final = frozenset(
 """Which of the short texts in words.yaml stand on buttons."""
 PARTS: Final = (
     *("left_out", "not_kept", "earlier", "part_", "picture_", "kept_as_"),
-    *("holds_", "beside_", "export_title"),
+    *("holds_", "beside_", "export_title", "we_"),
 )
 _OF_A_RULE: Final[Mapping[str, Kind]] = {
     "short": "button",
@@ -91,6 +91,11 @@ def _texts(
             where, template = node.get(key), getattr(rule, key)
             if where and template:
                 yield _beside(samples, where, kind, template)
+    for step in _items(_under(named, "together.yaml").get("steps")):
+        for key in ("step", "first", "because"):
+            yield from _read(samples, step.get(key), _OF_A_RULE.get(key, "message"))
+    for topic in _items(_under(named, "together.yaml").get("topics")):
+        yield from _read(samples, topic.get("reads"), "part")
     for screen in _values(_under(named, "screens.yaml")):
         yield from _read(samples, screen.get("say"), "message")
         for choice in _items(screen.get("choices")):
