@@ -90,7 +90,7 @@ NEEDED_WORDS: Final = (
     *(f"we_{name}" for name in ("title", "words", "self", "other", "situation", "nothing")),
     *("we_unnamed", "we_more", "we_many_more", "we_could", "we_because", "we_possible"),
     *("we_no_step", "we_plan", "we_no_plan", "we_others", "we_only_unnamed", "we_begins"),
-    *("we_waits", "we_free"),
+    *("we_waits", "we_free", "we_same"),
     *("nothing_before", "nothing_to_skip", "question_changed", "place_changed", "edited"),
     *("unreadable", "unknown_command", "empty", "not_on_screen", "way_on", "not_a_choice"),
     *(

@@ -9,7 +9,7 @@ from bot.engine.group import FEWEST
 from bot.engine.labels import word
 from bot.engine.script import PARTS
 from bot.engine.together import READS, Collective
-from bot.engine.values import isolated, joined, quote
+from bot.engine.values import joined, quote
 from bot.groups.ground import enough, grounds, offered, reasons
 from bot.groups.parts import Line, lines_of
 from bot.groups.putting_down import Planned, planned
@@ -67,7 +67,7 @@ def _line(catalogue: Catalogue, line: Line) -> str:
 
 
 def _names(catalogue: Catalogue, names: Sequence[str]) -> list[str]:
-    told = [" ".join(str(isolated(each)).split()) for each in names[:MOST_NAMES]]
+    told = [quote(each)[1:-1] for each in names[:MOST_NAMES]]
     return told + ([word(catalogue, "we_more")] if len(names) > MOST_NAMES else [])
 
 
@@ -81,12 +81,15 @@ def _more(catalogue: Catalogue, left: int, least: int) -> list[str]:
 
 
 def _steps(catalogue: Catalogue, steps: Sequence[Collective], told: frozenset[str]) -> str:
-    said = []
+    said: list[str] = []
+    before = ""
     for each in steps:
         topics = joined(reasons(each, catalogue.together, told), *catalogue.joins)
         because = each.because.render({READS: topics})
         about = {"step": each.step.render({}), "because": because, "first": each.first.render({})}
-        said.append(word(catalogue, "we_because" if topics else "we_possible", **about))
+        ground = "we_same" if because and because == before else "we_because"
+        said.append(word(catalogue, ground if topics else "we_possible", **about))
+        before = because
     heading = word(catalogue, "we_could") if said else word(catalogue, "we_no_step")
     return "\n\n".join([heading, *said])
 
