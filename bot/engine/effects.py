@@ -40,7 +40,7 @@ class Enclosure:
     `kept data` are all that is kept of somebody: to read, and for another program.
     """
 
-    kind: Literal["map", "page", "kept page", "kept data"]
+    kind: Literal["map", "page", "kept page", "kept data", "we"]
     holds: Mapping[str, Any]
 
 

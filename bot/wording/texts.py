@@ -91,9 +91,9 @@ def _texts(
             where, template = node.get(key), getattr(rule, key)
             if where and template:
                 yield _beside(samples, where, kind, template)
-    for step in _items(_under(named, "together.yaml").get("steps")):
+    for each in _items(_under(named, "together.yaml").get("steps")):
         for key in ("step", "first", "because"):
-            yield from _read(samples, step.get(key), _OF_A_RULE.get(key, "message"))
+            yield from _read(samples, each.get(key), _OF_A_RULE.get(key, "message"))
     for topic in _items(_under(named, "together.yaml").get("topics")):
         yield from _read(samples, topic.get("reads"), "part")
     for screen in _values(_under(named, "screens.yaml")):
