@@ -1,0 +1,127 @@
+"""A round of a group from its opening to its end: what each shares, and what all of them see."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.library import Library
+from bot.turns import Turns
+from storage.store import Store
+from tests.conftest import StoppedClock
+from tests.groups.circle import Circle
+
+NAMES = ("Lee", "Ann", "Ben", "Cat", "Dan", "Eve", "Fay")
+LINES = {name: f"a line of {name.lower()} number" for name in NAMES}
+
+
+@pytest.fixture
+def circle(store: Store, library: Library, clock: StoppedClock) -> Circle:
+    return Circle(Turns(store, library, clock), *NAMES)
+
+
+def opened(circle: Circle) -> None:
+    """Let Lee open a check-in."""
+    circle["Lee"].commands("round").picks("open round", "open round:check-in")
+
+
+def answered(circle: Circle, name: str, how: str) -> None:
+    """Let somebody answer the first question and choose how it is shared."""
+    member = circle[name].agrees().joins(name)
+    assert member.step == "here"
+    member.says(LINES[name]).picks(how)
+
+
+def test_only_what_was_chosen_reaches_the_group(circle: Circle) -> None:
+    """Named ones by name, unnamed ones together from five on, kept ones never."""
+    opened(circle)
+    for name, how in zip(NAMES, ["keep", "named", *["unnamed"] * 5], strict=True):
+        answered(circle, name, how)
+    assert "number" not in circle.board()
+    circle["Lee"].commands("round").picks("show round")
+    board = circle.board()
+    assert f"Ann: {LINES['Ann']}" in board
+    assert LINES["Lee"] not in board
+    for name in NAMES[2:]:
+        assert LINES[name] in board
+        assert f"{name}:" not in board
+
+
+def test_four_unnamed_ones_are_too_few_and_never_appear(circle: Circle) -> None:
+    """Nor does a fifth that comes late make them appear: that one would be known."""
+    opened(circle)
+    for name in NAMES[1:5]:
+        answered(circle, name, "unnamed")
+    circle["Lee"].commands("round").picks("show round")
+    board = circle.board()
+    assert "number" not in board
+    member = circle["Eve"].agrees().joins("Eve").says(LINES["Eve"])
+    assert member.options == ["named", "keep"]
+    member.picks("named")
+    assert f"Eve: {LINES['Eve']}" in circle.board()
+    circle["Lee"].commands("round").picks("close round")
+    assert LINES["Ann"] not in circle.board()
+
+
+def test_what_is_taken_back_goes_from_the_group(circle: Circle) -> None:
+    """By changing the choice, forgetting the answer, forgetting everything, or leaving."""
+    opened(circle)
+    for name in NAMES[1:]:
+        answered(circle, name, "named")
+    circle["Lee"].commands("round").picks("show round")
+    assert all(LINES[name] in circle.board() for name in NAMES[1:])
+    circle["Ann"].commands("back").picks("keep")
+    assert LINES["Ann"] not in circle.board()
+    circle["Ben"].commands("withdraw").picks("forget all")
+    assert LINES["Ben"] not in circle.board()
+    circle["Cat"].commands("round").picks("my group", "leave group", "left group")
+    assert LINES["Cat"] not in circle.board()
+    assert LINES["Dan"] in circle.board()
+
+
+def test_nobody_but_whoever_leads_can_steer(circle: Circle) -> None:
+    """In the terminal that is whoever opened it."""
+    opened(circle)
+    circle["Ann"].agrees()
+    assert circle["Ann"].step in ("agreed", "join")
+    circle["Ann"].picks("show round")
+    assert "What was shared" not in circle.board()
+
+
+def test_whoever_is_in_the_middle_when_it_closes_is_told(circle: Circle) -> None:
+    """Their answers stay theirs."""
+    opened(circle)
+    answered(circle, "Ann", "keep")
+    circle["Lee"].commands("round").picks("close round")
+    circle["Ann"].says("and more")
+    assert circle["Ann"].step == ":round over"
+    assert LINES["Ann"] not in circle.board()
+
+
+def test_a_round_that_nobody_closes_closes_by_itself(circle: Circle, clock: StoppedClock) -> None:
+    """After a week, and what was not shown by then is not shown."""
+    opened(circle)
+    answered(circle, "Ann", "named")
+    clock.wait(days=7, minutes=1)
+    circle["Ann"].there.hand_in_due()
+    assert LINES["Ann"] not in circle.board()
+    assert circle["Ann"].commands("round").step != "here"
+
+
+def test_in_the_group_the_same_is_said_whatever_was_written(circle: Circle) -> None:
+    """A concern is answered in private alone."""
+    ann = circle["Ann"].writes_in_group("hello there")
+    plain = [each.text for each in ann.there.said()]
+    ann.writes_in_group("I want to kill myself")
+    assert [each.text for each in ann.there.said()] == plain
+    assert "Samaritans" in ann.texts()
+    assert circle["Ben"].there.said() == []
+
+
+def test_nothing_of_a_round_stands_in_the_open(circle: Circle, tmp_path: Path) -> None:
+    """On the disk, what was shared is as unreadable as what was kept."""
+    opened(circle)
+    answered(circle, "Ann", "named")
+    circle["Lee"].commands("round").picks("show round")
+    for file in tmp_path.rglob("*"):
+        if file.is_file():
+            assert LINES["Ann"].encode() not in file.read_bytes(), file
