@@ -41,10 +41,10 @@ from bot.groups.asked import PURPOSES, answered
 from bot.groups.board import Post, posts
 from bot.groups.names import is_group
 from bot.groups.sharing import Share, shares_in
-from bot.groups.steering import lapsed, opened_with, steered
+from bot.groups.steering import lapsed, opened_with, settled, steered
 from bot.library import Library
 from bot.linking import MOVED, Found
-from bot.parcels import Outgoing, pack, pack_outgoing, unpack, unpack_session
+from bot.parcels import Outgoing, pack, pack_outgoing, unpack, unpack_outgoing, unpack_session
 from storage.outbox import Letter
 from storage.store import Stored, Transaction
 
@@ -95,8 +95,8 @@ class Grouping:
         match arrival.event:
             case GroupAsked() | GroupWritten() as event:
                 group = _met(group, event)
-                if isinstance(event, GroupAsked) and event.by and event.leads:
-                    self._join(event.member, row.person, leads=True)
+                if isinstance(event, GroupAsked) and event.by and event.name == "round":
+                    self._leads(event, row.person)
                 say = answered(self._library.catalogue, group, event, self._codes(row.person))
                 effects = (*effects, say)
             case GroupMet(member=member, title=title, anyone=anyone):
@@ -181,7 +181,9 @@ class Grouping:
         row = self._batch.row(name)
         if group is None or row is None or group.round is None:
             return
-        made = posts(self._library.catalogue, group, self._shares(name, group))
+        shares = self._shares(name, group)
+        group = settled(group, shares)
+        made = posts(self._library.catalogue, group, shares)
         for effect in self._different(name, group, made):
             letter = pack_outgoing(Outgoing(effect))
             address = pack({**unpack(row.address), "thread": group.thread})
@@ -196,13 +198,27 @@ class Grouping:
                     post.text,
                     links=(joins,) if post.joins else (),
                     tag=post.tag,
-                    replace=post.tag in group.posted,
+                    replace=post.tag in group.posted and not self._overtaken(name, post.tag),
                     enclosed=_dated(post.enclosed, self._now),
                 )
         there = {post.tag for post in made}
         for tag in group.posted:
             if tag not in there:
                 yield Say(word(self._library.catalogue, "board_gone"), tag=tag, replace=True)
+
+    def _overtaken(self, name: str, tag: str) -> bool:
+        """Take out what waits under a tag and holds what is not shared any more.
+
+        Says whether it had not gone out at all: then what comes now takes no place of anything.
+        """
+        now = self._moment()
+        waits = [
+            each
+            for each in self._tx.waiting(name)
+            if each.until < now and unpack_outgoing(each.body).effect.tag == tag
+        ]
+        self._tx.sent([each.id for each in waits])
+        return bool(waits) and not self._tx.posts.tagged(name, tag)
 
     def _tell_members(self, place: int, name: str) -> None:
         """Tell whoever answered the open round of a group that there is no more of it."""
@@ -219,10 +235,10 @@ class Grouping:
 
     def _shared_by(self, person: str, row: Stored, name: str) -> tuple[Share, ...]:
         group = self._group(name)
-        if group is None or group.open is None:
+        if group is None or group.round is None or row.trouble:
             return ()
         session = unpack_session(row.body)
-        return shares_in(self._library.catalogue, person, session, name, group.open)
+        return shares_in(self._library.catalogue, person, session, name, group.round)
 
     def _shares(self, name: str, group: Group) -> list[Share]:
         here = group.round
@@ -262,6 +278,11 @@ class Grouping:
         self._tx.groups.join(person, name, leads=leads)
         mine = self._found.of.setdefault(person, {})
         mine[name] = mine.get(name, False) if leads is None else leads
+
+    def _leads(self, event: GroupAsked, name: str) -> None:
+        """Know who leads, and who does no more; of anybody else nothing is kept by their asking."""
+        if event.leads or name in self._tx.groups.of([event.member]).get(event.member, {}):
+            self._join(event.member, name, leads=event.leads)
 
     def _flag(self, person: str, name: str) -> bool:
         return self._found.of.get(person, {}).get(name, False)

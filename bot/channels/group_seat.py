@@ -39,6 +39,7 @@ class GroupSeat:
         self._seat = seat
         self.group = turns.store.name(group_channel("terminal"), title)
         self._newest = 0
+        self._tags: set[str] = set()
         self._take(GroupMet(seat.person, title, anyone=True))
 
     def hand_in(self, command: str, text: str, code: str) -> None:
@@ -88,7 +89,14 @@ class GroupSeat:
         fresh = [parcel for parcel in waiting if parcel.id > self._newest]
         self._newest = max((parcel.id for parcel in fresh), default=self._newest)
         effects = [unpack_outgoing(parcel.body).effect for parcel in fresh]
-        return [each for each in effects if each.only_for in ("", self._name)]
+        mine = [each for each in effects if each.only_for in ("", self._name)]
+        return [self._placed(each) for each in mine]
+
+    def _placed(self, post: Say) -> Say:
+        """Say of a post whether it takes the place of one that was shown here."""
+        again = bool(post.tag) and post.tag in self._tags
+        self._tags |= {post.tag} - {""}
+        return replace(post, replace=again)
 
     def _take(self, event: Happening) -> None:
         address = {"channel": "terminal", "chat": self._title}

@@ -102,6 +102,8 @@ def read_input(line: str) -> Event | InGroup | timedelta:
             return InGroup(command=command.lstrip("/").lower())
         case {"to": "group", "text": str(text)}:
             return InGroup(text=text)
+        case {"to": _}:
+            raise NotAnInput("this is no input: in a group there are only a command and text")
         case {"command": str(command)} if found := START.fullmatch(command):
             return InGroup(code=found[1])
         case {"text": str(text)}:

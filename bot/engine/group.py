@@ -19,12 +19,13 @@ How = Literal["named", "unnamed"]
 class Release:
     """What of a prompt was shown to the group without names: whose, each with a digest of it.
 
-    What is taken back or changed afterwards has another digest, and goes; what is shared later is
-    not in it, and never appears. `seed` gives the order of all that is shown of the prompt, which
-    tells nothing of who or when.
+    What is shared later is not in it, and never appears. Where one of them takes theirs back, all
+    of it is `gone` for good: a single line that vanished would tell whose it was. `seed` gives the
+    order of all that is shown of the prompt, which tells nothing of who or when.
     """
 
     seed: str
+    gone: bool = False
     unnamed: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -109,7 +110,7 @@ def dump_group(group: Group) -> dict[str, object]:
         "talking": here.talking,
         "closed": here.closed,
         "released": {
-            prompt: {"seed": each.seed, "unnamed": dict(each.unnamed)}
+            prompt: {"seed": each.seed, "gone": each.gone, "unnamed": dict(each.unnamed)}
             for prompt, each in here.released.items()
         },
     }

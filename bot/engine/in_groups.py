@@ -14,6 +14,7 @@ from bot.engine.apart import (
     for_group,
     in_hand,
     is_for_group,
+    is_round,
 )
 from bot.engine.catalogue import Catalogue
 from bot.engine.consent import asked_anew, has_agreed
@@ -58,6 +59,8 @@ def asked_for_round(catalogue: Catalogue, session: Session, now: str, group: str
         return refused(catalogue, session, word(catalogue, "round_none"))
     if member.leads:
         return _on_screen(catalogue, session, Detour("round", of=member.name))
+    if is_round(session) and session.round[0] == member.name:
+        return _on_screen(catalogue, session, Detour("my group", of=member.name))
     return entered(catalogue, session, member, now)
 
 

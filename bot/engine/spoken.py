@@ -108,7 +108,10 @@ NEEDED_WORDS: Final = (
     *(f"group_{name}" for name in ("places", "help", "written", "anonymous", "left", "gone")),
     *("join_round", "reflect_link", "round_link", "places_link", "help_link", "link_old"),
     *(f"board_{name}" for name in ("opened", "prompt", "shown", "named", "unnamed_head")),
-    *(f"board_{name}" for name in ("unnamed", "too_few", "nothing", "talk", "gone", "closed")),
+    *(
+        f"board_{name}"
+        for name in ("unnamed", "unnamed_gone", "too_few", "nothing", "talk", "gone", "closed")
+    ),
     *(f"round_{name}" for name in ("none", "first", "joined", "over", "full", "gone")),
     *("open_round_told", "show_round_told", "move_on_told", "close_round_told"),
     *("not_yours_to_lead", "late_share", "counted_yes", "counted_no"),

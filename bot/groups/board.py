@@ -17,7 +17,7 @@ from bot.groups.shown import Shown
 from bot.groups.we import end_of_we
 
 LONGEST: Final = 3000
-"""So many letters stand in one post; Telegram takes a few more."""
+"""So long is one post, in the units that Telegram counts (UTF-16); it takes a few more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,16 @@ def _posts(
         told = word(catalogue, "board_prompt", number=place + 1, of=len(prompts), prompt=asked)
         if place == 0:
             told = word(catalogue, "board_opened", opens=texts.opens.render(facts), prompt=told)
-        if place <= here.at:
+        posed = place <= here.at
+        if posed:
             yield Post(f"{here.id}/{place}", told, joins=True)
         if release := here.released.get(name_of(prompt)):
             shown = shown_of(catalogue, here, prompt, release, shares)
-            for piece, text in enumerate(_pieces(catalogue, here, shown)):
-                yield Post(f"{here.id}/{place}/shown/{piece}", text)
+            if posed or shown.named or shown.unnamed:
+                head = word(catalogue, "board_shown")
+                head = head if posed else f"{told}\n\n{head}"
+                for piece, text in enumerate(_pieces(catalogue, here, release, shown, head)):
+                    yield Post(f"{here.id}/{place}/shown/{piece}", text)
     if here.closed:
         told = word(catalogue, "board_closed", closes=texts.closes.render(facts))
         if not texts.we:
@@ -90,8 +94,8 @@ def shown_of(
 ) -> Shown:
     """Give what the group sees of a prompt that was released.
 
-    By name: whatever is shared by name now. Without: what was released together and is still as it
-    was, as long as that is enough.
+    By name: whatever is shared by name now. Without: what was released together, as long as all of
+    it is still as it was.
     """
     mine = [each for each in shares if each.prompt == name_of(prompt)]
     mine.sort(key=lambda each: sha256(f"{release.seed}\n{each.person}".encode()).digest())
@@ -100,7 +104,7 @@ def shown_of(
         for each in mine
         if each.how == "unnamed" and release.unnamed.get(each.person) == each.digest
     ]
-    if len(unnamed) < max(FEWEST, here.least):
+    if len(unnamed) < max(FEWEST, here.least, len(release.unnamed)):
         unnamed = []
     choices = prompt.ask.choices if prompt.ask else ()
     return Shown(
@@ -116,19 +120,28 @@ def _facts(catalogue: Catalogue) -> dict[str, object]:
     return {"contact": catalogue.contact}
 
 
-def _pieces(catalogue: Catalogue, here: Round, shown: Shown) -> list[str]:
+def _pieces(
+    catalogue: Catalogue, here: Round, release: Release, shown: Shown, head: str
+) -> list[str]:
     """Write what was shown as texts, none of them too long, and leave time to talk below."""
     lines = [word(catalogue, "board_named", name=name, words=said) for name, said, _ in shown.named]
     if shown.unnamed:
         lines.append(word(catalogue, "board_unnamed_head"))
         lines += [word(catalogue, "board_unnamed", words=said) for said, _ in shown.unnamed]
+    elif release.gone:
+        lines.append(word(catalogue, "board_unnamed_gone"))
     else:
         lines.append(word(catalogue, "board_too_few", least=max(FEWEST, here.least)))
-    lines.append(word(catalogue, "board_talk"))
-    texts = [word(catalogue, "board_shown")]
+    if not here.closed:
+        lines.append(word(catalogue, "board_talk"))
+    texts = [head]
     for line in lines:
-        if len(texts[-1]) + len(line) + 2 > LONGEST:
+        if _long(f"{texts[-1]}\n\n{line}") > LONGEST:
             texts.append(line)
         else:
             texts[-1] = f"{texts[-1]}\n\n{line}"
     return texts
+
+
+def _long(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

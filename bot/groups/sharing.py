@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Final
 
 from bot.engine.apart import ROUND, along, exchanged
 from bot.engine.around import left_out, unnamed
@@ -13,7 +14,10 @@ from bot.engine.rounds import prompts_of, share_key
 from bot.engine.script import Step
 from bot.engine.session import Session
 
-CALLED = "join/called"
+LONGEST: Final = 700
+"""So much of an answer is shared; a longer one is cut at a word."""
+LONGEST_NAME: Final = 40
+CALLED: Final = "join/called"
 """The answer that is the name which may stand beside what is shared by name."""
 
 
@@ -58,7 +62,7 @@ def shares_in(
         how = _how(held, key)
         if how is None or (how == "named" and not called):
             continue
-        words = " ".join(label_of(there, held, key).split())
+        words = _brief(label_of(there, held, key), LONGEST)
         name = called if how == "named" else ""
         told = f"{name} {words}"
         if words and not names_any(told, out) and not is_in_id(told, ids):
@@ -100,4 +104,10 @@ def _called(held: Session) -> str:
     known = answer is not None and answer.standing == "given" and CALLED in held.path
     value = answer.value if known and answer else ""
     name = value.get("name", "") if isinstance(value, dict) else value
-    return " ".join(str(name).split())
+    return _brief(str(name), LONGEST_NAME)
+
+
+def _brief(text: str, most: int) -> str:
+    """Put a text on one line, so that nobody's words look like somebody else's; cut a long one."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"

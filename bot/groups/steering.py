@@ -48,6 +48,21 @@ def steered(group: Group, script: Script, act: Act, shares: Sequence[Share], dra
     return replace(group, round=replace(then, released={**then.released, **fresh}))
 
 
+def settled(group: Group, shares: Sequence[Share]) -> Group:
+    """Let all that was shown without names of a prompt be gone, where one of them took it back."""
+    here = group.round
+    if here is None:
+        return group
+    now = {(each.prompt, each.person): each.digest for each in shares if each.how == "unnamed"}
+    released = {
+        prompt: replace(each, unnamed={}, gone=True)
+        if any(now.get((prompt, who)) != digest for who, digest in each.unnamed.items())
+        else each
+        for prompt, each in here.released.items()
+    }
+    return replace(group, round=replace(here, released=released))
+
+
 def lapsed(group: Group) -> Group:
     """Close a round that nobody has closed; what was not shown stays unshown."""
     here = group.open
@@ -57,4 +72,4 @@ def lapsed(group: Group) -> Group:
 def _release(here: Round, shares: Sequence[Share], seed: str) -> Release:
     """Release the unnamed shares together, or where they are too few none of them for good."""
     found = {each.person: each.digest for each in shares if each.how == "unnamed"}
-    return Release(seed, found if len(found) >= max(FEWEST, here.least) else {})
+    return Release(seed, unnamed=found if len(found) >= max(FEWEST, here.least) else {})

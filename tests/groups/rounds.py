@@ -11,9 +11,12 @@ NAMES = (
 WORDS = (
     *("worn out", "Alone with it", "the forms", "My landlord", "the benefits office", "no money"),
     *("nobody listens", "We laugh a lot", "at work, with my boss", "a bus that never comes"),
-    *("أنا متعب جدا ولا أحد يسمعني في هذا المكان", "אין לי כסף", "<i>&amp;</i> \"quoted\" “twice”"),
+    *("أنا متعب جدا ولا أحد يسمعني في هذا المكان", "אין לי כסף", '<i>&amp;</i> "quoted" “twice”'),
     *("W" * 90, "Donaudampfschifffahrtsgesellschaftskapitänswitwe " * 3, "one\ntwo\n\nthree"),
-    *("the nights in which nobody answers the phone, again and again and again, until " * 3, "👩🏽‍🦰❤️"),
+    *(
+        "the nights in which nobody answers the phone, again and again and again, until " * 3,
+        "👩🏽‍🦰❤️",
+    ),
     *("मुझे बहुत थकान है", "ปิยะพงษ์ปิยะพงษ์ปิยะพงษ์", "李小龍", " "),
 )
 FEARS = ("I am afraid of him", "They threatened us")

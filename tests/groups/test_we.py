@@ -6,16 +6,14 @@ from random import Random
 
 import pytest
 
-from bot.engine.reading import Reader
 from bot.engine.script import PARTS
 from bot.engine.together import WAYS, Together
 from bot.engine.values import quote
-from bot.files import read_file
 from bot.groups.ground import afraid, grounds, offered
 from bot.groups.putting_down import planned
 from bot.groups.shown import Shown
 from bot.groups.we import MOST_DRAWN, end_of_we
-from tests.fakes import DIALOGUES, shipped
+from tests.fakes import shipped
 from tests.groups.rounds import DOWN, FEARS, NAMES, WORDS, any_round, down, said
 
 LEAST = 5
@@ -122,7 +120,9 @@ def test_no_suggestion_holds_a_name_or_anybodys_words(rounds: list[tuple[Shown, 
     for shown in rounds:
         told = end(*shown)[3]
         for because in re.findall(r"spoke of (.*)\.", told):
-            assert {*re.split(r", | and (?=being|not|work|money|the|waiting|rules|getting)", because)}
+            assert {
+                *re.split(r", | and (?=being|not|work|money|the|waiting|rules|getting)", because)
+            }
             for each in own:
                 because = because.replace(each, "")
             assert not re.sub(r",| and|\s", "", because)
@@ -133,7 +133,9 @@ def test_who_said_it_changes_nothing_that_is_offered(rounds: list[tuple[Shown, .
     """The same shares under other names give the same suggestions."""
     for shown in rounds[:60]:
         other = [
-            replace(each, named=tuple((f"N{at}", *rest) for at, (_, *rest) in enumerate(each.named)))
+            replace(
+                each, named=tuple((f"N{at}", *rest) for at, (_, *rest) in enumerate(each.named))
+            )
             for each in shown
         ]
         assert end(*shown)[3] == end(*other)[3]
@@ -189,7 +191,9 @@ def test_a_step_in_ones_own_words_is_marked_as_theirs():
 def test_steps_of_which_nobody_can_be_told_are_free():
     """Chosen by too few without a name: the step is there, and no number."""
     told = end(down(*["go"] * 5, "ask", "write"))[4]
-    assert told.splitlines()[-1] == "Free for whoever would like to: Ask together and Write together"
+    assert (
+        told.splitlines()[-1] == "Free for whoever would like to: Ask together and Write together"
+    )
 
 
 def test_a_plan_of_nobody_is_no_reproach():
