@@ -10,6 +10,7 @@ from bot.engine.effects import Enclosure
 _PRIVATE: Final = 0o600
 _FILES: Final = {
     "map": ("kith-map", ".png"),
+    "we": ("kith-us", ".png"),
     "page": ("letter", ".html"),
     "kept page": ("kept", ".html"),
     "kept data": ("kept", ".json"),
@@ -35,6 +36,10 @@ def enclosed(enclosure: Enclosure) -> Enclosed:
             from bot.pictures.map import draw_map  # noqa: PLC0415
 
             return Enclosed("map.png", draw_map(enclosure.holds), "image/png")
+        case "we":
+            from bot.pictures.we import draw_we  # noqa: PLC0415
+
+            return Enclosed("us.png", draw_we(enclosure.holds), "image/png")
         case "page":
             from bot.pages.sheet import sheet  # noqa: PLC0415
 

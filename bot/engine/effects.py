@@ -36,11 +36,12 @@ class Link:
 class Enclosure:
     """What goes along with a text, made from plain data only when it is sent, and kept nowhere.
 
-    A `map` is a picture of who is around; a `page` is one that prints to a sheet. `kept page` and
-    `kept data` are all that is kept of somebody: to read, and for another program.
+    A `map` is a picture of who is around; a `we` is one of what a group shared of Self, Other and
+    Situation; a `page` is one that prints to a sheet. `kept page` and `kept data` are all that is
+    kept of somebody: to read, and for another program.
     """
 
-    kind: Literal["map", "page", "kept page", "kept data", "we"]
+    kind: Literal["map", "we", "page", "kept page", "kept data"]
     holds: Mapping[str, Any]
 
 

@@ -125,7 +125,7 @@ def _drawn(
     could = [each.step.render({}) for each in steps]
     return {
         "title": word(catalogue, "we_title"),
-        "about": word(catalogue, "we_words"),
+        "about": word(catalogue, "we_words") if any(lines.values()) else "",
         "parts": [
             {
                 "part": part,

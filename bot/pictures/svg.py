@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from math import hypot
 from typing import Final
-from xml.sax.saxutils import escape
 
+from bot.pictures.ink import letters, rect
 from bot.pictures.parts import (
     HIGH,
     WIDE,
@@ -15,11 +15,9 @@ from bot.pictures.parts import (
     Node,
     Picture,
     Ring,
-    Text,
 )
 from bot.pictures.shapes import GREEN, INK, PAPER, head, line, n, shape
 from bot.pictures.slots import SHAPE
-from bot.pictures.stretches import stretches
 
 SHEET: Final = "#fbfaf6"
 OUTER: Final = "#eef4f0"
@@ -44,15 +42,15 @@ def svg(picture: Picture) -> str:
     parts = [
         opening,
         f'<rect width="{WIDE}" height="{HIGH}" fill="{SHEET}"/>',
-        *map(_text, picture.title),
+        *map(letters, picture.title),
         *_ground(around),
         *(_line(around, node) for node in around.nodes),
-        *(_text(text, MUTED, _GROUNDS[ring]) for ring, text in around.rings),
+        *(letters(text, MUTED, _GROUNDS[ring]) for ring, text in around.rings),
         *_oneself(around),
         *(_plate(node) for node in around.nodes),
         *(shape(node.other.kind, node.x, node.y, SHAPE) for node in around.nodes),
-        *(_text(text) for node in around.nodes for text in node.label),
-        *(_text(text) for text in (around.more,) if text),
+        *(letters(text) for node in around.nodes for text in node.label),
+        *(letters(text) for text in (around.more,) if text),
         *_tries(picture.tries),
         *_step(picture.step),
         *(each for entry in picture.legend for each in _entry(entry)),
@@ -62,7 +60,7 @@ def svg(picture: Picture) -> str:
 
 
 def _ground(around: Around) -> Iterator[str]:
-    yield _rect(around.card, f'rx="28" fill="{OUTER}" stroke="{RIM}" stroke-width="2"')
+    yield rect(around.card, f'rx="28" fill="{OUTER}" stroke="{RIM}" stroke-width="2"')
     inner, middle = around.discs
     for radius, fill in ((middle, MIDDLE), (inner, INNER)):
         at = f'cx="{n(around.x)}" cy="{n(around.y)}" r="{n(radius)}"'
@@ -91,29 +89,29 @@ def _oneself(around: Around) -> Iterator[str]:
     at = f'cx="{n(around.x)}" cy="{n(around.y)}" r="{n(around.radius)}"'
     yield f'<circle {at} fill="{GREEN}"/>'
     if around.me:
-        yield _text(around.me, PAPER)
+        yield letters(around.me, PAPER)
 
 
 def _plate(node: Node) -> str:
-    return _rect(node.plate, f'rx="10" fill="{PAPER}"') if node.plate else ""
+    return rect(node.plate, f'rx="10" fill="{PAPER}"') if node.plate else ""
 
 
 def _tries(band: Band | None) -> Iterator[str]:
     if band:
         look = f'rx="20" fill="{PAPER}" stroke="{GREEN}" stroke-width="3" stroke-dasharray="10 8"'
         inner = Box(band.box.x + 2, band.box.y, band.box.wide - 4, band.box.high)
-        yield _rect(inner, look)
-        yield from (_text(text, MUTED) for text in band.called)
+        yield rect(inner, look)
+        yield from (letters(text, MUTED) for text in band.called)
         for box in band.shapes:
             radius = box.wide / 2
             yield shape("place", box.x + radius, box.y + radius, radius, dashed=True)
-        yield from map(_text, band.texts)
+        yield from map(letters, band.texts)
 
 
 def _step(band: Band | None) -> Iterator[str]:
     if band:
-        yield _rect(band.box, f'rx="20" fill="{GREEN}"')
-        yield from (_text(text, PAPER) for text in (*band.called, *band.texts))
+        yield rect(band.box, f'rx="20" fill="{GREEN}"')
+        yield from (letters(text, PAPER) for text in (*band.called, *band.texts))
 
 
 def _entry(entry: Entry) -> Iterator[str]:
@@ -128,21 +126,4 @@ def _entry(entry: Entry) -> Iterator[str]:
             yield dot + line(begin, end, "") + head(tail, tip, "")
         case kind:
             yield shape(kind, box.x + box.wide / 2, middle, box.wide / 2)
-    yield _text(entry.word)
-
-
-def _rect(box: Box, look: str) -> str:
-    place = f'x="{n(box.x)}" y="{n(box.y)}" width="{n(box.wide)}" height="{n(box.high)}"'
-    return f"<rect {place} {look}/>"
-
-
-def _text(text: Text, colour: str = INK, ground: str = "") -> str:
-    looks = f'font-size="{text.size}" fill="{colour}"'
-    looks += ' font-weight="700"' if text.bold else ""
-    if ground:
-        looks += f' stroke="{ground}" stroke-width="6" paint-order="stroke"'
-    return "".join(
-        f'<text x="{n(each.x)}" y="{n(text.y)}" text-anchor="{each.anchor}"'
-        f' font-family="{each.family}" {looks}>{escape(each.letters)}</text>'
-        for each in stretches(text)
-    )
+    yield letters(entry.word)

@@ -4,9 +4,9 @@ import pytest
 from resvg_py import svg_to_bytes
 
 from bot.pictures.fonts import BOLD, FOLDER, REGULAR, fallbacks, font
+from bot.pictures.ink import letters
 from bot.pictures.lettering import clusters, cut, lines, runs, width, writable
 from bot.pictures.parts import Text
-from bot.pictures.svg import _text
 from tests.pictures.maps import NAMES
 from tests.pictures.pixels import read
 
@@ -18,7 +18,7 @@ def inked(text: Text, wide: int) -> tuple[int, int, int, int] | None:
     """Draw one line of text alone; give where its ink is."""
     files = [str(each.file) for each, _ in runs(text.text, bold=text.bold)]
     source = f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="110">'
-    source += f'<rect width="{wide}" height="110" fill="#fff"/>{_text(text, "#000")}</svg>'
+    source += f'<rect width="{wide}" height="110" fill="#fff"/>{letters(text, "#000")}</svg>'
     return read(svg_to_bytes(svg_string=source, skip_system_fonts=True, font_files=files)).dark()
 
 

@@ -26,7 +26,7 @@ async def send_along(bot: Bot, chat: int, enclosure: Enclosure, *, protect: bool
     if protect:
         look["protect_content"] = True
     match enclosure.kind:
-        case "map":
+        case "map" | "we":
             sent = await bot.send_photo(chat, made.content, **look)
         case "page" | "kept page" | "kept data":
             sent = await bot.send_document(chat, made.content, **look)
