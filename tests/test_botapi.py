@@ -766,6 +766,7 @@ async def test_a_group_has_topics_and_its_own_message_ids(
     bot: Bot, ann: Person, circle: Group
 ) -> None:
     """What is said in a topic stays there both ways, and ids start over in a supergroup."""
+    server.reads_groups = True
     await ann.says("private")
     said = await circle.says(ann, "evening", topic=5)
     in_topic = (await updates(bot))[-1].effective_message

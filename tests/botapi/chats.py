@@ -32,15 +32,22 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One version of a message: as the API shows it, and its text before parsing."""
+    """One version of a message: as the API shows it, and its text before parsing.
+
+    `alone` is who alone sees it, in a group; 0 where everybody does.
+    """
 
     shown: Json
     raw: str
+    alone: int = 0
 
 
 @dataclass(slots=True)
 class Chat:
-    """One chat; `messages` is what stands now, `journal` every version of every message."""
+    """One chat; `messages` is what stands now, `journal` every version of every message.
+
+    `asides` are ephemeral messages by their own numbers: only one member and the bot see them.
+    """
 
     about: Json
     numbers: Iterator[int]
@@ -48,6 +55,7 @@ class Chat:
     topics: dict[int, str] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     journal: list[Message] = field(default_factory=list)
+    asides: dict[int, Message] = field(default_factory=dict)
     closed: str = ""
     moved_to: int = 0
     stirred: asyncio.Event = field(default_factory=asyncio.Event)
@@ -55,7 +63,11 @@ class Chat:
 
 @dataclass(slots=True)
 class Service:
-    """Everything the service remembers; `queries` holds the taps still waiting for an answer."""
+    """Everything the service remembers; `queries` holds the taps still waiting for an answer.
+
+    `reads_groups` is group privacy mode turned off; `asides` says whether ephemeral messages are
+    known here (Bot API 10.2 and later).
+    """
 
     bot: Json
     users: dict[int, Json] = field(default_factory=dict)
@@ -64,6 +76,8 @@ class Service:
     profile: dict[tuple[str, ...], Any] = field(default_factory=dict)
     queries: set[str] = field(default_factory=set)
     updates: Updates = field(default_factory=Updates)
+    reads_groups: bool = False
+    asides: bool = True
     # Private chats and basic groups share one row of message ids; each supergroup has its own.
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -101,6 +115,17 @@ def post(chat: Chat, sender: Json, content: Json, raw: str = "") -> Json:
     return _stand(chat, Message({**head, "from": sender, **content}, raw))
 
 
+def post_aside(chat: Chat, sender: Json, content: Json, alone: int, raw: str = "") -> Json:
+    """Put an ephemeral message into a group: it has a number of its own, and no other."""
+    number = next(chat.numbers)
+    head = {"message_id": 0, "ephemeral_message_id": number, "date": int(time.time())}
+    message = Message({**head, "chat": chat.about, "from": sender, **content}, raw, alone)
+    chat.asides[number] = message
+    chat.journal.append(message)
+    chat.stirred.set()
+    return message.shown
+
+
 def change(chat: Chat, shown: Json, raw: str) -> Json:
     """Put a new version in the place of a message."""
     return _stand(chat, Message({**shown, "edit_date": int(time.time())}, raw))
@@ -116,6 +141,16 @@ def _stand(chat: Chat, message: Message) -> Json:
 def in_topic(topic: int | None) -> Json:
     """Give the part of a message that tells its topic."""
     return {"message_thread_id": topic, "is_topic_message": True} if topic else {}
+
+
+def below_topic(chat: Chat, topic: int | None) -> Json:
+    """Give what every message of a person's in a topic answers: the one that made the topic."""
+    if not topic:
+        return {}
+    made = {"name": chat.topics[topic], "icon_color": 0x6FB9F0}
+    maker = {"id": 1, "is_bot": False, "first_name": "Maker"}
+    head = {"message_id": topic, "date": 1, "chat": chat.about, "from": maker}
+    return {"reply_to_message": {**head, **in_topic(topic), "forum_topic_created": made}}
 
 
 def member(user: Json, status: str) -> Json:

@@ -60,4 +60,6 @@ def inline_keyboard(markup: Json | None) -> Json:
             raise bad("text buttons are unallowed in the inline keyboard")
         if not 1 <= len(button.get("callback_data", "-").encode()) <= 64:
             raise bad("BUTTON_DATA_INVALID")
+        if not button.get("url", "https://").startswith(("https://", "http://", "tg://")):
+            raise bad(f"inline keyboard button URL '{button['url']}' is invalid")
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}

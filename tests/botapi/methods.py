@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from tests.botapi import chats
+from tests.botapi import asides, chats
 from tests.botapi.chats import Chat, File, Message, Service
 from tests.botapi.markup import inline_keyboard, plain_text
 from tests.botapi.wire import Json, Params, bad
@@ -57,6 +57,25 @@ def edit_message_text(service: Service, params: Params) -> Json:
     return _edit(chat, message, params, _formatted(params, "text", 4096))
 
 
+def edit_message_media(service: Service, params: Params) -> Json:
+    """Put another picture or file in the place of one, with what is uploaded beside."""
+    chat, message = _own(service, params)
+    media = params.values.get("media") or {}
+    kind = media.get("type", "")
+    if kind not in ("photo", "document") or kind not in message.shown:
+        raise bad("there is no media in the message to edit")
+    upload = params.uploads.get(str(media.get("media", "")).removeprefix("attach://"))
+    if not upload:
+        raise bad("wrong file identifier/HTTP URL specified")
+    file = chats.store(service, *upload)
+    shown = {"document": file.shown(file_name=file.name)}
+    if kind == "photo":
+        if not file.content.startswith(IMAGES):
+            raise bad("IMAGE_PROCESS_FAILED")
+        shown = {"photo": [file.shown(width=1, height=1)]}
+    return _edit(chat, message, params, shown)
+
+
 def edit_message_reply_markup(service: Service, params: Params) -> Json:
     """Replace or remove the keyboard; what would change nothing is refused."""
     chat, message = _own(service, params)
@@ -68,7 +87,7 @@ def delete_message(service: Service, params: Params) -> bool:
     chat = chats.reach(service, params.number("chat_id"))
     if params.number("message_id") not in chat.messages:
         raise bad("message to delete not found")
-    _delete(chat, [params.number("message_id")])
+    _delete(service, chat, [params.number("message_id")])
     return True
 
 
@@ -78,11 +97,14 @@ def delete_messages(service: Service, params: Params) -> bool:
     numbers = params.values.get("message_ids") or []
     if not 1 <= len(numbers) <= MOST_DELETED:
         raise bad("too many message identifiers specified" if numbers else "no messages to delete")
-    _delete(chat, [number for number in numbers if number in chat.messages])
+    _delete(service, chat, [number for number in numbers if number in chat.messages])
     return True
 
 
-def _delete(chat: Chat, numbers: list[int]) -> None:
+def _delete(service: Service, chat: Chat, numbers: list[int]) -> None:
+    alone = chat.about["type"] == "private" or "administrator" in chat.members[service.bot["id"]]
+    if not alone and any(chat.messages[n].shown["from"] != service.bot for n in numbers):
+        raise bad("message can't be deleted")
     if any(chat.messages[n].shown["date"] <= time.time() - DELETABLE for n in numbers):
         raise bad("message can't be deleted for everyone")
     for number in numbers:
@@ -119,8 +141,11 @@ def get_chat_member(service: Service, params: Params) -> Json:
 
 
 def get_chat_administrators(service: Service, params: Params) -> list[Json]:
-    """List who made the group and who runs it."""
-    standing = chats.reach(service, params.number("chat_id")).members.items()
+    """List who made the group and who runs it; a private chat has nobody who does."""
+    chat = chats.reach(service, params.number("chat_id"))
+    if chat.about["type"] == "private":
+        raise bad("there are no administrators in the private chat")
+    standing = chat.members.items()
     admins = [(who, status) for who, status in standing if status in ("creator", "administrator")]
     return [chats.member(service.users[who], status) for who, status in admins]
 
@@ -169,7 +194,10 @@ def _send(service: Service, params: Params, content: Json) -> Json:
     if topic and topic not in chat.topics:
         raise bad("message thread not found")
     content |= inline_keyboard(params.values.get("reply_markup")) | chats.in_topic(topic)
-    return chats.post(chat, service.bot, content, params.text("text") or params.text("caption"))
+    raw = params.text("text") or params.text("caption")
+    if alone := asides.receiver(service, chat, params):
+        return chats.post_aside(chat, service.bot, content, alone, raw)
+    return chats.post(chat, service.bot, content, raw)
 
 
 def _own(service: Service, params: Params) -> tuple[Chat, Message]:
@@ -198,6 +226,7 @@ METHODS: dict[str, Method] = {
     "sendDocument": send_document,
     "sendContact": send_contact,
     "editMessageText": edit_message_text,
+    "editMessageMedia": edit_message_media,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,

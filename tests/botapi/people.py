@@ -1,4 +1,4 @@
-"""The test's side: a person who talks to the bot, a group they share, and what they see."""
+"""The test's side: a person who talks to the bot, and what is seen in a chat."""
 
 import asyncio
 import itertools
@@ -13,6 +13,7 @@ from tests.botapi.chats import Chat, File, Message, Service
 from tests.botapi.wire import Json
 
 COMMAND = re.compile(r"(?<![\w/@])/\w{1,64}(?:@\w+)?", re.ASCII)
+MENTION = re.compile(r"(?<![\w/@])@\w{5,32}", re.ASCII)
 JPEG = b"\xff\xd8\xff\xe0 a picture"
 
 
@@ -21,6 +22,7 @@ class Seen:
     """A message as people see it; `raw` is the text as the bot sent it, before parsing.
 
     `buttons` are those that the bot hears of, `links` those that open an address, by their words.
+    `alone` is who alone sees it, in a group; 0 where everybody does.
     """
 
     message_id: int
@@ -34,6 +36,7 @@ class Seen:
     document: File | None
     contact: Json | None
     links: Mapping[str, str]
+    alone: int = 0
 
 
 class Room:
@@ -67,8 +70,12 @@ class Room:
         assert not self._unread(), f"expected nothing new, got {self._unread()}"
 
     def _unread(self) -> list[Seen]:
+        return [one for one in self._told() if not one.alone][self._read :]
+
+    def _told(self) -> list[Seen]:
+        """Give every version of everything that the bot said, in order."""
         seen = [self._seen(message) for message in self._chat.journal]
-        return [one for one in seen if one.by_bot][self._read :]
+        return [one for one in seen if one.by_bot]
 
     def _seen(self, message: Message) -> Seen:
         shown, files = message.shown, self._service.files
@@ -92,7 +99,13 @@ class Room:
                 for key in itertools.chain(*_keyboard(message))
                 if "url" in key
             },
+            alone=message.alone,
         )
+
+    def lets_pass(self, hours: float) -> None:
+        """Let everything that stands in the chat be so much older."""
+        for message in (*self._chat.messages.values(), *self._chat.asides.values()):
+            message.shown["date"] -= int(hours * 3600)
 
     def _tell(self, kind: str, body: Json) -> None:
         self._service.updates.add(kind, self._chat.about["id"], body)
@@ -140,12 +153,12 @@ class Person(Room):
 
     async def says(self, text: str) -> int:
         """Send a text."""
-        return self._utter(self.user, _typed(text))
+        return self._utter(self.user, typed(text))
 
     async def edits(self, message_id: int, text: str) -> None:
         """Change a text sent before."""
         before = {**self._chat.messages[message_id].shown, "entities": []}
-        self._tell("edited_message", chats.change(self._chat, before | _typed(text), ""))
+        self._tell("edited_message", chats.change(self._chat, before | typed(text), ""))
 
     async def taps(self, label: str) -> str:
         """Tap the button on the newest message that has it; gives the id of the query."""
@@ -183,11 +196,6 @@ class Person(Room):
         """Send a place."""
         return self._utter(self.user, {"location": {"latitude": latitude, "longitude": longitude}})
 
-    def lets_pass(self, hours: float) -> None:
-        """Let everything that stands in the chat be so much older."""
-        for message in self._chat.messages.values():
-            message.shown["date"] -= int(hours * 3600)
-
     async def blocks(self) -> None:
         """Block the bot; it is told, and refused from here on."""
         self._bot_becomes("kicked", self.user, "bot was blocked by the user")
@@ -200,45 +208,23 @@ class Person(Room):
         return chats.store(self._service, name, content).shown(**rest)
 
 
-class Group(Room):
-    """A group the bot shares with people."""
-
-    async def says(self, person: Person, text: str, topic: int | None = None) -> int:
-        """Let a member send a text, in a topic or in none; gives its message id."""
-        assert topic is None or topic in self._chat.topics, f"no topic {topic}"
-        return self._utter(person.user, _typed(text) | chats.in_topic(topic))
-
-    async def taps(self, person: Person, label: str) -> str:
-        """Let a member tap the button on the newest message that has it."""
-        return self._press(person.user, label, reversed(self._chat.messages.values()))
-
-    async def makes_bot(self, status: str, by: Person) -> None:
-        """Give the bot a standing: member, administrator, left or kicked; it is told."""
-        why = {"left": "bot is not a member of", "kicked": "bot was kicked from"}.get(status, "")
-        self._bot_becomes(status, by.user, why and f"{why} the {self._chat.about['type']} chat")
-
-    async def migrates(self, new_id: int, by: Person) -> "Group":
-        """Upgrade to a supergroup with a new id; the old id is refused from here on."""
-        about = {**self._chat.about, "id": new_id, "type": "supergroup"}
-        new = Group(self._service, chats.open_chat(self._service, about, self._chat.members))
-        self._utter(by.user, {"migrate_to_chat_id": new_id})
-        new._utter(by.user, {"migrate_from_chat_id": self._chat.about["id"]})
-        self._chat.moved_to, self._chat.closed = new_id, "the group moved"
-        return new
-
-
 def _keyboard(message: Message) -> list[list[Json]]:
     rows: list[list[Json]] = message.shown.get("reply_markup", {}).get("inline_keyboard", [])
     return rows
 
 
-def _typed(text: str) -> Json:
+def typed(text: str) -> Json:
+    """Give a text as an app sends it: with its commands and the names in it marked."""
     assert text.strip(), "Telegram sends no empty text"
-    found = list(COMMAND.finditer(text))
-    # Offsets count UTF-16 units; the commands themselves are ASCII.
-    starts = [len(text[: command.start()].encode("utf-16-le")) // 2 for command in found]
+    found = [("bot_command", each) for each in COMMAND.finditer(text)]
+    found += [("mention", each) for each in MENTION.finditer(text)]
+    # Offsets count UTF-16 units; commands and names themselves are ASCII.
     entities = [
-        {"type": "bot_command", "offset": start, "length": len(command[0])}
-        for start, command in zip(starts, found, strict=True)
+        {
+            "type": kind,
+            "offset": len(text[: each.start()].encode("utf-16-le")) // 2,
+            "length": len(each[0]),
+        }
+        for kind, each in found
     ]
     return {"text": text, "entities": entities}

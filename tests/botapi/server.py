@@ -11,7 +11,8 @@ from aiohttp import web
 
 from tests.botapi import methods, profile
 from tests.botapi.chats import Service, open_chat
-from tests.botapi.people import Group, Person
+from tests.botapi.groups import Group
+from tests.botapi.people import Person
 from tests.botapi.updates import Hook, Updates
 from tests.botapi.wire import ApiError, Json, Params, bad, read
 
@@ -56,7 +57,6 @@ class BotApi:
         self.url = ""
         self.calls: list[Call] = []
         self.faults: list[tuple[str, Fault]] = []
-        self.reads_groups = True
         bot_id = int(token.partition(":")[0])
         bot = {"id": bot_id, "is_bot": True, "first_name": "Kith", "username": "kith_test_bot"}
         self._service = Service(bot, users={bot_id: bot})
@@ -110,6 +110,24 @@ class BotApi:
         chat = open_chat(self._service, about, standing)
         chat.topics = topics or {}
         return Group(self._service, chat)
+
+    @property
+    def reads_groups(self) -> bool:
+        """Whether group privacy mode is turned off, and the bot gets all that is said in groups."""
+        return self._service.reads_groups
+
+    @reads_groups.setter
+    def reads_groups(self, reads: bool) -> None:
+        self._service.reads_groups = reads
+
+    @property
+    def asides(self) -> bool:
+        """Whether this server knows ephemeral messages (Bot API 10.2); those before pass over."""
+        return self._service.asides
+
+    @asides.setter
+    def asides(self, known: bool) -> None:
+        self._service.asides = known
 
     def inject(self, method: str, fault: Fault, times: int = 1) -> None:
         """Let the next `times` calls of a method suffer a fault; `*` stands for any method."""

@@ -8,7 +8,10 @@ from aiohttp import web
 
 Json = dict[str, Any]
 
-STRUCTURES = "reply_markup reply_parameters message_ids allowed_updates commands scope menu_button"
+STRUCTURES = (
+    "reply_markup reply_parameters ephemeral_message_parameters message_ids allowed_updates "
+    "commands scope menu_button media"
+)
 
 
 class ApiError(Exception):
