@@ -763,7 +763,7 @@ async def test_a_webhook_no_one_should_set_is_refused(bot: Bot) -> None:
 
 
 async def test_a_group_has_topics_and_its_own_message_ids(
-    bot: Bot, ann: Person, circle: Group
+    server: BotApi, bot: Bot, ann: Person, circle: Group
 ) -> None:
     """What is said in a topic stays there both ways, and ids start over in a supergroup."""
     server.reads_groups = True
