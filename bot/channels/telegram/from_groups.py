@@ -96,7 +96,7 @@ def _of_message(message: Message, hearing: Hearing, known: str) -> Iterator[Arri
 
 def _event_of(message: Message, hearing: Hearing) -> Happening | None:
     """Give what somebody did; nothing where it is not for Kith, or nobody wrote it."""
-    told = {"title": message.chat.title or "", "thread": thread_of(message)}
+    title, thread = message.chat.title or "", thread_of(message)
     who = message.from_user
     if who is None or message.is_automatic_forward or (who.is_bot and not message.sender_chat):
         return None
@@ -104,8 +104,8 @@ def _event_of(message: Message, hearing: Hearing) -> Happening | None:
     member = "" if message.sender_chat else hearing.name(_CHANNEL, str(who.id))
     command, rest = _command_in(message, hearing.us)
     if command in PURPOSES:
-        return GroupAsked(command, by, member, **told)
-    return GroupWritten(by, **told) if rest or _is_for(message, hearing.us) else None
+        return GroupAsked(command, by, member, title, thread)
+    return GroupWritten(by, title, thread) if rest or _is_for(message, hearing.us) else None
 
 
 def _alone(message: Message, hearing: Hearing, known: str) -> Iterator[Arrival]:
