@@ -73,6 +73,17 @@ def noticed(
     return event, slow
 
 
+def raised_by(
+    families: Families, opinion: SecondOpinion, words: str
+) -> tuple[ConcernRaised | None, bool]:
+    """Give what some words raise that go no further, and whether they could not be read in time.
+
+    Nothing of them is kept for what comes next: no half of a sentence, and no cue.
+    """
+    event, unread = noticed(families, opinion, readable(TextReceived(words)))
+    return (event if isinstance(event, ConcernRaised) else None), unread
+
+
 def _across(families: Families, opinion: SecondOpinion, before: str, text: str) -> Concern | None:
     """Read two messages as one; what ends like a sentence is no half, and the rules alone read it.
 

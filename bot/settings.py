@@ -1,6 +1,6 @@
 """All settings: `KITH_*` environment variables, each with a default that is documented."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from storage.where import Where
 HIGHEST_PORT: Final = 65_535
 HOOK: Final = "/telegram"
 """Where a webhook posts, on whatever address; the public one ends in it."""
+LEADERS: Final = ("admins", "anyone")
 OLDEST: Final = 99
 MOST_UNNAMED: Final = 50
 LONGEST: Final = 3650
@@ -44,6 +45,7 @@ class Settings:
     metrics_port: int
     hours: Hours
     sends_a_second: int
+    round_leaders: str
     terms: Terms
 
     @property
@@ -57,6 +59,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "KITH_DIALOGUES": str(HERE / "dialogues"),
     "KITH_CONTACT": "",
     "KITH_LEAST_UNNAMED": "5",
+    "KITH_ROUND_LEADERS": "admins",
     "KITH_TELEGRAM_TOKEN": "",
     "KITH_TELEGRAM_API_URL": "https://api.telegram.org",
     "KITH_WEBHOOK_URL": "",
@@ -78,6 +81,8 @@ MEANINGS: Final[Mapping[str, str]] = {
     "KITH_DIALOGUES": "the folder with the dialogues",
     "KITH_LEAST_UNNAMED": "so many share something unnamed in a group before any of it is shown",
     "KITH_CONTACT": "the service's human contact with hours, as people will read it",
+    "KITH_LEAST_UNNAMED": "so many share without a name before a group sees any of it; 3 or more",
+    "KITH_ROUND_LEADERS": "who may open a round in a Telegram group: its admins, or anyone",
     "KITH_TELEGRAM_TOKEN": "the token that BotFather gave you",
     "KITH_TELEGRAM_API_URL": "another Bot API server, for tests or one of your own",
     "KITH_WEBHOOK_URL": "for kith serve: the public address, ending in /telegram",
@@ -122,6 +127,7 @@ def read_settings(environment: Mapping[str, str], database_url: str | None = Non
         port=_number("KITH_PORT", value["KITH_PORT"], 0, HIGHEST_PORT),
         metrics_port=_number("KITH_METRICS_PORT", value["KITH_METRICS_PORT"], 0, HIGHEST_PORT),
         sends_a_second=_number("KITH_SENDS_A_SECOND", value["KITH_SENDS_A_SECOND"], 1, 10_000),
+        round_leaders=_one_of("KITH_ROUND_LEADERS", value["KITH_ROUND_LEADERS"], LEADERS),
         hours=_hours(value["KITH_ZONE"].strip(), value["KITH_QUIET"].strip()),
         terms=Terms(
             age=_number("KITH_AGE", value["KITH_AGE"], 0, OLDEST),
@@ -139,6 +145,13 @@ def _hours(zone: str, quiet: str) -> Hours:
         message = f"KITH_QUIET can't be read: {quiet} -> write it as 21:00-09:00"
         raise SettingMissing(message)
     return Hours(zone, *hours)
+
+
+def _one_of(name: str, value: str, known: Sequence[str]) -> str:
+    if value.strip() not in known:
+        message = f"{name} can't be {value} -> use {' or '.join(known)}"
+        raise SettingMissing(message)
+    return value.strip()
 
 
 def _number(name: str, value: str, least: int, most: int) -> int:

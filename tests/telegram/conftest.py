@@ -49,7 +49,7 @@ def serving(api: BotApi, library: Library, clock: StoppedClock, database: str) -
         settings = read_settings(environment)
         store = opened_store(settings.database_url)
         task = asyncio.ensure_future(
-            run(turns(store, library, clock, "poller"), settings, pace=FAST)
+            run(turns(store, library, clock, "poller"), settings, pace=FAST, group=FAST)
         )
         try:
             yield

@@ -50,7 +50,7 @@ def hearing(us: User) -> Hearing:
     """Read as Kith does; what raises a concern is told by a word."""
 
     def raised(words: str) -> ConcernRaised | None:
-        return ConcernRaised("suicide", "explicit") if "want to die" in words else None
+        return ConcernRaised("suicide", "explicit", "self") if "want to die" in words else None
 
     return Hearing(us, lambda channel, chat: f"{channel}:{chat}", raised)
 
@@ -138,7 +138,7 @@ async def test_heavy_words_come_to_whoever_wrote_them_alone(
     assert private == Arrival(
         "telegram:8",
         {},
-        ConcernRaised("suicide", "explicit"),
+        ConcernRaised("suicide", "explicit", "self"),
         "telegram:1:alone",
         only_known=True,
     )
@@ -154,7 +154,7 @@ async def test_heavy_words_that_were_written_later_are_not_passed_over(
     first, second = await heard(bot)
     assert first.event == GroupWritten("8", "Circle")
     assert (second.person, second.only_known) == ("telegram:8", True)
-    assert second.event == ConcernRaised("suicide", "explicit")
+    assert second.event == ConcernRaised("suicide", "explicit", "self")
 
 
 async def test_who_can_not_be_told_apart_is_nobody(bot: Bot, circle: Group) -> None:

@@ -3,20 +3,25 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from telegram import Bot, Update
 
 from bot.arrivals import Arrival, Outcome
+from bot.channels.telegram.from_groups import Hearing, arrivals_of, is_of_a_group
 from bot.channels.telegram.help_from_memory import HelpFromMemory
 from bot.channels.telegram.intake import arrival_of
+from bot.channels.telegram.leading import Leads, admins, asks_to_lead, led
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.tapping import Taps
+from bot.channels.telegram.wordy import words_of
 from bot.engine.effects import Erase
+from bot.engine.events import ConcernRaised
 from bot.logs.lines import log
 from bot.logs.turning import tell_turn
 from bot.metrics import Metrics
+from bot.noticing import raised_by
 from bot.outage import complain
 from bot.ticking import watch_the_clock
 from bot.turns import Turns
@@ -39,6 +44,7 @@ class Exchange:
     taps: Taps
     away: HelpFromMemory
     metrics: Metrics
+    leads: Leads
 
     async def take_in(self, updates: Sequence[Update]) -> bool:
         """Commit the turns of some updates; what they caused goes out from there.
@@ -49,19 +55,15 @@ class Exchange:
         people: dict[str, list[tuple[Update, Arrival]]] = {}
         for update in updates:
             try:
-                arrival = arrival_of(update, self.turns.store.name)
-                screened = self.turns.screened(arrival) if arrival else None
+                arrivals = self._arrivals_of(update)
             except Exception as error:  # noqa: BLE001 - one update's trouble is its own
                 self.unreadable(error)
                 continue
-            if screened:
-                self.metrics.unnoticed.inc(screened.footer)
-                people.setdefault(screened.person, []).append((update, screened))
-            else:
+            for arrival in arrivals:
+                people.setdefault(arrival.person, []).append((update, arrival))
+            if not arrivals:
                 self.metrics.updates.labels("ignored").inc()
-        commits = [
-            self.writer.submit(*(arrival for _, arrival in sent)) for sent in people.values()
-        ]
+        commits = [self._committed([each for _, each in sent]) for sent in people.values()]
         results = await asyncio.gather(*commits, return_exceptions=True)
         kept, took = True, time.perf_counter() - began
         for sent, result in zip(people.values(), results, strict=True):
@@ -82,6 +84,37 @@ class Exchange:
                     self.taps.answer(update.callback_query, outcome)
         return kept
 
+    def _arrivals_of(self, update: Update) -> list[Arrival]:
+        """Read an update; what it says in words is noticed, and in a group dropped."""
+        if is_of_a_group(update):
+            return arrivals_of(update, Hearing(self.bot.bot, self.turns.store.name, self._raised))
+        arrival = arrival_of(update, self.turns.store.name)
+        if arrival is None:
+            return []
+        if arrival.code and update.message and (heavy := self._raised(words_of(update.message))):
+            arrival = replace(arrival, event=heavy, code="")
+        screened = self.turns.screened(arrival)
+        self.metrics.unnoticed.inc(screened.footer)
+        return [screened]
+
+    def _raised(self, words: str) -> ConcernRaised | None:
+        library = self.turns.library
+        raised, unread = raised_by(library.families, library.opinion, words)
+        self.metrics.unnoticed.inc(unread)
+        return raised
+
+    def _committed(self, arrivals: Sequence[Arrival]) -> Awaitable[list[Outcome]]:
+        """Commit one person's turns; nobody else's wait while Telegram is asked who leads."""
+        if any(map(asks_to_lead, arrivals)):
+            return self._led(arrivals)
+        promise: Awaitable[list[Outcome]] = self.writer.submit(*arrivals)
+        return promise
+
+    async def _led(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
+        told = [await led(each, self.leads) if asks_to_lead(each) else each for each in arrivals]
+        outcomes: list[Outcome] = await self.writer.submit(*told)
+        return outcomes
+
     def unreadable(self, error: Exception) -> None:
         """Count an update that the library can't read; it is acknowledged, or it would block."""
         log.error("update-passed-over", fault=error)
@@ -96,9 +129,15 @@ class Exchange:
 
 
 async def exchange(
-    bot: Bot, turns: Turns, metrics: Metrics, intake: Callable[[Exchange], Awaitable[None]]
+    bot: Bot,
+    turns: Turns,
+    metrics: Metrics,
+    intake: Callable[[Exchange], Awaitable[None]],
+    leads: Leads | None = None,
 ) -> None:
     """Let updates come in by `intake` and messages go out, until cancelled.
+
+    `leads` says who may open a round in a group: its admins, unless it says otherwise.
 
     Then nothing more is taken in, what is in hand is finished, and what is not sent is let go of
     for whoever comes next. Raises DatabaseUnusable where nothing can be written from the start.
@@ -112,7 +151,7 @@ async def exchange(
     writer = Writer(turns, metrics, posted, loop.create_future, loop.call_soon_threadsafe)
     sender, taps = Sender(bot, turns, writer, metrics), Taps(bot)
     away = HelpFromMemory(bot, turns.library.catalogue)
-    parts = Exchange(bot, turns, writer, sender, taps, away, metrics)
+    parts = Exchange(bot, turns, writer, sender, taps, away, metrics, leads or admins(bot))
     tasks = [
         asyncio.ensure_future(work)
         for work in (

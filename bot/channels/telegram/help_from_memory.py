@@ -29,6 +29,8 @@ class HelpFromMemory:
         for arrival in arrivals:
             if not wants_help(self._catalogue, arrival.event) or arrival.event_id in self._answered:
                 continue
+            if arrival.only_known:  # nobody knows now whether they are
+                continue
             self._answered[arrival.event_id] = None
             if len(self._answered) > MOST_REMEMBERED:
                 del self._answered[next(iter(self._answered))]

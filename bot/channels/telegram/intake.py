@@ -1,5 +1,6 @@
 """From an update of Telegram's to an arrival, or nothing where it is not for us."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -12,6 +13,7 @@ from bot.engine.events import (
     ButtonTapped,
     CommandGiven,
     Event,
+    LinkFollowed,
     MessageEdited,
     TextReceived,
     UnreadableReceived,
@@ -30,10 +32,12 @@ _SERVICE: Final = (
 )
 """What Telegram says by itself in a private chat; nobody wrote it."""
 _LEFT: Final = (ChatMember.BANNED, ChatMember.LEFT)
+_LINK: Final = re.compile(r"/start(?:@\w+)?\s+([A-Za-z0-9_-]{1,64})\s*", re.ASCII)
+"""A link with a code of these characters is all that brings one (core.telegram.org/api/links)."""
 
 
 def arrival_of(update: Update, name: Callable[[str, str], str]) -> Arrival | None:
-    """Give what an update means for the person it came from; groups are not answered.
+    """Give what an update means for the person it came from, in a private chat.
 
     `name` gives under which name somebody is known who writes by a channel in a chat.
 
@@ -54,7 +58,14 @@ def arrival_of(update: Update, name: Callable[[str, str], str]) -> Arrival | Non
         event_id=f"telegram:{update.update_id}",
         origin=origin,
         message=_number_of(update.message),
+        code=_code_in(update.message) if isinstance(event, LinkFollowed) else "",
     )
+
+
+def _code_in(message: Message | None) -> str:
+    """Give the code of the link by which somebody came; empty where they came by none."""
+    found = _LINK.fullmatch(message.text or "") if message else None
+    return found[1] if found else ""
 
 
 def _number_of(message: Message | None) -> int | None:
@@ -101,6 +112,8 @@ def _tap_of(query: CallbackQuery) -> tuple[Event, int | None]:
 
 
 def _message_event(message: Message) -> Event | None:
+    if _code_in(message):
+        return LinkFollowed()
     if message.text is not None:
         return TextReceived(message.text, quoted(message))
     kinds = {

@@ -85,19 +85,21 @@ class Limiter(BaseRateLimiter[object]):
         self,
         a_second: int = A_SECOND,
         private: Pace = PRIVATE,
+        group: Pace = GROUP,
         clock: Callable[[], float] | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         """Take another clock and another sleep, both in seconds; by default the loop's own.
 
-        `private` is the pace of a private chat; `a_second` is what all chats together may get in
-        any second, the first few at once.
+        `private` is the pace of a private chat, `group` that of a group; `a_second` is what all
+        chats together may get in any second, the first few at once.
         """
         self._clock = clock or _loop_time
         self._sleep = sleep
         self._chats: dict[int | str, _Chat] = {}
         self._sweep_at = FEW_CHATS
         self._private = private
+        self._group = group
         self._everyone = Gate(everyone(a_second))
         self._all_shut = 0.0
         self._refused: dict[int | str, tuple[float, float]] = {}
@@ -167,7 +169,7 @@ class Limiter(BaseRateLimiter[object]):
             if len(self._chats) >= self._sweep_at:
                 self._forget_rested()
             group = isinstance(chat_id, str) or chat_id < 0
-            self._chats[chat_id] = _Chat(Gate(GROUP if group else self._private))
+            self._chats[chat_id] = _Chat(Gate(self._group if group else self._private))
         return self._chats[chat_id]
 
     def _forget_rested(self) -> None:

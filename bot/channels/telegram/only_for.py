@@ -16,17 +16,22 @@ from typing import Any, Final
 _BETWEEN: Final = "/"
 
 
-def handle(who: int, asked: int | None) -> str:
+def handle(user: int, asked: int | None) -> str:
     """Write whom something is for alone, and the number of the ephemeral message they sent."""
-    return str(who) if asked is None else f"{who}{_BETWEEN}{asked}"
+    return str(user) if asked is None else f"{user}{_BETWEEN}{asked}"
+
+
+def who(whom: str) -> int:
+    """Give whom a handle means."""
+    return int(whom.partition(_BETWEEN)[0])
 
 
 def aside(whom: str) -> Mapping[str, Any] | None:
     """Give what makes a message one for this member alone; None where it can't be one."""
-    who, _, asked = whom.partition(_BETWEEN)
+    asked = whom.partition(_BETWEEN)[2]
     if not asked:
         return None
     return {
-        "ephemeral_message_parameters": {"receiver_user_id": int(who)},
+        "ephemeral_message_parameters": {"receiver_user_id": who(whom)},
         "reply_parameters": {"ephemeral_message_id": int(asked)},
     }

@@ -15,7 +15,8 @@ from telegram.ext import ExtBot
 from bot.channels.telegram.exchange import Exchange, exchange
 from bot.channels.telegram.http import HttpRequest
 from bot.channels.telegram.intake import ALLOWED_UPDATES
-from bot.channels.telegram.limiting import PRIVATE, Limiter, Pace
+from bot.channels.telegram.leading import admins, anyone
+from bot.channels.telegram.limiting import GROUP, PRIVATE, Limiter, Pace
 from bot.channels.telegram.listening import listen, secret_of
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.sending import seconds_of
@@ -74,9 +75,16 @@ async def _until_told(turns: Turns, settings: Settings, doors: Doors | None) -> 
 
 
 async def run(
-    turns: Turns, settings: Settings, doors: Doors | None = None, pace: Pace = PRIVATE
+    turns: Turns,
+    settings: Settings,
+    doors: Doors | None = None,
+    pace: Pace = PRIVATE,
+    group: Pace = GROUP,
 ) -> None:
-    """Serve Telegram until cancelled, then finish what is in hand; one chat gets this pace."""
+    """Serve Telegram until cancelled, then finish what is in hand.
+
+    One private chat gets the one pace, a group the other.
+    """
     address = settings.telegram_api_url
     bot = ExtBot(
         settings.telegram_token,
@@ -84,17 +92,18 @@ async def run(
         base_file_url=f"{address}/file/bot",
         request=HttpRequest(),
         get_updates_request=HttpRequest(),
-        rate_limiter=Limiter(settings.sends_a_second, pace),
+        rate_limiter=Limiter(settings.sends_a_second, pace, group),
     )
+    leads = anyone if settings.round_leaders == "anyone" else admins(bot)
     try:
         await _patiently(bot.initialize)
         await _introduce(bot, turns)
         if doors:
-            await exchange(bot, turns, Metrics(), await _hooked(bot, settings, doors))
+            await exchange(bot, turns, Metrics(), await _hooked(bot, settings, doors), leads)
         else:
             await _patiently(bot.delete_webhook)
             _announce(f"is listening as @{bot.username}")
-            await exchange(bot, turns, Metrics(), poll)
+            await exchange(bot, turns, Metrics(), poll, leads)
     finally:
         await bot.shutdown()
 
