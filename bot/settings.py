@@ -81,7 +81,6 @@ MEANINGS: Final[Mapping[str, str]] = {
     "KITH_DIALOGUES": "the folder with the dialogues",
     "KITH_LEAST_UNNAMED": "so many share something unnamed in a group before any of it is shown",
     "KITH_CONTACT": "the service's human contact with hours, as people will read it",
-    "KITH_LEAST_UNNAMED": "so many share without a name before a group sees any of it; 3 or more",
     "KITH_ROUND_LEADERS": "who may open a round in a Telegram group: its admins, or anyone",
     "KITH_TELEGRAM_TOKEN": "the token that BotFather gave you",
     "KITH_TELEGRAM_API_URL": "another Bot API server, for tests or one of your own",

@@ -13,6 +13,12 @@ SENTENCES: Final[Mapping[str, str]] = {
     "update-passed-over": "an update could not be read and is left out -> please report this line",
     "updates-not-read": "some update can't be read; they are taken one by one",
     "message-refused": "Telegram refused a message, which is left out -> please report this line",
+    "not-alone": "what was for one member of a group went to all: one line that anyone may read",
+    "post-not-edited": (
+        "something in a group could not be edited; somebody may have deleted it there -> "
+        "see whether it still stands, and let an admin of the group delete it"
+    ),
+    "admins-not-told": "Telegram did not say who runs a group; whoever asked leads no round now",
     "not-sent-yet": "a message could not go out yet; it is tried again",
     "not-enclosed": "a picture or page is left out; its text has said the same",
     "tap-not-answered": "a tapped button was left unanswered",

@@ -7,16 +7,20 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter
 
-from bot.channels.telegram.along import send_along
-from bot.channels.telegram.writing import Written, vcard, written
-from bot.engine.effects import Enclosure
+from bot.channels.telegram.from_groups import moved
+from bot.channels.telegram.posting import Standing, edit, gathered, take_away
+from bot.channels.telegram.putting import put
+from bot.channels.telegram.spot import Spot, lost_topic, spot_of
+from bot.channels.telegram.writing import Written, written
+from bot.engine.effects import Say
 from bot.engine.retention import RETENTION
+from bot.groups.names import group_channel
 from bot.logs.lines import log
 from bot.metrics import Metrics
 from bot.outage import complain
-from bot.parcels import unpack, unpack_outgoing
+from bot.parcels import Outgoing, unpack
 from bot.turns import LEASE_SECONDS, SHOWN_SECONDS, Turns
 from bot.writer import Writer
 from storage.outbox import Parcel
@@ -27,7 +31,8 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 RENEW_SECONDS: Final = LEASE_SECONDS / 3
 """So often every lease is renewed: what waits for its pace or for Telegram stays ours."""
 SWEEP_SECONDS: Final = 2.0
-OURS: Final = "telegram:"
+OURS: Final = ("telegram:", f"{group_channel('telegram')}:")
+"""How the names begin of those whom this channel reaches: people, and groups."""
 MOST_DELETED: Final = 100
 """So many messages Telegram deletes at once (core.telegram.org/bots/api#deletemessages)."""
 MOST_TRIES: Final = 3
@@ -39,7 +44,7 @@ T = TypeVar("T")
 class _Queue:
     """What this process holds for one person, by number, and how far the oldest has gone out.
 
-    `numbers` are those that its pieces have in the chat; `tries` is how often what is enclosed has
+    `shown` are its pieces as they stand in the chat; `tries` is how often what is enclosed has
     not gone out, and `forgotten` whether the person was forgotten while something went out.
     """
 
@@ -48,7 +53,7 @@ class _Queue:
     blocked: bool = False
     begun: int = 0
     pieces: int = 0
-    numbers: list[int] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
     tries: int = 0
     forgotten: bool = False
 
@@ -89,6 +94,7 @@ class Sender:
         self._queues: dict[str, _Queue] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._refused: InvalidToken | None = None
+        self._moved: dict[bytes, Spot] = {}
 
     def hand_over(self, parcels: Iterable[Parcel]) -> None:
         """Send what was just put into the outbox, in this order; what is not held is claimed."""
@@ -104,8 +110,10 @@ class Sender:
             if self._refused:
                 raise self._refused
             try:
-                for person in await self._ask(lambda tx: tx.unheld(OURS, self._now())):
-                    self.look(person)
+                for ours in OURS:
+                    found = await self._ask(lambda tx, it=ours: tx.unheld(it, self._now()))  # type: ignore[misc]
+                    for person in found:
+                        self.look(person)
             except Exception as error:  # noqa: BLE001 - the database is away; it is asked again
                 complain(log.warning, "outbox-not-looked-at", error)
             await asyncio.sleep(SWEEP_SECONDS)
@@ -204,10 +212,12 @@ class Sender:
         if oldest is None:
             return False
         queue.forgotten = False
-        await self._send(oldest, queue)
+        outgoing = gathered(oldest, queue.held.values())
+        await self._send(oldest, outgoing or Outgoing(Say("")), queue)
         if queue.forgotten and oldest.id not in queue.held:  # while it was on its way
-            await self._delete(int(unpack(oldest.address)["chat"]), queue.numbers)
-        await self._writer.sent(oldest.id, tuple(Shown(person, each) for each in queue.numbers))
+            numbers = [each.number for each in queue.shown]
+            await self._delete(spot_of(unpack(oldest.address)).chat, numbers)
+        await self._writer.sent(oldest.id, tuple(queue.shown))
         queue.held.pop(oldest.id, None)
         return True
 
@@ -220,28 +230,65 @@ class Sender:
             queue.held.pop(gone, None)
         queue.add(claimed)
 
-    async def _send(self, parcel: Parcel, queue: _Queue) -> None:
+    async def _send(self, parcel: Parcel, outgoing: Outgoing, queue: _Queue) -> None:
         """Send a parcel from the piece where it stands; what Telegram can't take is passed over."""
-        chat = int(unpack(parcel.address)["chat"])
-        outgoing = unpack_outgoing(parcel.body)
-        messages = written(outgoing) if outgoing.effect.text else []
+        effect, person = outgoing.effect, parcel.person
+        spot = self._moved.get(parcel.address) or spot_of(unpack(parcel.address))
+        name = self._bot.username if effect.links else ""
+        messages = written(outgoing, name) if effect.text else []
         if queue.begun != parcel.id:
-            queue.begun, queue.pieces, queue.numbers, queue.tries = parcel.id, 0, [], 0
-        if outgoing.effect.clears and not queue.pieces:
-            await self._clear(parcel.person, chat)
+            queue.begun, queue.pieces, queue.shown, queue.tries = parcel.id, 0, [], 0
+        if effect.clears and not queue.pieces:
+            await self._clear(person, spot.chat)
         if not queue.pieces:
-            await self._delete(chat, outgoing.gone)
-        for message in messages[queue.pieces :]:
+            await self._delete(spot.chat, outgoing.gone)
+        post = effect.tag if effect.replace else ""
+        standing = await self._ask(lambda tx: tx.posts.tagged(person, post)) if post else None
+        while queue.pieces < len(messages):
+            message = messages[queue.pieces]
             try:
-                if message.enclosed:
-                    queue.numbers += await self._enclose(chat, message, message.enclosed, queue)
-                else:
-                    queue.numbers += await self._put(chat, message)
+                numbers = await self._show(spot, message, standing, queue)
+                queue.shown += [Shown(person, each, message.known_as) for each in numbers]
                 self._sends.labels("sent").inc()
+            except ChatMigrated as moved:
+                if message.tag:  # all posts are made anew where the group is now
+                    await self._follow(spot, moved)
+                    return
+                spot = self._moved[parcel.address] = await self._follow(spot, moved)
+                continue
             except BadRequest as refused:
+                if lost_topic(spot, refused):
+                    spot = Spot(spot.chat)
+                    continue
                 self._sends.labels("refused").inc()
                 log.warning("message-refused", fault=refused)
             queue.pieces += 1
+        if standing:
+            gone = await take_away(self._bot, spot, messages, standing)
+            await self._ask(lambda tx: tx.posts.lift(person, gone))
+
+    async def _follow(self, spot: Spot, to: ChatMigrated) -> Spot:
+        """Tell that a group has become a supergroup, if nothing else has told; give where it is."""
+        told = moved(self._turns.store.name, spot.chat, to.new_chat_id)
+        await self._writer.submit(told)
+        return Spot(to.new_chat_id)
+
+    async def _show(
+        self, spot: Spot, message: Written, standing: Standing | None, queue: _Queue
+    ) -> list[int]:
+        """Show a message; what is enclosed and fails again and again holds up nothing after it."""
+        try:
+            if standing is not None:
+                return await edit(self._bot, spot, message, standing)
+            return await put(self._bot, spot, message)
+        except (BadRequest, Forbidden, RetryAfter, InvalidToken, ChatMigrated):
+            raise
+        except Exception as error:
+            queue.tries += 1
+            if not message.enclosed or queue.tries < MOST_TRIES:
+                raise
+            log.warning("not-enclosed", fault=error)
+            return []
 
     async def _clear(self, person: str, chat: int) -> None:
         """Delete what both sides wrote, as far as it is known and Telegram still lets us.
@@ -267,48 +314,6 @@ class Sender:
         for number in numbers:
             with suppress(BadRequest):
                 await self._bot.delete_message(chat, number)
-
-    async def _put(self, chat: int, message: Written) -> list[int]:
-        """Show a message: in place of another where that can be done, else below all others.
-
-        Gives the number of a new one.
-        """
-        if message.ring:
-            # without a sound: the text above it has just made one
-            card = await self._bot.send_contact(
-                chat, message.ring, message.text, vcard=vcard(message), disable_notification=True
-            )
-            return [card.message_id]
-        if message.replaces and await self._edited(chat, message):
-            return []
-        guarded = {"protect_content": True} if message.protect else {}
-        look = {**message.look, **guarded}
-        sent = await self._bot.send_message(chat, message.text, api_kwargs=look)
-        return [sent.message_id]
-
-    async def _enclose(
-        self, chat: int, message: Written, enclosure: Enclosure, queue: _Queue
-    ) -> list[int]:
-        """Show what is enclosed; what fails again and again holds up nothing that comes after."""
-        try:
-            return await send_along(self._bot, chat, enclosure, protect=message.protect)
-        except (BadRequest, Forbidden, RetryAfter, InvalidToken):
-            raise
-        except Exception as error:
-            queue.tries += 1
-            if queue.tries < MOST_TRIES:
-                raise
-            log.warning("not-enclosed", fault=error)
-            return []
-
-    async def _edited(self, chat: int, message: Written) -> bool:
-        try:
-            await self._bot.edit_message_text(
-                message.text, chat, message.replaces, api_kwargs=message.look
-            )
-        except BadRequest as refused:
-            return "not modified" in str(refused)
-        return True
 
     def _now(self) -> float:
         return self._turns.clock().timestamp()

@@ -3,7 +3,7 @@
 import html
 import urllib.parse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from telegram.constants import ParseMode
@@ -12,6 +12,7 @@ from bot.channels.telegram.intake import button_data
 from bot.engine.effects import Card, Enclosure, Option, Say
 from bot.engine.screens import ANY_TIME
 from bot.parcels import Outgoing
+from storage.showing import PIECE
 
 LONGEST: Final = 3500
 SHARING: Final = "https://t.me/share/url?url="
@@ -35,7 +36,8 @@ class Written:
     """One message as Telegram takes it; `replaces` is the message to put it in place of.
 
     With a `ring`, it is no text but a card that can be tapped to ring that number. With something
-    `enclosed`, it is no text either but a picture or a page.
+    `enclosed`, it is no text either but a picture or a page. `tag` is that of the post it belongs
+    to, `piece` tells it from the others of that post, and `only_for` who alone is to see it.
     """
 
     text: str
@@ -44,6 +46,14 @@ class Written:
     ring: str = ""
     protect: bool = False
     enclosed: Enclosure | None = None
+    tag: str = ""
+    piece: str = ""
+    only_for: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """Under what it is known beside its number: the tag, and which piece of the post it is."""
+        return f"{self.tag}{PIECE}{self.piece}" if self.piece else self.tag
 
     @property
     def look(self) -> dict[str, object]:
@@ -51,8 +61,10 @@ class Written:
         return {**_PLAIN, "reply_markup": self.keyboard}
 
 
-def written(outgoing: Outgoing) -> list[Written]:
+def written(outgoing: Outgoing, bot_name: str = "") -> list[Written]:
     """Give an effect as messages; the buttons hang on the last text, which may replace another.
+
+    Links lead to the bot of this name.
 
     Cards come below it: they are small, and whoever reads only the first line reads the text.
     What is enclosed comes last: the text has said the same to whoever can't see it.
@@ -63,10 +75,24 @@ def written(outgoing: Outgoing) -> list[Written]:
     replaces = outgoing.origin if effect.replace and not first else None
     cards = [_card(card) for card in effect.cards]
     texts = [Written(piece, protect=effect.protect) for piece in first]
-    keys = sharing(effect) if effect.share else keyboard_of(effect)
-    asked = Written(last, keys, replaces, protect=effect.protect)
+    keys = links_of(effect, bot_name) or (sharing(effect) if effect.share else keyboard_of(effect))
+    asked = Written(last, keys, replaces, protect=effect.protect, only_for=effect.only_for)
     along = [Written("", protect=effect.protect, enclosed=effect.enclosed)]
-    return [*texts, asked, *cards, *(along if effect.enclosed else [])]
+    whole = [*texts, asked, *cards, *(along if effect.enclosed else [])]
+    return _post(effect.tag, whole) if effect.tag else whole
+
+
+def _post(tag: str, messages: Sequence[Written]) -> list[Written]:
+    """Give the pieces of a post what they are known by."""
+    pieces = ["along" if each.enclosed else str(at or "") for at, each in enumerate(messages)]
+    return [replace(m, tag=tag, piece=piece) for m, piece in zip(messages, pieces, strict=True)]
+
+
+def links_of(effect: Say, bot_name: str) -> Keyboard | None:
+    """Give the buttons that lead out of a group into the private chat with this bot."""
+    address = f"https://t.me/{bot_name}?start="
+    rows = [[{"text": link.label, "url": f"{address}{link.code}"}] for link in effect.links]
+    return keyboard(rows) if rows else None
 
 
 def vcard(message: Written) -> str:
