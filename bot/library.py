@@ -20,6 +20,7 @@ from bot.engine.spoken import NEEDED_SCREENS, NEEDED_WORDS
 from bot.engine.terms import Terms
 from bot.engine.together import read_together
 from bot.files import read_catalogues, read_folder, release_of
+from bot.groups.asked import PURPOSES
 from bot.keeping import most_is_kept
 from bot.languages.ready import listed_in, written_in
 from bot.measuring.remembered import MEASURED, is_published
@@ -153,9 +154,7 @@ def assembled(
     }
     screens = _screens(reader, named.get("screens.yaml"))
     typed = _typed(reader, named.get("typed.yaml"))
-    commands = {
-        n: reader.text(text) for n, text in reader.pairs(named.get("commands.yaml")).items()
-    }
+    commands, in_groups = _commands(reader, named.get("commands.yaml"))
     zones = _zones(reader, named.get("zones.yaml"))
     numbers = _numbers(reader, named.get("safety/numbers.yaml"))
     rules = read_rules(reader, named.get("suggestions.yaml"))
@@ -184,6 +183,7 @@ def assembled(
         numbers=numbers,
         typed=typed,
         commands=commands,
+        in_groups=in_groups,
         zones=zones,
         release=release_of(folder, [name for name in named if (folder / name).is_file()]),
         contact=contact,
@@ -220,6 +220,16 @@ def _typed(reader: Reader, node: Node | None) -> dict[str, str]:
         reader.one_of(reader.key_of(node or words, command), COMMANDS, "unknown-command", "")
         typed |= {reader.text(word).casefold(): command for word in reader.items(words)}
     return typed
+
+
+def _commands(reader: Reader, node: Node | None) -> tuple[dict[str, str], dict[str, str]]:
+    """Read what the commands do: those of a private chat, and those of a group."""
+    named = dict(reader.pairs(node))
+    groups = named.pop("groups", None)
+    if groups:
+        reader.known_keys(groups, PURPOSES)
+    told = {name: reader.text(text) for name, text in named.items()}
+    return told, {name: reader.text(text) for name, text in reader.pairs(groups).items()}
 
 
 def _zones(reader: Reader, node: Node | None) -> dict[str, str]:

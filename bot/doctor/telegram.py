@@ -14,6 +14,12 @@ MOST_AHEAD: Final = 5.0
 MANY_WAITING: Final = 100
 ERROR_COUNTS_FOR: Final = 24 * 3600.0
 """Telegram names its last trouble with a webhook for ever; older than this, it is over."""
+TOLD_TOO_MUCH: Final = "Telegram shows Kith all that is said in groups; it does not need that"
+PRIVACY: Final = (
+    "in BotFather send /setprivacy, choose this bot, then Enable; "
+    "then take it out of each group and bring it in again"
+)
+"""A group that the bot is in already stays as it was (core.telegram.org/bots/features)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +122,7 @@ def _habits(told: Answered, wanted: str) -> Iterator[Finding]:
         message = f"Telegram holds back what Kith needs: {', '.join(told.lacking)}"
         yield Finding("held-back", message, "start Kith again, which asks for it")
     if told.reads_groups:
-        message = "Telegram shows Kith all that is said in groups; it does not need that"
-        fix = "in BotFather send /setprivacy, choose this bot, then Enable"
-        yield Finding("privacy-off", message, fix)
+        yield Finding("privacy-off", TOLD_TOO_MUCH, PRIVACY)
     if abs(told.ahead) > MOST_AHEAD:
         where = "ahead of" if told.ahead > 0 else "behind"
         message = f"the clock of this machine is {abs(told.ahead):.0f} seconds {where} Telegram's"

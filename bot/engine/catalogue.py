@@ -73,7 +73,7 @@ class Catalogue:
     day reads. `aside` is the script of the dialogue in hand where that is not the root
     (bot.engine.apart). `local` says that there is a directory of places here, `terms` from which
     age on, and for how long. `groups` are those of the person whose turn it is, by name, `together`
-    is what groups could do.
+    is what groups could do, and `in_groups` are the commands that are known in a group.
     """
 
     scripts: Mapping[str, Compiled]
@@ -95,6 +95,7 @@ class Catalogue:
     local: bool = False
     terms: Terms = field(default_factory=Terms)
     groups: Mapping[str, Membership] = field(default_factory=dict)
+    in_groups: Mapping[str, str] = field(default_factory=dict)
     together: Together = field(default_factory=Together)
 
     @property

@@ -245,5 +245,7 @@ def _typed(where: str, node: Node) -> Iterator[Text]:
 
 def _commands(where: str, node: Node) -> Iterator[Text]:
     for name, text in Reader().pairs(node).items():
+        if isinstance(text.value, dict):
+            yield from _commands(f"{where}/{name}", text)
         about = f"What the command /{name} does, in a few words."
         yield from _text(f"{where}/{name}", text, about, "plain")

@@ -13,6 +13,8 @@ was sent to them alone is never known.
 from collections.abc import Mapping
 from typing import Any, Final
 
+ASIDE: Final = {"is_ephemeral": True}
+"""Publishes a command so that nobody else in a group sees who gives it."""
 _BETWEEN: Final = "/"
 
 

@@ -8,7 +8,12 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Final, TypeVar
 
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
@@ -18,8 +23,10 @@ from bot.channels.telegram.intake import ALLOWED_UPDATES
 from bot.channels.telegram.leading import admins, anyone
 from bot.channels.telegram.limiting import GROUP, PRIVATE, Limiter, Pace
 from bot.channels.telegram.listening import listen, secret_of
+from bot.channels.telegram.only_for import ASIDE
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.sending import seconds_of
+from bot.doctor.telegram import PRIVACY, TOLD_TOO_MUCH
 from bot.logs.guarding import in_a_task
 from bot.metrics import Metrics
 from bot.settings import Settings
@@ -131,10 +138,15 @@ def _announce(doing: str) -> None:
 
 
 async def _introduce(bot: Bot, turns: Turns) -> None:
-    """Publish the commands with what they do."""
-    commands = [BotCommand(n, text) for n, text in turns.library.catalogue.commands.items()]
-    scope = BotCommandScopeAllPrivateChats()
-    await _patiently(lambda: bot.set_my_commands(commands, scope=scope))
+    """Publish the commands with what they do; those of groups are unseen by others if they can."""
+    catalogue = turns.library.catalogue
+    private = [BotCommand(name, text) for name, text in catalogue.commands.items()]
+    aside = [BotCommand(n, text, api_kwargs=ASIDE) for n, text in catalogue.in_groups.items()]
+    here, there = BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()
+    await _patiently(lambda: bot.set_my_commands(private, scope=here))
+    await _patiently(lambda: bot.set_my_commands(aside, scope=there))
+    if bot.can_read_all_group_messages:
+        sys.stderr.write(f"kith: {TOLD_TOO_MUCH} -> {PRIVACY}\n")
 
 
 async def _patiently(call: Callable[[], Awaitable[T]]) -> T:
