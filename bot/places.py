@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from bot.directory.freshness import freshness, months_since
 from bot.directory.needs import Needs
 from bot.directory.next_open import next_open
 from bot.directory.open_to import Wanted
 from bot.directory.outcodes import nation_of
 from bot.directory.search import Found, Index
 from bot.directory.service import KINDS, Service
+from bot.engine.ages import freshness, months_since
 from bot.engine.catalogue import UK
 from bot.supports.places import MOST_FOUND, Find
 from bot.supports.resources import Resource

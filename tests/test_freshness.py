@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.directory.freshness import checked, freshness
+from bot.directory.freshness import checked
+from bot.engine.ages import freshness
 
 TODAY = date(2026, 11, 23)
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from bot.directory.freshness import freshness
 from bot.directory.outcodes import FARTHEST, nation_of, nearest
 from bot.directory.service import Kind, Service
+from bot.engine.ages import freshness
 
 Side = Literal["", "me", "other"]
 _NATIONS: Final = frozenset(("england", "scotland", "wales", "northern ireland"))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.directory.freshness import freshness
 from bot.directory.service import Service, load
+from bot.engine.ages import freshness
 from storage.directory import Listed, Report
 
 VERDICTS: Final[Mapping[str, str]] = {
