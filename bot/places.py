@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
+from bot.directory.few import near_in
 from bot.directory.needs import Needs
 from bot.directory.next_open import next_open
 from bot.directory.open_to import Wanted
 from bot.directory.outcodes import nation_of
+from bot.directory.said import ear_for
 from bot.directory.search import Found, Index
 from bot.directory.service import KINDS, Service
 from bot.engine.ages import freshness, months_since
@@ -57,6 +59,20 @@ def finder(places: Places, scope: Mapping[str, object], today: date, language: s
         kinds = frozenset(kind for kind in KINDS if kind in rule.kinds)
         asked = replace(wanted, text=words[:MOST_LETTERS], for_whom=rule.for_whom, kinds=kinds)
         return [_shown(found, today, language) for found in places.index.find(asked)]
+
+    return find
+
+
+def near_ours(ours: Sequence[Resource], needs: Needs, today: date, elsewhere: Find) -> Find:
+    """Give how a rule finds what the groups of this person list, and all else `elsewhere`."""
+    listed = aged(ours, today)
+
+    def find(words: str, rule: Rule) -> Sequence[Resource]:
+        if rule.source != "our list":
+            return elsewhere(words, rule)
+        texts = [each.what for each in listed]
+        near = near_in(texts, words[:MOST_LETTERS], ear_for(needs)) if texts else []
+        return [replace(listed[each.number], said=each.said) for each in near]
 
     return find
 

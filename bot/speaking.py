@@ -1,6 +1,6 @@
 """What was put into words for one person, put into the words of another language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,21 +11,32 @@ from bot.engine.replay import replay, settled
 from bot.engine.scope import scope_of
 from bot.engine.session import Answer, Frame, Session
 from bot.library import Library
-from bot.places import aged, finder, nation_near
+from bot.places import aged, finder, nation_near, near_ours
+from bot.supports.resources import Resource
 from bot.supports.suggest import suggest
 
 
 def suggested(
-    library: Library, scope: Mapping[str, object], today: date, language: str = ""
+    library: Library,
+    scope: Mapping[str, object],
+    today: date,
+    language: str = "",
+    ours: Sequence[Resource] = (),
 ) -> SuggestionsFound:
-    """Give what could be suggested for these answers today, in the words of this library."""
+    """Give what could be suggested for these answers today, in the words of this library.
+
+    `ours` is what the groups of this person list (bot.groups.places.suggestible).
+    """
     told = nation_near(scope)
-    find = finder(library.places, told, today, language or _own(library))
+    elsewhere = finder(library.places, told, today, language or _own(library))
+    find = near_ours(ours, library.needs, today, elsewhere)
     resources, contact = aged(library.resources, today), library.catalogue.contact
     return SuggestionsFound(tuple(suggest(told, library.rules, resources, contact, find)))
 
 
-def respoken(library: Library, session: Session, today: date) -> Session:
+def respoken(
+    library: Library, session: Session, today: date, ours: Sequence[Resource] = ()
+) -> Session:
     """Word anew what was worded for this person: the suggestions, and a plan that quotes them.
 
     What the person said, and the place, stay as they are. What is finished stays so. What is kept
@@ -33,15 +44,15 @@ def respoken(library: Library, session: Session, today: date) -> Session:
     """
     first = in_hand(session)
     for name in session.apart:
-        session = _respoken(library, exchanged(session, name), today)
-    return _respoken(library, exchanged(session, first) if session.apart else session, today)
+        session = _respoken(library, exchanged(session, name), today, ours)
+    return _respoken(library, exchanged(session, first) if session.apart else session, today, ours)
 
 
-def _respoken(library: Library, session: Session, today: date) -> Session:
+def _respoken(library: Library, session: Session, today: date, ours: Sequence[Resource]) -> Session:
     catalogue = along(library.catalogue, session)
     if not session.begun or session.status == "ended":
         return session
-    anew = _suggested_anew(library, session, today)
+    anew = _suggested_anew(library, session, today, ours)
     quoted = replace(anew, answers=replay(catalogue, anew).session.answers)
     fresh = settled(catalogue, quoted)
     return replace(
@@ -52,7 +63,9 @@ def _respoken(library: Library, session: Session, today: date) -> Session:
     )
 
 
-def _suggested_anew(library: Library, session: Session, today: date) -> Session:
+def _suggested_anew(
+    library: Library, session: Session, today: date, ours: Sequence[Resource]
+) -> Session:
     """Word the suggestions anew, where the same ones are found; others would be no choice.
 
     Those that lie ahead are dropped, to be looked for again when the person comes there.
@@ -68,7 +81,7 @@ def _suggested_anew(library: Library, session: Session, today: date) -> Session:
         before = replace(session, path=session.path[: session.path.index(key)])
         place = (Frame(catalogue.root, step.id),)
         found = suggested(
-            library, scope_of(catalogue, before, place), today, session.language
+            library, scope_of(catalogue, before, place), today, session.language, ours
         ).items
         if _ids(found) == _ids(answers[key].value):
             answers[key] = Answer("result", [dict(item) for item in found])

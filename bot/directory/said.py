@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from typing import Final
 
+from bot.directory.needs import Needs
 from bot.directory.sentence import KIN, Sentence, sentence_of
 from bot.directory.stems import DULL, NOT
-from bot.directory.vocabulary import Vocabulary
+from bot.directory.vocabulary import Vocabulary, vocabulary_of
 
 ENOUGH: Final = 0.7
 """So much of what a phrase says has to be there; rare words count more."""
@@ -114,6 +116,12 @@ class Ear:
                 held.append(place)
                 worth += self.rare[word] * (1.0 if words[place] == word else OTHER_KIN)
         return held, worth
+
+
+@lru_cache(maxsize=1)
+def ear_for(needs: Needs) -> Ear:
+    """Give the ear for what staff wrote in the file of needs; it takes a while the first time."""
+    return ear_of(vocabulary_of(needs))
 
 
 def ear_of(vocabulary: Vocabulary) -> Ear:

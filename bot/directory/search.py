@@ -10,10 +10,9 @@ from bot.directory.meanings import Meanings, alike, load_meanings
 from bot.directory.needs import Needs
 from bot.directory.open_to import Side, Wanted, open_to
 from bot.directory.outcodes import Distance, in_words, nearest
-from bot.directory.said import Ear, ear_of
+from bot.directory.said import Ear, ear_for
 from bot.directory.service import Service
 from bot.directory.stems import stems
-from bot.directory.vocabulary import vocabulary_of
 from bot.directory.weighing import Row, Weights, weigh
 from bot.safety.near_words import NearWords
 
@@ -84,9 +83,8 @@ class Index:
     def build(cls, services: Iterable[Service], needs: Needs) -> "Index":
         """Weigh services by the words and needs that staff wrote; the same ones give the same."""
         listed = tuple(sorted(services, key=lambda one: (one.source, one.id)))
-        vocabulary = vocabulary_of(needs)
-        meanings = load_meanings()
-        ear, weights = ear_of(vocabulary), weigh(listed, vocabulary, meanings)
+        meanings, ear = load_meanings(), ear_for(needs)
+        weights = weigh(listed, ear.vocabulary, meanings)
         common = (w for w, row in weights.words.items() if len(row.services) >= _TWICE)
         written = {w for each in ear.said for w in each.sentence.stems}
         listed_as = {w for need in needs.needs for text in need.found for w in stems(text)}

@@ -7,13 +7,16 @@ that is settled, so that one person counts once.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
+from bot.engine.catalogue import UK
 from bot.engine.effects import Place
 from bot.engine.group import Group
 from bot.engine.group_places import CLOSED, LISTED, PROPOSED, SAID
+from bot.engine.labels import short
+from bot.supports.resources import OURS, Resource
 
-TO_CLOSE = 2
+TO_CLOSE: Final = 2
 """So many different members have to say that a place has closed."""
 
 
@@ -46,6 +49,34 @@ def without_person(group: Group, person: str) -> Group:
         if each["by"] != person
     )
     return group if places == group.places else replace(group, places=places)
+
+
+def suggestible(name: str, group: Group) -> list[Resource]:
+    """Give what a group of this name lists as what could be suggested to its members."""
+    return [
+        Resource(
+            id=f"{name}/{each['id']}",
+            name=short(each["what"]),
+            kind="place",
+            what=" ".join(filter(None, (each["what"], each["good_for"]))),
+            start=_whole(each["where"]),
+            phone="",
+            url="",
+            who_meets_you=_whole(each["meets_you"]),
+            nations=UK,
+            tags=frozenset(),
+            assured=each["assured"],
+            source=OURS,
+        )
+        for each in group.places
+        if each["state"] == LISTED
+    ]
+
+
+def _whole(text: str) -> str:
+    """End somebody's words as a sentence ends, in one line; nothing stays nothing."""
+    plain = " ".join(text.split())
+    return plain if not plain or plain.endswith((".", "!", "?", "…")) else f"{plain}."
 
 
 def _proposed(said: Mapping[str, str], person: str, day: str, drawn: str) -> dict[str, Any]:

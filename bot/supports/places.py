@@ -5,13 +5,13 @@ from typing import Final
 
 from bot.engine.catalogue import UK
 from bot.engine.values import Scope, as_list, is_answered
-from bot.supports.resources import Resource
-from bot.supports.rules import Rule
-from bot.supports.unnamed import quiet
+from bot.supports.resources import OURS, Resource
+from bot.supports.rules import SEARCHED, Rule
+from bot.supports.unnamed import quiet, tells_of_left_out
 
 Find = Callable[[str, Rule], Sequence[Resource]]
 """What the directory has for these words, the best first."""
-LISTED: Final = ("resource", "directory")
+LISTED: Final = ("our list", "resource", "directory")
 """The sources that are lists, and no people of one's own."""
 FOR_SOME: Final = frozenset(
     {"men", "women", "lgbt", "young", "older", "disability", "bereavement-suicide"}
@@ -37,13 +37,15 @@ def fitting(
     """Give what a rule could suggest, the best first; nothing twice, and services only if wanted.
 
     After any concern nothing that somebody wrote is searched for: only words of the rule itself.
+    What a group lists is in its members' own words: where those tell of somebody who is left out,
+    it is left out as well.
     """
-    if rule.source == "directory":
+    if rule.source in SEARCHED:
         heard = bool(as_list(scope.get("concerns")))
         if rule.search is None or (heard and rule.search.reads):
             return []
         words = " ".join(rule.search.render(quiet(scope)).split())
-        found = [each for each in find(words, rule) if not _is_closed(each, scope)] if words else []
+        found = [each for each in find(words, rule) if not _is_out(each, scope)] if words else []
     else:
         found = _matching(rule, resources) if rule.source == "resource" else []
     wanted = rule.wanted_anyway or scope.get("services") is True
@@ -73,6 +75,12 @@ def _is_reachable(resource: Resource, scope: Scope) -> bool:
     everywhere = resource.nations >= UK
     here = nation in resource.nations if is_answered(nation) and nation else everywhere
     return here and not _is_closed(resource, scope)
+
+
+def _is_out(resource: Resource, scope: Scope) -> bool:
+    told = (resource.name, resource.what, resource.start, resource.who_meets_you)
+    theirs = resource.source == OURS
+    return _is_closed(resource, scope) or (theirs and tells_of_left_out(" ".join(told), scope))
 
 
 def _is_closed(resource: Resource, scope: Scope) -> bool:

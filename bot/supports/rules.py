@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast, get_args
+from typing import Final, Literal, cast, get_args
 
 from bot.engine.catalogue import Compiled
 from bot.engine.expression import Expression, Template
@@ -12,8 +12,12 @@ from bot.engine.script import PARTS
 from bot.engine.source import Node
 from bot.engine.unwritten import never_kept, read_outside
 
-Source = Literal["person", "group", "animal", "resource", "directory", "me", "contact", "nobody"]
+Source = Literal[
+    "person", "group", "animal", "our list", "resource", "directory", "me", "contact", "nobody"
+]
 """Where the other half comes from; `contact` and `nobody` are the last resort of a part."""
+SEARCHED: Final = ("our list", "directory")
+"""Sources that are searched for what somebody said: what a group of theirs lists, and all of it."""
 Carried = Literal["alone", "shared", "someone else"]
 ForWhom = Literal["", "me", "other"]
 _KEYS = (
@@ -83,8 +87,8 @@ def _rule(reader: Reader, node: Node) -> Rule:
     sources = get_args(Source)
     carried = ("alone", "shared", "someone else")
     when, draft = node.get("when"), node.get("draft")
-    if reader.text(node.get("from")) == "directory" and not node.get("search"):
-        message = "this rule looks in the directory and doesn't say for what"
+    if reader.text(node.get("from")) in SEARCHED and not node.get("search"):
+        message = "this rule looks in a list of places and doesn't say for what"
         reader.complain(node, "incomplete-rule", message, "add  search:  with the words")
     source = cast("Source", reader.one_of(node.get("from"), sources, "unknown-source", "nobody"))
     side = reader.one_of(node.get("for"), ("me", "other"), "unknown-side", "")

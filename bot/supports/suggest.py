@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from bot.engine.joining import may_join
 from bot.engine.values import Scope, as_list
 from bot.supports.places import LISTED, Find, fitting, nothing_near, reachable
-from bot.supports.resources import Resource
+from bot.supports.resources import OURS, Resource
 from bot.supports.rules import Rule
 from bot.supports.unnamed import ANIMAL, GROUPS, askable, is_closed, is_unnamed, quiet
 
@@ -34,9 +34,10 @@ _SHOWN: Final = (
     *("name", "start", "what", "phone", "url", "who_meets_you"),
     *("kind", "said", "distance", "free", "cost", "opens", "who_for"),
 )
-NEARBY: Final = 1
+NEARBY: Final = 2
 """What is near and fits what somebody said stands with groups and places, whatever it is."""
-_RANK: Final[Mapping[str, int]] = {"person": 0, "group": 1, "place": 1, "service": 3}
+_OWN, _LISTED_BY_OURS, _TIRING = 0, 1, 3
+_RANK: Final[Mapping[str, int]] = {"person": _OWN, "group": NEARBY, "place": NEARBY, "service": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +179,13 @@ def other_is_unsafe(scope: Scope) -> bool:
 
 
 def allowed(rule: Rule, scope: Scope) -> bool:
-    """Say whether safety lets a rule be shown, whatever else its `when` asks."""
+    """Say whether safety lets a rule be shown, whatever else its `when` asks.
+
+    With an Other who was not clearly called safe a group's list is left alone: they may be in it.
+    """
     if rule.joins and not may_join(scope):
+        return False
+    if rule.source == "our list" and other_is_unsafe(scope):
         return False
     return rule.when_unsafe or not other_is_unsafe(scope)
 
@@ -202,7 +208,7 @@ def _made(rule: Rule, scope: Scope, places: Sequence[Resource]) -> Iterator[Sugg
         case "group":
             for own in own_groups(scope):
                 yield _worded(rule, {**scope, "belongs": own}, "group", own)
-        case "resource" | "directory":
+        case "resource" | "directory" | "our list":
             for place in places:
                 told = {**scope, "place": {name: getattr(place, name) for name in _SHOWN}}
                 made = _worded(rule, told, _kind(place), place.name)
@@ -265,7 +271,9 @@ def _worded(rule: Rule, scope: Scope, kind: Kind, name: str) -> Suggestion:
 def _best(
     fitting: Sequence[Suggestion], *, most: int, alone: bool, tiring: frozenset[str]
 ) -> list[Suggestion]:
-    """Own people and group first, then groups and places, then services; few of each name.
+    """Own people and group first, then what a group of theirs lists, then groups and places.
+
+    Services come last, and there are few of each name.
 
     Who drains comes behind other people and places, and before services.
 
@@ -294,7 +302,7 @@ def _first_of(
 
 
 def _is_near(suggestion: Suggestion) -> bool:
-    return suggestion.near
+    return suggestion.near or suggestion.source == OURS
 
 
 def _is_service(suggestion: Suggestion) -> bool:
@@ -303,7 +311,9 @@ def _is_service(suggestion: Suggestion) -> bool:
 
 def _rank(suggestion: Suggestion, tiring: frozenset[str]) -> int:
     if suggestion.own:
-        return 2 if suggestion.name in tiring else 0
+        return _TIRING if suggestion.name in tiring else _OWN
+    if suggestion.source == OURS:
+        return _LISTED_BY_OURS
     return NEARBY if suggestion.near else _RANK[suggestion.kind]
 
 

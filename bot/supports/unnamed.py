@@ -65,6 +65,11 @@ def left_out(scope: Scope) -> list[str]:
     return [*named, *(str(each) for each in as_list(scope.get("unnamed")))]
 
 
+def tells_of_left_out(text: str, scope: Scope) -> bool:
+    """Say whether some words name somebody who is to be left out."""
+    return _tells(text, left_out(scope), scope)
+
+
 def quiet(scope: Scope) -> dict[str, object]:
     """Leave out an Other who isn't safe, and each answer in own words that names one left out."""
     out = left_out(scope)
