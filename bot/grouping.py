@@ -83,7 +83,9 @@ class Grouping:
         if isinstance(arrival.event, LinkFollowed) and arrival.event.group:
             leads.setdefault(arrival.event.group, False)
         return {
-            name: Membership(name, group, _leads(group, arrival.person, leading=flag))
+            name: Membership(
+                name, group, _leads(group, arrival.person, leading=flag), arrival.person, self._day
+            )
             for name, flag in leads.items()
             if (group := self._group(name))
         }
@@ -295,6 +297,10 @@ class Grouping:
                 known[purpose] = self._draw()
                 self._tx.groups.link(name, purpose, known[purpose])
         return known
+
+    @property
+    def _day(self) -> str:
+        return self._now.date().isoformat()
 
     def _moment(self) -> float:
         return self._now.timestamp()

@@ -160,13 +160,14 @@ class Steer:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Do something with a group's list of places: `act` is propose, confirm, wrong, closed or good.
+    """Do something with a group's list of places: propose one, or confirm it, or say how it is.
 
     `holds` is what is proposed, in the words of whoever does; `of` is the id of a listed one.
+    Whoever withdraws takes back what they proposed, or what they said.
     """
 
     group: str
-    act: Literal["propose", "confirm", "closed", "wrong", "good"]
+    act: Literal["propose", "confirm", "closed", "wrong", "good", "withdraw"]
     of: str = ""
     holds: Mapping[str, Any] = field(default_factory=dict)
 

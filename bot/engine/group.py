@@ -90,11 +90,16 @@ def moved(here: Round, act: Act, prompts: int) -> Round:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """One person's view of a group that they are in; `leads` says whether they may lead now."""
+    """One person's view of a group that they are in; `leads` says whether they may lead now.
+
+    `person` is under what name they are kept themselves, `day` is today (ISO).
+    """
 
     name: str
     group: Group
     leads: bool = False
+    person: str = ""
+    day: str = ""
 
 
 def dump_group(group: Group) -> dict[str, object]:

@@ -1,58 +1,52 @@
-"""A group's own list of places: what its members propose, confirm and say of them.
-
-A proposal belongs to whoever made it until a second member confirms it; then it is the group's and
-names nobody. Whoever says that a place has closed or that its details are wrong is known only until
-that is settled, so that one person counts once.
-"""
+"""What a group's list of places is good for: suggested to its members, and phoned once a month."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any, Final, assert_never
+from typing import Final
 
-from bot.engine.catalogue import UK
-from bot.engine.effects import Place
-from bot.engine.group import Group
-from bot.engine.group_places import CLOSED, LISTED, PROPOSED, SAID
-from bot.engine.labels import short
-from bot.supports.resources import OURS, Resource
+from bot.engine.catalogue import UK, Catalogue
+from bot.engine.effects import Effect, Link, Remind, Say
+from bot.engine.group import Group, Membership
+from bot.engine.group_places import LISTED, OURS, age
+from bot.engine.labels import short, word
+from bot.supports.resources import Resource
 
-TO_CLOSE: Final = 2
-"""So many different members have to say that a place has closed."""
+MONTHLY: Final = Remind("oldest places", days=30)
+"""When the oldest places are next to be phoned: set when the first one is listed, and each time."""
+MOST_TO_PHONE: Final = 5
 
 
-def listed_with(group: Group, effect: Place, person: str, day: str, drawn: str) -> Group:
-    """Give the group with what a member did to its list on a day (ISO); the same one if nothing.
+def oldest(group: Group, day: str, most: int = MOST_TO_PHONE) -> list[str]:
+    """Name the listed places to phone on a day (ISO): the longest unconfirmed, a month or more.
 
-    `drawn` is the id of a new place, drawn at random by the caller, who knows that `person` is a
-    member. What isn't there any more, or isn't theirs to do, changes nothing.
+    What somebody called wrong comes before them. It tells nothing of who said anything.
     """
-    if effect.act == "propose":
-        said = {name: str(effect.holds.get(name, "")).strip() for name in SAID}
-        if not said["what"] or not said["where"]:
-            return group
-        return replace(group, places=(*group.places, _proposed(said, person, day, drawn)))
-    places = tuple(
-        _after(each, effect, person, day) if each["id"] == effect.of else each
-        for each in group.places
-    )
-    return group if places == group.places else replace(group, places=places)
+    listed = [each for each in group.places if each["state"] == LISTED]
+    due = [each for each in listed if each["wrong"] or age(each, day)]
+    first = sorted(due, key=lambda each: (not each["wrong"], each["assured"]))
+    return [short(each["what"]) for each in first[:most]]
 
 
-def without_person(group: Group, person: str) -> Group:
-    """Give the group without what a person proposed and without what they said; else the same.
+def monthly(catalogue: Catalogue, group: Group, day: str, code: str) -> tuple[Effect, ...]:
+    """Ask the group to phone its oldest places; nothing where none has to be, or none is listed.
 
-    What a second member confirmed is the group's and stays.
+    `code` is the link into the private chat, where a member says what they heard.
     """
-    places = tuple(
-        _said(each, {who: what for who, what in each["said"].items() if who != person})
-        for each in group.places
-        if each["by"] != person
-    )
-    return group if places == group.places else replace(group, places=places)
+    if not lists_any(group):
+        return ()
+    places = oldest(group, day)
+    if not places:
+        return (MONTHLY,)
+    text = word(catalogue, "oldest_places", places=places)
+    return (Say(text, links=(Link(word(catalogue, "places_link"), code),)), MONTHLY)
 
 
-def suggestible(name: str, group: Group) -> list[Resource]:
-    """Give what a group of this name lists as what could be suggested to its members."""
+def lists_any(group: Group) -> bool:
+    """Say whether a group lists a place that a second member confirmed."""
+    return any(each["state"] == LISTED for each in group.places)
+
+
+def suggestible(groups: Mapping[str, Membership]) -> list[Resource]:
+    """Give what somebody's groups list as what could be suggested to them."""
     return [
         Resource(
             id=f"{name}/{each['id']}",
@@ -68,7 +62,8 @@ def suggestible(name: str, group: Group) -> list[Resource]:
             assured=each["assured"],
             source=OURS,
         )
-        for each in group.places
+        for name, member in groups.items()
+        for each in member.group.places
         if each["state"] == LISTED
     ]
 
@@ -77,41 +72,3 @@ def _whole(text: str) -> str:
     """End somebody's words as a sentence ends, in one line; nothing stays nothing."""
     plain = " ".join(text.split())
     return plain if not plain or plain.endswith((".", "!", "?", "…")) else f"{plain}."
-
-
-def _proposed(said: Mapping[str, str], person: str, day: str, drawn: str) -> dict[str, Any]:
-    return {
-        "id": drawn,
-        **said,
-        "state": PROPOSED,
-        "by": person,
-        "day": day,
-        "assured": "",
-        "wrong": 0,
-        "said": {},
-    }
-
-
-def _after(place: Mapping[str, Any], effect: Place, person: str, day: str) -> Mapping[str, Any]:
-    """Give a place after what a member said of it."""
-    match effect.act:
-        case "confirm":
-            if place["state"] != PROPOSED or place["by"] == person:
-                return place
-            return {**place, "state": LISTED, "by": "", "assured": day}
-        case "good" if place["state"] == LISTED:
-            return _said({**place, "assured": max(day, place["assured"])}, {})
-        case "closed" | "wrong" if place["state"] == LISTED:
-            said = {**place["said"], person: effect.act}
-            if list(said.values()).count("closed") < TO_CLOSE:
-                return _said(place, said)
-            return _said({**place, "state": CLOSED}, {})
-        case "propose" | "good" | "closed" | "wrong":
-            return place
-        case _:
-            assert_never(effect.act)
-
-
-def _said(place: Mapping[str, Any], said: Mapping[str, str]) -> Mapping[str, Any]:
-    """Give a place of which this is said, and by whom."""
-    return {**place, "wrong": list(said.values()).count("wrong"), "said": dict(said)}

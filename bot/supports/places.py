@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from bot.engine.catalogue import UK
+from bot.engine.group_places import OURS
 from bot.engine.values import Scope, as_list, is_answered
-from bot.supports.resources import OURS, Resource
+from bot.supports.resources import Resource
 from bot.supports.rules import SEARCHED, Rule
 from bot.supports.unnamed import quiet, tells_of_left_out
 

@@ -27,8 +27,6 @@ _KEYS = (
 
 RESOURCES: Final = "resources"
 """The source of what stands in resources.yaml."""
-OURS: Final = "group"
-"""The source of what a group lists; the id is then the name of the group, a stroke and its own."""
 Checked = Literal["fresh", "grey", "never"]
 """Whether somebody checked it in the last half year, before that, or not as far as is known."""
 

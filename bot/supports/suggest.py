@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Literal
 
+from bot.engine.group_places import OURS
 from bot.engine.joining import may_join
 from bot.engine.values import Scope, as_list
 from bot.supports.places import LISTED, Find, fitting, nothing_near, reachable
-from bot.supports.resources import OURS, Resource
+from bot.supports.resources import Resource
 from bot.supports.rules import Rule
 from bot.supports.unnamed import ANIMAL, GROUPS, askable, is_closed, is_unnamed, quiet
 

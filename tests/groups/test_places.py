@@ -1,18 +1,18 @@
 """A group's own list of places: whose a proposal is, who counts once, and what is kept of whom."""
 
 import json
-from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.engine.effects import Place
-from bot.engine.group import Group, dump_group, load_group
-from bot.engine.group_places import oldest, own_of, told, verdict_of
-from bot.groups.places import listed_with, without_person
+from bot.engine.group import Group, Membership, dump_group, load_group
+from bot.engine.group_places import listed_with, theirs, told, without_person
+from bot.groups.places import MONTHLY, monthly, oldest
+from tests.fakes import shipped
 
 DAY, LATER = "2026-11-02", "2026-12-20"
-TODAY = date(2026, 12, 24)
+TODAY = "2026-12-24"
 CHOIR = {"what": "The choir", "where": "St Ann's hall", "meets_you": "", "good_for": "company"}
 
 
@@ -21,6 +21,16 @@ def after(group: Group, *done: tuple[str, str], day: str = DAY) -> Group:
     for who, act in done:
         group = listed_with(group, Place("g", act, "p1"), who, day, "")  # type: ignore[arg-type]
     return group
+
+
+def seen(group: Group, person: str) -> list[dict[str, object]]:
+    return told(Membership("g", group, person=person, day=TODAY))
+
+
+def named(group: Group, person: str) -> list[tuple[str, str]]:
+    """Give what stands under somebody's name, by id."""
+    member = Membership("g", group, person=person, day=TODAY)
+    return [(place["id"], said) for place, said in theirs(member)]
 
 
 def proposed(by: str = "ada", **said: str) -> Group:
@@ -53,10 +63,10 @@ def test_two_different_members_close_a_place_and_a_double_tap_counts_once():
     """Then it is in no list any more, and it is forgotten who said so."""
     once = after(listed(), ("cy", "closed"), ("cy", "closed"), ("cy", "closed"))
     assert once.places[0]["state"] == "listed"
-    assert verdict_of(once.places[0], "cy") == "closed"
+    assert named(once, "cy") == [("p1", "closed")]
     shut = after(once, ("di", "closed"))
     assert (shut.places[0]["state"], shut.places[0]["said"]) == ("closed", {})
-    assert told(shut, TODAY, "cy") == []
+    assert seen(shut, "cy") == []
     assert oldest(shut, TODAY) == []
     assert after(shut, ("ed", "good"), ("ed", "confirm")) == shut
 
@@ -64,8 +74,8 @@ def test_two_different_members_close_a_place_and_a_double_tap_counts_once():
 def test_wrong_details_are_told_until_somebody_says_it_is_good():
     """Each member counts once, with what they said last."""
     wrong = after(listed(), ("cy", "wrong"), ("cy", "wrong"), ("di", "wrong"))
-    assert told(wrong, TODAY, "cy")[0]["wrong"] == 2
-    assert told(after(wrong, ("cy", "closed")), TODAY, "cy")[0]["wrong"] == 1
+    assert seen(wrong, "cy")[0]["wrong"] == 2
+    assert seen(after(wrong, ("cy", "closed")), "cy")[0]["wrong"] == 1
     (good,) = after(wrong, ("ed", "good"), day=LATER).places
     assert (good["wrong"], good["said"], good["assured"]) == (0, {}, LATER)
 
@@ -85,18 +95,27 @@ def test_whoever_goes_takes_their_proposal_and_what_they_said_along():
     assert gone == listed()
 
 
+def test_whoever_takes_it_back_takes_only_what_is_theirs():
+    """A proposal nobody confirmed, or what they said of a place."""
+    assert after(proposed(), ("ada", "withdraw")).places == ()
+    assert after(proposed(), ("bo", "withdraw")) == proposed()
+    assert after(listed(), ("ada", "withdraw")) == listed()
+    said = after(listed(), ("cy", "wrong"), ("di", "wrong"), ("cy", "withdraw"))
+    assert said == after(listed(), ("di", "wrong"))
+
+
 def test_what_waits_for_a_second_is_told_first_but_to_whoever_proposed_it():
     """The age is in whole months."""
     group = after(proposed(what="The shed"), ("bo", "confirm"))
     group = listed_with(group, Place("g", "propose", holds=CHOIR), "ada", DAY, "p2")
-    assert [row["what"] for row in told(group, TODAY, "bo")] == ["The choir", "The shed"]
-    rows = told(group, TODAY, "ada")
+    assert [row["what"] for row in seen(group, "bo")] == ["The choir", "The shed"]
+    rows = seen(group, "ada")
     assert [(row["what"], row["waits"], row["own"]) for row in rows] == [
         ("The shed", False, False),
         ("The choir", True, True),
     ]
     assert [row["months"] for row in rows] == [1, 0]
-    assert [each["id"] for each in own_of(group, "ada")] == ["p2"]
+    assert named(group, "ada") == [("p2", "proposed")]
 
 
 def test_the_five_oldest_are_to_be_phoned_and_what_is_wrong_comes_first():
@@ -114,7 +133,20 @@ def test_the_five_oldest_are_to_be_phoned_and_what_is_wrong_comes_first():
     assert oldest(wrong, TODAY, 2) == ["Place 12", "Place 01"]
 
 
-ACTS = st.sampled_from(["propose", "confirm", "closed", "wrong", "good", "goes"])
+def test_once_a_month_the_group_is_asked_to_phone_and_nobody_is_named():
+    """With a way into the private chat; where all is fresh it is quiet, and looks again."""
+    catalogue = shipped().catalogue
+    say, again = monthly(catalogue, listed(), TODAY, "code")
+    assert "The choir" in say.text  # type: ignore[union-attr]
+    assert "ada" not in say.text  # type: ignore[union-attr]
+    assert [link.code for link in say.links] == ["code"]  # type: ignore[union-attr]
+    assert again == MONTHLY
+    assert monthly(catalogue, listed(), "2026-11-20", "code") == (MONTHLY,)
+    assert monthly(catalogue, proposed(), TODAY, "code") == ()
+
+
+DOES = ["propose", "confirm", "closed", "wrong", "good", "withdraw", "goes"]
+ACTS = st.sampled_from(DOES)
 DEEDS = st.lists(st.tuples(st.sampled_from("abcd"), ACTS, st.integers(0, 3)), max_size=40)
 
 

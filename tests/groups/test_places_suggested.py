@@ -11,10 +11,12 @@ from bot.demo import in_demo_town
 from bot.directory.few import near_in
 from bot.directory.said import ear_for
 from bot.engine.effects import Place
-from bot.engine.group import Group
-from bot.groups.places import listed_with, suggestible
+from bot.engine.group import Group, Membership
+from bot.engine.group_places import listed_with
+from bot.groups.places import suggestible
 from bot.library import Library
 from bot.speaking import suggested
+from bot.supports.resources import Resource
 from tests.conftest import NOON, ROOT
 from tests.supports.maps import BASES, answers
 from tests.test_places import ASKED
@@ -39,8 +41,12 @@ def group_of(*places: dict[str, str], confirmed: date = TODAY) -> Group:
     return group
 
 
+def listed_by(group: Group) -> list[Resource]:
+    return suggestible({"g": Membership("g", group)})
+
+
 def ours(library: Library, scope: dict[str, Any], group: Group) -> list[dict[str, Any]]:
-    found = suggested(library, scope, TODAY, ours=suggestible("g", group)).items
+    found = suggested(library, scope, TODAY, ours=listed_by(group)).items
     return [dict(item) for item in found if item["source"] == "group"]
 
 
@@ -52,9 +58,9 @@ def town(library: Library) -> Library:
 def test_what_the_group_lists_comes_before_the_directory_and_says_so(town: Library):
     """With the person's own words, how it is reached, who is there, and how fresh it is."""
     choir = {"belongs": "the choir"}
-    listed = suggestible("g", group_of(SHED, CUPPA))
+    listed = listed_by(group_of(SHED, CUPPA))
     found = suggested(town, {**ASKED, **choir}, TODAY, ours=listed).items
-    assert [(item["name"], item["source"]) for item in found][:3] == [
+    assert [(item["name"], item["source"]) for item in found if item["part"] == "self"][:3] == [
         ("the choir", ""),
         ("A cuppa on Tuesdays", "group"),
         ("Cuppa for Carers", "demo-town"),
@@ -69,7 +75,7 @@ def test_what_the_group_lists_comes_before_the_directory_and_says_so(town: Libra
 
 def test_whoever_has_nobody_gets_the_door_that_their_group_lists(town: Library):
     """One door is enough, and theirs is the one where somebody may know them."""
-    (door,) = suggested(town, ASKED, TODAY, ours=suggestible("g", group_of(CUPPA))).items[:1]
+    (door,) = suggested(town, ASKED, TODAY, ours=listed_by(group_of(CUPPA))).items[:1]
     assert (door["name"], door["source"]) == ("A cuppa on Tuesdays", "group")
 
 
@@ -87,11 +93,11 @@ def test_what_says_nothing_of_it_is_not_suggested(library: Library):
 def test_what_waits_for_a_second_or_has_closed_is_suggested_to_nobody():
     """Not to whoever proposed it either."""
     waiting = listed_with(Group(), Place("g", "propose", holds=CUPPA), "ada", "2026-11-01", "p0")
-    assert suggestible("g", waiting) == []
+    assert listed_by(waiting) == []
     shut = group_of(CUPPA)
     for who in ("cy", "di"):
         shut = listed_with(shut, Place("g", "closed", "p0"), who, "2026-11-01", "")
-    assert suggestible("g", shut) == []
+    assert listed_by(shut) == []
 
 
 def test_what_nobody_confirmed_for_a_year_is_suggested_no_more(library: Library):
