@@ -7,7 +7,8 @@ from bot.engine.consent import is_other
 from bot.engine.effects import Turn
 from bot.engine.in_groups import awaited
 from bot.engine.labels import word
-from bot.engine.onward import answer, erased, onward, resting
+from bot.engine.onward import answer, erased, onward, refused, resting
+from bot.engine.proposal import is_not_taken
 from bot.engine.replay import open_step
 from bot.engine.screens import Open, shown
 from bot.engine.script import AGREED
@@ -20,6 +21,8 @@ def taken(catalogue: Catalogue, session: Session, now_open: Open, given: Answer,
     Whoever agrees anew goes on exactly where they were. Whoever agreed before, and doesn't to what
     is kept today, has taken that back: everything goes.
     """
+    if is_not_taken(session, given):
+        return refused(catalogue, session, word(catalogue, "place_names_somebody"))
     step = now_open.step
     if step is None or not step.consent:
         return answer(catalogue, session, given)

@@ -38,10 +38,11 @@ class Enclosure:
 
     A `map` is a picture of who is around; a `we` is one of what a group shared of Self, Other and
     Situation; a `page` is one that prints to a sheet. `kept page` and `kept data` are all that is
-    kept of somebody: to read, and for another program.
+    kept of somebody: to read, and for another program. `places data` is the list of a group, for
+    another program.
     """
 
-    kind: Literal["map", "we", "page", "kept page", "kept data"]
+    kind: Literal["map", "we", "page", "kept page", "kept data", "places data"]
     holds: Mapping[str, Any]
 
 

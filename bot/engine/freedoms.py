@@ -9,8 +9,6 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.classes import becoming
 from bot.engine.concern import ASK_SAFE_ENOUGH, acknowledged, confirmed, unsaid
 from bot.engine.consent import asked_anew
-from bot.engine.counted import ACTIONS as COUNTING
-from bot.engine.counted import counting
 from bot.engine.doubting import doubted
 from bot.engine.effects import Move, Say, Speak, Turn
 from bot.engine.follow_up import ANSWERS, called_off, said_how_it_went
@@ -23,10 +21,11 @@ from bot.engine.forgetting import (
     small_forgotten,
 )
 from bot.engine.grounding import breathing, breathing_on
-from bot.engine.in_groups import ACTIONS as IN_GROUPS
-from bot.engine.in_groups import asked_for_round, in_group
 from bot.engine.labels import word
 from bot.engine.meeting import taken_in_hand
+from bot.engine.of_groups import ACTIONS as GROUP_ACTIONS
+from bot.engine.of_groups import COMMANDS as OF_GROUPS
+from bot.engine.of_groups import asked, picked
 from bot.engine.onward import (
     answer,
     erased,
@@ -61,8 +60,7 @@ COMMANDS: Final = (
     "forget plan",
     "map",
     "forget map",
-    "round",
-    "counted",
+    *OF_GROUPS,
     "kept",
     "keeping",
     "change",
@@ -85,8 +83,7 @@ ACTIONS: Final = (
     *("change map", "wipe map", "draw map"),
     *ANSWERS,
     *("places", *VERDICTS),
-    *IN_GROUPS,
-    *COUNTING,
+    *GROUP_ACTIONS,
 )
 """What a choice on a screen can do."""
 
@@ -135,10 +132,8 @@ def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
             return breathing(catalogue, session)
         case "plan" | "map":
             return asked_for(catalogue, session, name, now)
-        case "round":
-            return asked_for_round(catalogue, session, now)
-        case "counted":
-            return counting(catalogue, session, name, now)
+        case _ if name in OF_GROUPS:
+            return asked(catalogue, session, name, now)
         case "forget plan" | "forget map":
             return wiping(catalogue, session, name.removeprefix("forget "))
         case "pause" if session.status == "waiting":
@@ -224,10 +219,8 @@ def done(catalogue: Catalogue, session: Session, action: str, now: str) -> Turn:
             return (
                 doubted(catalogue, session, step, verb) if step else home(catalogue, session, now)
             )
-        case _ if verb in COUNTING:
-            return counting(catalogue, session, verb, now)
-        case _ if verb in IN_GROUPS:
-            return in_group(catalogue, session, verb, key, now)
+        case _ if verb in GROUP_ACTIONS:
+            return picked(catalogue, session, verb, key, now)
         case _:
             return used(catalogue, session, verb, now)
 

@@ -9,8 +9,9 @@ from bot.engine.freedoms import used
 from bot.engine.in_groups import came
 from bot.engine.labels import word
 from bot.engine.onward import refused, started
+from bot.engine.placing import asked_for_places
 from bot.engine.screens import shown
-from bot.engine.session import Detour, Session
+from bot.engine.session import Session
 
 
 def followed(catalogue: Catalogue, session: Session, event: LinkFollowed, now: str) -> Turn:
@@ -28,9 +29,7 @@ def followed(catalogue: Catalogue, session: Session, event: LinkFollowed, now: s
         case "round":
             return came(catalogue, session, event.group, now)
         case "places":
-            there = replace(session, detour=Detour("group places", of=event.group))
-            put, effects = shown(catalogue, there)
-            turn = Turn(put, effects)
+            turn = asked_for_places(catalogue, session, event.group)
         case "help":
             turn = used(catalogue, session, "help", now)
         case _ if session.begun:

@@ -14,6 +14,7 @@ from bot.engine.enclosing import Told, saying
 from bot.engine.labels import word
 from bot.engine.listed import closed_places
 from bot.engine.meeting import taken_in_hand
+from bot.engine.proposal import proposed_in, without_proposal
 from bot.engine.replay import at, changed, open_step, replay
 from bot.engine.scope import key_of, scope_of
 from bot.engine.screens import shown
@@ -47,8 +48,8 @@ def onward(
     session = walked.session
     if session.status == "ended" and in_hand(session) and not is_round(session):
         there, back = taken_in_hand(catalogue, replace(_let_go(catalogue, session), detour=None))
-        put, effects = shown(there, back, texts)
-        return Turn(put, (*walked.effects, *effects))
+        put, effects = shown(there, without_proposal(back, session), texts)
+        return Turn(put, (*walked.effects, *proposed_in(session), *effects))
     if session.status == "ended":
         session = resting(replace(_let_go(catalogue, session), detour=None))
     put, effects = shown(catalogue, session, texts, replacing=replacing)

@@ -57,6 +57,7 @@ def paged(catalogue: Catalogue, options: list[Option], page: str) -> Iterator[Op
 
     A page that isn't there any more is the first.
     """
+    page = page.rpartition(" ")[2]
     first = int(page) * A_PAGE if page.isdecimal() else 0
     first = first if first < len(options) else 0
     yield from options[first : first + A_PAGE]
@@ -66,5 +67,10 @@ def paged(catalogue: Catalogue, options: list[Option], page: str) -> Iterator[Op
 
 
 def next_page(page: str) -> str:
-    """Give the page after this one; `paged` comes round to the first after the last."""
-    return str((int(page) if page.isdecimal() else 0) + 1)
+    """Give the page after this one; `paged` comes round to the first after the last.
+
+    What the list is of stands before the page, where it is of something.
+    """
+    of, _, number = page.rpartition(" ")
+    following = (int(number) if number.isdecimal() else 0) + 1
+    return f"{of} {following}".strip()

@@ -6,6 +6,7 @@ from bot.engine.apart import MAP, PLAN, SHOWN, along, in_hand, is_made, one_of, 
 from bot.engine.catalogue import Catalogue
 from bot.engine.enclosing import Told, saying
 from bot.engine.listed import listed
+from bot.engine.place_screens import SAYING, is_there
 from bot.engine.question import told_of
 from bot.engine.replay import renamed
 from bot.engine.scope import globals_of, value_of
@@ -60,6 +61,8 @@ def is_offered(catalogue: Catalogue, session: Session, action: str) -> bool:
             return in_hand(session) != ""
         case "pause" | "stop" if here.name == "menu":
             return session.status == "waiting"
+        case _ if action in SAYING or action == "take places":
+            return is_there(catalogue, session, action)
         case "places":
             return session.status != "waiting" and bool(listed(session)) and not in_hand(session)
         case _:

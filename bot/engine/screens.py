@@ -16,6 +16,7 @@ from bot.engine.labels import asked_at, label_of, short, word
 from bot.engine.listed import listed
 from bot.engine.picked import so_far
 from bot.engine.picks import paged, to_change, to_forget
+from bot.engine.place_screens import buttons, facts
 from bot.engine.plan import is_offered, text_of_kept
 from bot.engine.question import digest_of, fits, options_of, texts_of
 from bot.engine.replay import open_step
@@ -163,7 +164,8 @@ def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Op
     extra = group_options(catalogue, name)
     extra = to_change(catalogue, session) if name == "change" else extra
     further = to_forget(catalogue, session) if name == "forget one" else []
-    if name == "forget one":
+    further = further or buttons(catalogue, session)
+    if further:
         extra = list(paged(catalogue, further, session.detour.of if session.detour else ""))
     if name == "language":
         extra = [Option(f"language:{code}", own) for code, own in catalogue.languages.items()]
@@ -198,6 +200,7 @@ def _facts(catalogue: Catalogue, session: Session, screen: str, about: str) -> M
         },
         "supporter": (supporter_of(session) if own else None) or UNASKED,
         "languages": list(catalogue.languages),
+        **facts(catalogue, session, screen),
         "place_name": _place_name(session) if screen == "place" else "",
     }
 

@@ -84,6 +84,7 @@ def _texts(
     for compiled in scripts.values():
         for step in compiled.script.steps.values():
             yield from _of_step(samples, compiled.script, step)
+        yield from _of_round(samples, compiled.script)
     listed = _items(_under(named, "suggestions.yaml").get("suggestions"))
     for rule, node in zip(rules, listed, strict=False):
         for key, kind in _OF_A_RULE.items():
@@ -115,7 +116,7 @@ def _of_step(samples: Samples, script: Script, step: Step) -> Iterator[Written]:
     messages = {id(step.spot("say", place)) for place in range(len(step.say))}
     along = texts_along(step.encloses) if step.encloses else ()
     printed = {id(step.spot(*keys)) for keys, _ in along}
-    messages.add(id(step.spot("again")))
+    messages |= {id(step.spot("again")), id(step.spot("prompt"))}
     offer = step.ask.offer if step.ask else None
     for node, template in texts(step):
         items: tuple[object, ...] = ()
@@ -130,6 +131,13 @@ def _of_step(samples: Samples, script: Script, step: Step) -> Iterator[Written]:
         for read in _compiled(reads):
             readings = renderings(read, _of(samples, script, read))
             yield Written(reads or NOWHERE, "part", read, readings, script=script, step=step)
+
+
+def _of_round(samples: Samples, script: Script) -> Iterator[Written]:
+    for key in ("opens", "closes") if script.round else ():
+        where = (script.source.get("round") or NOWHERE).get(key)
+        for text in _read(samples, where, "message"):
+            yield replace(text, script=script)
 
 
 def _of(

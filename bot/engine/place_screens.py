@@ -1,0 +1,116 @@
+"""What the screens of a group's list of places show to one of its members."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from bot.engine.around import left_out, unnamed
+from bot.engine.catalogue import Catalogue
+from bot.engine.effects import Option
+from bot.engine.group import Membership
+from bot.engine.group_places import SAID, theirs, told
+from bot.engine.labels import short, word
+from bot.engine.naming import is_in_id, names_any
+from bot.engine.session import Session
+
+LISTS, LIST, ONE = "group lists", "group places", "group place"
+"""The screens: which group, its list, and one place of it."""
+SAYING: Final = ("place confirm", "place good", "place wrong", "place closed", "place withdraw")
+"""What can be done with one place."""
+_NOWHERE: Final[dict[str, Any]] = {
+    "waiting": 0,
+    "listed": 0,
+    "place": {
+        **dict.fromkeys(SAID, ""),
+        "waits": False,
+        "own": False,
+        "months": 0,
+        "wrong": 0,
+        "said": "",
+    },
+}
+
+
+def in_view(catalogue: Catalogue, session: Session) -> Membership | None:
+    """Give the group that the screen in view is about, or whose round is in hand."""
+    of = session.detour.of if session.detour else ""
+    name = of.partition(" ")[0].partition("/")[0]
+    return catalogue.groups.get(name or (session.round[0] if session.round else ""))
+
+
+def readable(session: Session, member: Membership) -> list[dict[str, Any]]:
+    """Give what a member reads of the list: nothing that tells of somebody they left out."""
+    return [row for row in told(member) if row["own"] or not tells_of_somebody(session, row)]
+
+
+def tells_of_somebody(session: Session, place: Mapping[str, Any]) -> bool:
+    """Say whether the words of a place name somebody whom this person left out or is afraid of."""
+    words = " ".join(str(place.get(name, "")) for name in SAID)
+    return names_any(words, unnamed(session)) or is_in_id(words, left_out(session))
+
+
+def place_in_view(catalogue: Catalogue, session: Session) -> dict[str, Any] | None:
+    """Give the place that the screen in view is about, with what this member said of it."""
+    member, of = in_view(catalogue, session), session.detour.of if session.detour else ""
+    wanted = of.partition("/")[2]
+    if member is None or not wanted:
+        return None
+    said = {place["id"]: what for place, what in theirs(member)}
+    rows = (row for row in readable(session, member) if row["id"] == wanted)
+    return next(({**row, "said": said.get(wanted, "")} for row in rows), None)
+
+
+def buttons(catalogue: Catalogue, session: Session) -> list[Option]:
+    """Give a button for each group, or for each place of one; none on any other screen."""
+    screen = session.detour.name if session.detour else ""
+    if screen == LISTS:
+        return [
+            Option(f"places of group:{name}", short(member.group.title or word(catalogue, "group")))
+            for name, member in catalogue.groups.items()
+        ]
+    member = in_view(catalogue, session)
+    if screen != LIST or member is None:
+        return []
+    return [
+        Option(
+            f"{ONE}:{row['id']}",
+            word(catalogue, "place_listed", words=short(row["what"]), **_how(row)),
+        )
+        for row in readable(session, member)
+    ]
+
+
+def facts(catalogue: Catalogue, session: Session, screen: str) -> dict[str, Any]:
+    """Give what the words of these screens can read; on other screens nothing is in it."""
+    if screen not in (LIST, ONE):
+        return _NOWHERE
+    member = in_view(catalogue, session)
+    if member is None:
+        return _NOWHERE
+    rows = readable(session, member)
+    return {
+        "group_name": member.group.title,
+        "waiting": sum(row["waits"] and not row["own"] for row in rows),
+        "listed": sum(not row["waits"] for row in rows),
+        "place": place_in_view(catalogue, session) or _NOWHERE["place"],
+    }
+
+
+def is_there(catalogue: Catalogue, session: Session, action: str) -> bool:
+    """Say whether something can be done with the list or the place in view."""
+    if action == "take places":
+        member = in_view(catalogue, session)
+        return member is not None and any(not row["waits"] for row in told(member))
+    place = place_in_view(catalogue, session)
+    if place is None:
+        return False
+    match action:
+        case "place confirm":
+            return bool(place["waits"] and not place["own"])
+        case "place withdraw":
+            return bool(place["said"])
+        case _:
+            return not place["waits"] and action != f"place {place['said']}"
+
+
+def _how(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("waits", "own", "wrong")}
