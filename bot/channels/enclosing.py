@@ -14,6 +14,7 @@ _FILES: Final = {
     "page": ("letter", ".html"),
     "kept page": ("kept", ".html"),
     "kept data": ("kept", ".json"),
+    "places data": ("places", ".json"),
 }
 
 
@@ -52,6 +53,10 @@ def enclosed(enclosure: Enclosure) -> Enclosed:
             from bot.pages.kept import kept_data  # noqa: PLC0415
 
             return Enclosed("data.json", kept_data(enclosure.holds), "application/json")
+        case "places data":
+            from bot.directory.giving import hsds_data  # noqa: PLC0415
+
+            return Enclosed("places.json", hsds_data(enclosure.holds), "application/json")
         case _:
             assert_never(enclosure.kind)
 
@@ -67,7 +72,7 @@ def instead(enclosure: Enclosure) -> str:
 
 def is_only_a_file(enclosure: Enclosure | None) -> bool:
     """Say whether something is of no use where there are no files: it is for programs."""
-    return enclosure is not None and enclosure.kind == "kept data"
+    return enclosure is not None and enclosure.kind in ("kept data", "places data")
 
 
 class Folder:

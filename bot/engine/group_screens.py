@@ -16,7 +16,7 @@ NEEDS_GROUP: Final = ("my group", "places of group", "what many told", "leave gr
 
 def group_of(catalogue: Catalogue, session: Session) -> Membership | None:
     """Give the group that a screen is about: the one it names, that of the round, the only one."""
-    named = session.detour.of if session.detour else ""
+    named = (session.detour.of if session.detour else "").partition(" ")[0].partition("/")[0]
     answering = session.round[0] if session.round else ""
     known = catalogue.groups
     alone = next(iter(known)) if len(known) == 1 else ""

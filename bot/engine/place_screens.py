@@ -8,14 +8,15 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Option
 from bot.engine.group import Membership
 from bot.engine.group_places import SAID, theirs, told
+from bot.engine.group_screens import group_of
 from bot.engine.labels import short, word
 from bot.engine.naming import is_in_id, names_any
 from bot.engine.session import Session
 
 LISTS, LIST, ONE = "group lists", "group places", "group place"
 """The screens: which group, its list, and one place of it."""
-SAYING: Final = ("place confirm", "place good", "place wrong", "place closed", "place withdraw")
-"""What can be done with one place."""
+SAYING: Final = ("place good", "place wrong", "place closed", "place withdraw")
+"""What can be said of one place. That a proposed one is good confirms it."""
 _NOWHERE: Final[dict[str, Any]] = {
     "waiting": 0,
     "listed": 0,
@@ -28,13 +29,6 @@ _NOWHERE: Final[dict[str, Any]] = {
         "said": "",
     },
 }
-
-
-def in_view(catalogue: Catalogue, session: Session) -> Membership | None:
-    """Give the group that the screen in view is about, or whose round is in hand."""
-    of = session.detour.of if session.detour else ""
-    name = of.partition(" ")[0].partition("/")[0]
-    return catalogue.groups.get(name or (session.round[0] if session.round else ""))
 
 
 def readable(session: Session, member: Membership) -> list[dict[str, Any]]:
@@ -50,7 +44,7 @@ def tells_of_somebody(session: Session, place: Mapping[str, Any]) -> bool:
 
 def place_in_view(catalogue: Catalogue, session: Session) -> dict[str, Any] | None:
     """Give the place that the screen in view is about, with what this member said of it."""
-    member, of = in_view(catalogue, session), session.detour.of if session.detour else ""
+    member, of = group_of(catalogue, session), session.detour.of if session.detour else ""
     wanted = of.partition("/")[2]
     if member is None or not wanted:
         return None
@@ -64,10 +58,10 @@ def buttons(catalogue: Catalogue, session: Session) -> list[Option]:
     screen = session.detour.name if session.detour else ""
     if screen == LISTS:
         return [
-            Option(f"places of group:{name}", short(member.group.title or word(catalogue, "group")))
+            Option(f"places of group:{name}", short(member.group.title))
             for name, member in catalogue.groups.items()
         ]
-    member = in_view(catalogue, session)
+    member = group_of(catalogue, session)
     if screen != LIST or member is None:
         return []
     return [
@@ -83,12 +77,11 @@ def facts(catalogue: Catalogue, session: Session, screen: str) -> dict[str, Any]
     """Give what the words of these screens can read; on other screens nothing is in it."""
     if screen not in (LIST, ONE):
         return _NOWHERE
-    member = in_view(catalogue, session)
+    member = group_of(catalogue, session)
     if member is None:
         return _NOWHERE
     rows = readable(session, member)
     return {
-        "group_name": member.group.title,
         "waiting": sum(row["waits"] and not row["own"] for row in rows),
         "listed": sum(not row["waits"] for row in rows),
         "place": place_in_view(catalogue, session) or _NOWHERE["place"],
@@ -98,14 +91,14 @@ def facts(catalogue: Catalogue, session: Session, screen: str) -> dict[str, Any]
 def is_there(catalogue: Catalogue, session: Session, action: str) -> bool:
     """Say whether something can be done with the list or the place in view."""
     if action == "take places":
-        member = in_view(catalogue, session)
+        member = group_of(catalogue, session)
         return member is not None and any(not row["waits"] for row in told(member))
     place = place_in_view(catalogue, session)
     if place is None:
         return False
     match action:
-        case "place confirm":
-            return bool(place["waits"] and not place["own"])
+        case "place good":
+            return not place["own"]
         case "place withdraw":
             return bool(place["said"])
         case _:

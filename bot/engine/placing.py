@@ -9,6 +9,7 @@ from bot.engine.consent import asked_anew, has_agreed
 from bot.engine.effects import Enclosure, Place, Say, Turn
 from bot.engine.group import Membership
 from bot.engine.group_places import SAID, listed_with, told
+from bot.engine.group_screens import group_of
 from bot.engine.labels import word
 from bot.engine.meeting import taken_in_hand
 from bot.engine.onward import home, onward, over, refused, resting, started
@@ -17,7 +18,6 @@ from bot.engine.place_screens import (
     LISTS,
     ONE,
     SAYING,
-    in_view,
     place_in_view,
 )
 from bot.engine.screens import shown
@@ -52,7 +52,7 @@ def at_places(catalogue: Catalogue, session: Session, action: str, key: str, now
         return _left(catalogue, session)
     if action == "place withdraw" and key:
         return _taken_back(catalogue, session, key)
-    member = in_view(catalogue, session)
+    member = group_of(catalogue, session)
     if action == "places of group":
         return asked_for_places(catalogue, session, key or (member.name if member else ""))
     if member is None:
@@ -99,6 +99,7 @@ def _saying(catalogue: Catalogue, session: Session, member: Membership, act: str
         return _listing(catalogue, session, member, "place_not_there")
     if act != "withdraw" and not has_agreed(catalogue, session):
         return _agreement_first(catalogue, session, now)
+    act = "confirm" if act == "good" and place["waits"] else act
     effect = Place(member.name, act, place["id"])  # type: ignore[arg-type]
     turn = _listing(_after(catalogue, member, effect), session, member, f"place_{act}_told")
     return replace(turn, effects=(effect, *turn.effects))
