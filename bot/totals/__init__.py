@@ -1,0 +1,1 @@
+"""What many told, in numbers that single out nobody (docs/reports.md)."""

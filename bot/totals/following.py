@@ -1,0 +1,56 @@
+"""What follows from numbers that are told: whether fewer people than may be told of do.
+
+All who are counted are laid out in a table, for one question at a time. A row is a group whose
+numbers are told; one more row is everybody else. A column is an answer that is told for everybody;
+one more column is every other answer, and none. Everybody who gave one answer stands in one cell.
+The sums of all rows and of all columns are told, and some cells.
+
+What follows for certain is then the difference of whole rows and whole columns that fit into each
+other: take some columns, and all rows with something unknown in them. What is unknown in those
+rows outside those columns is the sum of the rows without the sum of the columns. All else that
+follows is put together from such sums and from single rows.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Final
+
+Table = Mapping[str, Mapping[str, int]]
+"""What is unknown, as rows of columns, with how many people are there."""
+ELSE: Final = ""
+"""The row of everybody else, and the column of every other answer, and of none."""
+
+
+def singles_out(unknown: Table, least: int) -> bool:
+    """Say whether something follows for fewer than `least` people, or what all of some rows said.
+
+    It takes whoever reads for somebody who knows every number exactly that is told in a band. That
+    few are in some cells, other than nobody, must not follow; nor that all of a row are in one.
+    """
+    rows = {row: dict(cells) for row, cells in unknown.items()}
+    while True:
+        empty = set()
+        for columns, cells in _that_follow(rows):
+            people = sum(rows[row][column] for row, column in cells)
+            if 0 < people < least or (not people and columns == 1):
+                return True
+            if not people:
+                empty.update(cells)
+        for row, column in empty:
+            del rows[row][column]
+        if not empty:
+            return False
+
+
+def _that_follow(rows: Table) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+    """Give all unknown cells whose sum is known, as far as others aren't put together of them.
+
+    Before them stands how many columns were taken.
+    """
+    for row, cells in rows.items():
+        yield 0, [(row, column) for column in cells]
+    columns = sorted({column for cells in rows.values() for column in cells})
+    for size in range(1, len(columns)):
+        for some in map(frozenset, combinations(columns, size)):
+            inside = [row for row, cells in rows.items() if not some.isdisjoint(cells)]
+            yield size, [(row, each) for row in inside for each in rows[row] if each not in some]
