@@ -33,6 +33,7 @@ from bot.safety.notice import notice_or_ask
 from bot.safety.second_opinion import SecondOpinion
 from bot.supports.resources import Resource, read_resources
 from bot.supports.rules import Rule, check_rules, read_rules
+from bot.totals.questions import Question, read_totals
 from bot.wall import known_zone
 
 
@@ -46,6 +47,7 @@ class Library:
     rules: tuple[Rule, ...]
     resources: tuple[Resource, ...]
     needs: Needs = field(default_factory=Needs)
+    totals: tuple[Question, ...] = ()
     languages: "Mapping[str, Library]" = field(default_factory=dict)
     places: Places = field(default_factory=Places)
 
@@ -163,6 +165,7 @@ def assembled(
     together = read_together(reader, named.get("together.yaml"))
     whole = {} if errors_in(found) else scripts
     check_rules(reader, rules, whole, named.get("suggestions.yaml"))
+    totals = read_totals(reader, named.get("totals.yaml"), whole)
     check_reminders(reader, scripts, words, screens)
     nothing = Node({}, 1, 1, f"{folder.name}/safety/phrases.yaml")
     phrases = named.get("safety/phrases.yaml", nothing)
@@ -190,7 +193,7 @@ def assembled(
         day=partial(_in_words, written_in(named)[0]),
         together=together,
     )
-    return Library(catalogue, families, load_opinion(), rules, resources, needs), found
+    return Library(catalogue, families, load_opinion(), rules, resources, needs, totals), found
 
 
 def _in_words(code: str, day: date) -> str:

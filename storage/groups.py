@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
 
 from storage.tables import links, members
+from storage.totals import Totals
 
 _PEOPLE: Final[BindParameter[str]] = bindparam("people", expanding=True)
 _OF: Final = select(members.c.person, members.c.group, members.c.leads).where(
@@ -21,6 +22,7 @@ class Groups:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.totals = Totals(connection)
 
     def of(self, people: Iterable[str]) -> dict[str, dict[str, bool]]:
         """Give the groups of these people, each with whether they may lead there."""
@@ -73,3 +75,4 @@ class Groups:
         mine = members.c.person.in_(names) | members.c.group.in_(names)
         self._connection.execute(delete(members).where(mine))
         self._connection.execute(delete(links).where(links.c.group.in_(names)))
+        self.totals.clear(names)

@@ -82,6 +82,7 @@ def _of_file(name: str, node: Node) -> Iterator[Text]:
         "screens.yaml": _screens,
         "suggestions.yaml": _suggestions,
         "together.yaml": _together,
+        "totals.yaml": _totals,
         "resources.yaml": _resources,
         "safety/numbers.yaml": _numbers,
         "typed.yaml": _typed,
@@ -226,6 +227,18 @@ def _resources(where: str, node: Node) -> Iterator[Text]:
         yield from _text(f"{context}/name", entry.get("name"), _ABOUT["name"], "reading")
         for field in ("what", "start", "who_meets_you"):
             yield from _text(f"{context}/{field}", entry.get(field), _ABOUT[field], "plain")
+
+
+def _totals(where: str, node: Node) -> Iterator[Text]:
+    read = Reader()
+    for question in read.items(node.get("questions")):
+        context = f"{where}/{read.text(question.get('id'))}"
+        yield from _text(f"{context}/title", question.get("title"), "Above numbers.", "plain")
+        for row in read.items(question.get("rows")):
+            inside = f"{context}/{read.text(row.get('is'))}"
+            yield from _text(f"{inside}/says", row.get("says"), "Stands beside a number.", "plain")
+            about = "What could be proposed where many told it. One sentence."
+            yield from _text(f"{inside}/step", row.get("step"), about, "plain")
 
 
 def _numbers(where: str, node: Node) -> Iterator[Text]:

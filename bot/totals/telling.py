@@ -26,35 +26,27 @@ class Counted:
     rows: frozenset[str]
 
 
-def figures(
+def released(
     people: Sequence[Counted], splits: Splits, least: int = LEAST
-) -> Mapping[Figure, frozenset[int]]:
-    """Give every figure that may be told, and who is behind it, as numbers into `people`.
+) -> Mapping[Figure, Band]:
+    """Give what is told of a month: a band for each figure that may be told, and nothing else.
 
     One figure after the other is added, the large before the small and those of everybody before
     those of groups, as long as nothing about fewer than `least` people follows from all together.
     """
-    month = _gathered(people, least)
-    if len(people) < least:
-        return {}
-    month.told.add((EVERYBODY, PEOPLE))
-    _tell_groups(month)
-    for figure, split in _candidates(month, splits):
-        if _may_be_told(month, figure, split):
-            month.told.add(figure)
-    everyone = range(len(people))
+    month = _month(people, splits, least)
+    return {figure: band_of(month.count(*figure), least) for figure in sorted(month.told)}
+
+
+def behind(
+    people: Sequence[Counted], splits: Splits, least: int = LEAST
+) -> Mapping[Figure, frozenset[int]]:
+    """Give who is behind each figure that is told, as numbers into `people`. This goes nowhere."""
+    month, everyone = _month(people, splits, least), range(len(people))
     return {
         figure: frozenset(number for number in everyone if month.of(figure) >> number & 1)
         for figure in month.told
     }
-
-
-def released(
-    people: Sequence[Counted], splits: Splits, least: int = LEAST
-) -> Mapping[Figure, Band]:
-    """Give what is told of a month: a band for each figure that may be told, and nothing else."""
-    told = figures(people, splits, least)
-    return {figure: band_of(len(behind), least) for figure, behind in told.items()}
 
 
 @dataclass(slots=True)
@@ -77,6 +69,18 @@ class _Month:
         return self.of((scope, row)).bit_count()
 
 
+def _month(people: Sequence[Counted], splits: Splits, least: int) -> _Month:
+    month = _gathered(people, least)
+    if len(people) < least:
+        return month
+    month.told.add((EVERYBODY, PEOPLE))
+    _tell_groups(month)
+    for figure, split in _candidates(month, splits):
+        if _may_be_told(month, figure, split):
+            month.told.add(figure)
+    return month
+
+
 def _gathered(people: Sequence[Counted], least: int) -> _Month:
     scopes = {EVERYBODY: (1 << len(people)) - 1}
     rows: dict[str, int] = {}
@@ -89,7 +93,7 @@ def _gathered(people: Sequence[Counted], least: int) -> _Month:
 
 
 def _tell_groups(month: _Month) -> None:
-    """Tell the groups that are large enough, as long as enough are left in none of them, or none."""
+    """Tell the groups that are large enough, as long as enough people are left over, or none."""
     rest = month.count(EVERYBODY)
     for name in sorted(month.scopes, key=lambda name: (-month.count(name), name)):
         size = month.count(name)
@@ -133,11 +137,13 @@ def _unknown(month: _Month, figure: Figure, split: Sequence[str]) -> dict[str, d
     parts = {name: month.scopes[name] for name in groups}
     parts[ELSE] = month.scopes[EVERYBODY] & ~sum(parts.values())
     table = {}
-    for name, left in parts.items():
-        cells = {}
-        for row in columns:
-            here, left = left & month.rows[row], left & ~month.rows[row]
-            if name == ELSE or (name, row) not in told:
-                cells[row] = here.bit_count()
-        table[name] = {**cells, ELSE: left.bit_count()}
+    for name, part in parts.items():
+        gave = {row: part & month.rows[row] for row in columns}
+        left = part & ~sum(gave.values())
+        table[name] = {
+            row: here.bit_count()
+            for row, here in gave.items()
+            if name == ELSE or (name, row) not in told
+        }
+        table[name][ELSE] = left.bit_count()
     return table

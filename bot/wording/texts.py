@@ -96,6 +96,11 @@ def _texts(
             yield from _read(samples, joint.get(key), _OF_A_RULE.get(key, "message"))
     for topic in _items(_under(named, "together.yaml").get("topics")):
         yield from _read(samples, topic.get("reads"), "part")
+    for question in _items(_under(named, "totals.yaml").get("questions")):
+        yield from _read(samples, question.get("title"), "part")
+        for row in _items(question.get("rows")):
+            yield from _read(samples, row.get("says"), "part")
+            yield from _read(samples, row.get("step"), "message")
     for screen in _values(_under(named, "screens.yaml")):
         yield from _read(samples, screen.get("say"), "message")
         for choice in _items(screen.get("choices")):
