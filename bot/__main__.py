@@ -16,7 +16,7 @@ from storage.unusable import DatabaseUnusable, KeysUnusable
 OK, BROKEN, UNUSABLE = 0, 1, 2
 COMMANDS: Final = (
     *("chat", "telegram", "serve", "check", "publish", "test", "walk", "draw", "translate"),
-    *("notice", "doctor", "backup", "restore", "keys", "export", "forget", "directory"),
+    *("notice", "doctor", "backup", "restore", "keys", "export", "forget", "report", "directory"),
 )
 """The modules of `bot.commands`, in the order of the help."""
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.engine.group import FEWEST
 from bot.engine.terms import Terms
+from bot.totals.bands import LEAST
 from bot.wall import Hours, known_zone, quiet_hours
 from storage.where import Where
 
@@ -16,6 +17,7 @@ HOOK: Final = "/telegram"
 LEADERS: Final = ("admins", "anyone")
 OLDEST: Final = 99
 MOST_UNNAMED: Final = 50
+MOST_COUNTED: Final = 1000
 LONGEST: Final = 3650
 """So many days, ten years, is the most that anything of a person can be kept."""
 KEEPING: Final = {
@@ -60,6 +62,7 @@ DEFAULTS: Final[Mapping[str, str]] = {
     "KITH_CONTACT": "",
     "KITH_LEAST_UNNAMED": "5",
     "KITH_ROUND_LEADERS": "admins",
+    "KITH_LEAST_COUNTED": "5",
     "KITH_TELEGRAM_TOKEN": "",
     "KITH_TELEGRAM_API_URL": "https://api.telegram.org",
     "KITH_WEBHOOK_URL": "",
@@ -95,6 +98,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "KITH_KEEP_DAYS": "so many days after the last turn a finished reflection is wiped",
     "KITH_KEEP_UNFINISHED_DAYS": "so many days after the last turn an unfinished one is wiped",
     "KITH_KEEP_APART_DAYS": "so many days after its last use a map or a plan for bad days is wiped",
+    "KITH_LEAST_COUNTED": "so many people at least are behind every number that is told; 5 or more",
     "KITH_MASTER_KEY": "the key that opens everybody's keys; several with commas, the newest first",
     "KITH_KEY_FILE": "the file of that key if it isn't set; made at first, beside the data",
 }
@@ -131,6 +135,9 @@ def read_settings(environment: Mapping[str, str], database_url: str | None = Non
         terms=Terms(
             age=_number("KITH_AGE", value["KITH_AGE"], 0, OLDEST),
             least=_number("KITH_LEAST_UNNAMED", value["KITH_LEAST_UNNAMED"], FEWEST, MOST_UNNAMED),
+            least_counted=_number(
+                "KITH_LEAST_COUNTED", value["KITH_LEAST_COUNTED"], LEAST, MOST_COUNTED
+            ),
             **{name: _number(each, value[each], 1, LONGEST) for name, each in KEEPING.items()},
         ),
     )

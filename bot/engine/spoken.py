@@ -115,5 +115,7 @@ NEEDED_WORDS: Final = (
     *(f"round_{name}" for name in ("none", "first", "joined", "over", "full", "gone")),
     *("open_round_told", "show_round_told", "move_on_told", "close_round_told"),
     *("not_yours_to_lead", "late_share", "counted_yes", "counted_no"),
+    *(f"totals_{name}" for name in ("head", "everybody", "counted", "between", "or_more")),
+    *(f"totals_{name}" for name in ("too_few", "no_rows", "not_told", "could", "none")),
     *("postcode_unclear", "place_unclear", "date_unclear", "stones_unclear", "stones_count"),
 )

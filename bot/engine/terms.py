@@ -11,7 +11,7 @@ class Terms:
     for one that did not, `apart` for what is kept apart from it (the map, the plan for bad days).
 
     `least` is how many people have to share something in a group without their names before any
-    of it is shown.
+    of it is shown, `least_counted` how many have to be behind every number that is told.
     """
 
     age: int = 18
@@ -19,3 +19,4 @@ class Terms:
     unfinished: int = 30
     apart: int = 365
     least: int = 5
+    least_counted: int = 5

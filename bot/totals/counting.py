@@ -37,10 +37,14 @@ def _gave(session: Session, question: Question, row: Row) -> bool:
         return False
     if row.answer == PLAN:
         parts = answer.value if isinstance(answer.value, list) else []
-        return any(each.get("part") == question.part and kind_of(each) == row.value for each in parts)
+        return any(
+            each.get("part") == question.part and kind_of(each) == row.value for each in parts
+        )
     if answer.standing != "given":
         return False
-    return row.value in answer.value if isinstance(answer.value, list) else row.value == answer.value
+    return (
+        row.value in answer.value if isinstance(answer.value, list) else row.value == answer.value
+    )
 
 
 def kind_of(part: Mapping[str, object]) -> str:

@@ -71,7 +71,11 @@ def read_totals(
         return ()
     reader.known_keys(node, ("questions",))
     compiled = scripts.get(REFLECTION)
-    steps = {each.answer or each.id: each for each in compiled.script.steps.values()} if compiled else {}
+    steps = (
+        {each.answer or each.id: each for each in compiled.script.steps.values()}
+        if compiled
+        else {}
+    )
     read = [(_question(reader, each, steps), each) for each in reader.items(node.get("questions"))]
     seen: set[str] = set()
     for question, where in read:
@@ -112,9 +116,7 @@ def _row(reader: Reader, node: Node, name: str, own: str, steps: Mapping[str, St
     return Row(f"{name}/{value}", answer, value, says, step)
 
 
-def _check(
-    reader: Reader, node: Node, answer: str, value: str, steps: Mapping[str, Step]
-) -> None:
+def _check(reader: Reader, node: Node, answer: str, value: str, steps: Mapping[str, Step]) -> None:
     """Complain about what isn't picked from a list, isn't kept, or can't be picked there."""
     where = node.get("answer") or node.get("is") or node
     step = steps.get(answer)

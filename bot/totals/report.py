@@ -1,8 +1,8 @@
 """The report of a month as it is kept and as it is told: on a screen, in a file, as data."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
 from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
