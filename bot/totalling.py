@@ -24,7 +24,7 @@ def last_month(now: datetime) -> str:
 
 
 def work_out(store: Store, library: Library, now: datetime, wanted: str = "") -> int:
-    """Work out every month that is over and wasn't yet: the last one, and any in which one said yes.
+    """Work out the last month, and any earlier one in which somebody said yes, that wasn't yet.
 
     A month that is worked out stays as it is, whoever is counted or forgotten after that. With
     `wanted`, a month that is over is worked out also where nobody is counted in it. Reads all

@@ -35,16 +35,10 @@ def _gave(session: Session, question: Question, row: Row) -> bool:
     answer = session.answers.get(row.answer)
     if answer is None or row.answer not in session.path:
         return False
+    values = answer.value if isinstance(answer.value, list) else [answer.value]
     if row.answer == PLAN:
-        parts = answer.value if isinstance(answer.value, list) else []
-        return any(
-            each.get("part") == question.part and kind_of(each) == row.value for each in parts
-        )
-    if answer.standing != "given":
-        return False
-    return (
-        row.value in answer.value if isinstance(answer.value, list) else row.value == answer.value
-    )
+        return row.value in [kind_of(each) for each in values if each["part"] == question.part][:1]
+    return answer.standing == "given" and row.value in values
 
 
 def kind_of(part: Mapping[str, object]) -> str:

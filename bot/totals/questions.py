@@ -1,4 +1,4 @@
-"""What is counted, out of totals.yaml: answers picked from a list, and kinds of step, never words."""
+"""What is counted, by totals.yaml: answers picked from a list and kinds of step, never words."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
