@@ -37,7 +37,9 @@ def _gave(session: Session, question: Question, row: Row) -> bool:
         return False
     values = answer.value if isinstance(answer.value, list) else [answer.value]
     if row.answer == PLAN:
-        return row.value in [kind_of(each) for each in values if each["part"] == question.part][:1]
+        parts = (each for each in values if isinstance(each, dict))
+        mine = [kind_of(each) for each in parts if each["part"] == question.part]
+        return row.value in mine[:1]
     return answer.standing == "given" and row.value in values
 
 

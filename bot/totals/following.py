@@ -32,10 +32,12 @@ def singles_out(unknown: Table, least: int) -> bool:
         empty = set()
         for columns, cells in _that_follow(rows):
             people = sum(rows[row][column] for row, column in cells)
-            if 0 < people < least or (not people and columns == 1):
+            if 0 < people < least:
                 return True
-            if not people:
+            if people == 0:
                 empty.update(cells)
+                if columns == 1 and any(sum(rows[row].values()) for row, _ in cells):
+                    return True
         for row, column in empty:
             del rows[row][column]
         if not empty:
