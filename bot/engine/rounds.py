@@ -30,6 +30,16 @@ HOW: Final = "how"
 _PUT_IN: Final = re.compile(rf"(\w+?)(?:_after)?{SHARE}\b")
 
 
+NOT_OFFERED: Final[Mapping[str, frozenset[str]]] = {
+    "none": frozenset({"take part", "show round", "move on", "close round"}),
+    "asked": frozenset({"open round", "move on"}),
+    "shown": frozenset({"open round", "show round"}),
+    "last": frozenset({"open round", "show round", "move on"}),
+}
+"""What whoever leads is not offered: without an open round, while the group answers a question,
+while what it shared is shown, and while that is the last question."""
+
+
 def is_script(name: str) -> bool:
     """Say whether a file of the dialogues, by its name there, holds a script."""
     return name.startswith((SCRIPTS, ROUNDS))

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.engine.diagnostics import Diagnostic, at
 from bot.engine.plan import AFTERWARDS, WHILE_ON_THE_WAY
+from bot.engine.rounds import NOT_OFFERED
 from bot.engine.script import Script, Step
 from bot.engine.source import Node
 from bot.wording.places import Raw, placed
@@ -33,8 +34,11 @@ def crowded_screens(wording: Wording, named: Mapping[str, Node], raw: Raw) -> It
             actions = [
                 frozenset(each.value) for each in choices.value if isinstance(each.value, dict)
             ]
-            apart = (WHILE_ON_THE_WAY, AFTERWARDS)
-            at_once = max(sum(not action <= never for action in actions) for never in apart)
+            apart = (WHILE_ON_THE_WAY, AFTERWARDS, *NOT_OFFERED.values())
+            split = [never for never in apart if any(action <= never for action in actions)]
+            at_once = max(
+                sum(not action <= never for action in actions) for never in split or apart
+            )
             yield from _told(wording, at_once, choices, raw)
 
 
