@@ -34,10 +34,9 @@ def crowded_screens(wording: Wording, named: Mapping[str, Node], raw: Raw) -> It
             actions = [
                 frozenset(each.value) for each in choices.value if isinstance(each.value, dict)
             ]
-            apart = (WHILE_ON_THE_WAY, AFTERWARDS, *NOT_OFFERED.values())
-            split = [never for never in apart if any(action <= never for action in actions)]
+            apart = product((WHILE_ON_THE_WAY, AFTERWARDS), NOT_OFFERED.values())
             at_once = max(
-                sum(not action <= never for action in actions) for never in split or apart
+                sum(not action <= never | unfit for action in actions) for never, unfit in apart
             )
             yield from _told(wording, at_once, choices, raw)
 

@@ -7,6 +7,7 @@ from typing import Final
 from bot.engine.catalogue import Compiled
 from bot.engine.expression import Expression
 from bot.engine.question import STONES
+from bot.engine.rounds import prompts_of
 from bot.engine.script import Ask, Call, Script, Step
 from bot.engine.values import SKIPPED, UNASKED, Scope, is_answered
 from bot.supports.rules import Rule
@@ -58,8 +59,7 @@ _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "keep_unfinished_days": (30,),
     "keep_apart_days": (365,),
     "group_name": (marked("Tuesday group"), UNASKED),
-    "late": ([],),
-    "least": (5,),
+    "least": (5, UNASKED),
     "days": (30, 1, 0),
     "my_map": (_MAPPED, _MAPPED[2:], []),
     "own_plan": (marked("Your plan for bad days."),),
@@ -82,6 +82,8 @@ class Samples:
     def __init__(self, scripts: Mapping[str, Compiled], rules: Sequence[Rule]) -> None:
         self._scripts = [compiled.script for compiled in scripts.values()]
         self._rules = rules
+        prompts = (step for one in self._scripts for step in prompts_of(one))
+        self._late = ([], [step.answer for step in prompts])
         self._known: dict[tuple[str, str], tuple[object, ...]] = {}
 
     def of(self, name: str, script: Script | None = None, source: str = "") -> tuple[object, ...]:
@@ -91,6 +93,8 @@ class Samples:
         """
         if name in _GLOBALS:
             return _GLOBALS[name]
+        if name == "late":
+            return self._late
         if name == "person":
             return tuple(
                 dict(person_for(good), call=call)
