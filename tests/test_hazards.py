@@ -11,9 +11,9 @@ import pytest
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "hazards.md"
-HAZARDS = [f"H{number:02}" for number in range(1, 53)]
+HAZARDS = [f"H{number:02}" for number in range(1, 66)]
 FIELDS = ("Cause", "Effect", "Before", "Control", "Evidence", "After", "Owner", "What remains")
-OWNERS = {"maintainers", "deploying service", "operator"}
+OWNERS = {"maintainers", "deploying service", "operator", "leader"}
 LIKELY = ("very low", "low", "medium", "high", "very high")
 SEVERE = ("minor", "significant", "considerable", "major", "catastrophic")
 JUDGED = re.compile(rf"({'|'.join(LIKELY)}) likelihood, ({'|'.join(SEVERE)}) severity\.")
