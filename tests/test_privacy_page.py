@@ -79,6 +79,7 @@ def test_the_days_are_those_that_are_set() -> None:
         "a finished reflection": "KITH_KEEP_DAYS",
         "an unfinished reflection": "KITH_KEEP_UNFINISHED_DAYS",
         "the map, the plan for bad days": "KITH_KEEP_APART_DAYS",
+        "answers of a group's round": "KITH_KEEP_UNFINISHED_DAYS",
     }
     for what, setting in kept.items():
         assert told[what][0].startswith(f"{DEFAULTS[setting]} days "), what

@@ -104,11 +104,11 @@ def test_the_notice_can_be_read_by_somebody_who_has_not_slept() -> None:
 def test_what_the_notice_tells_people_to_type_works(library: Library) -> None:
     """The words for seeing, changing, wiping and hiding are understood."""
     words = re.findall(r"[Tt]ype \"([\w ]+)\"", for_people())
-    wiping = {"forget", "forget my plan", "forget my map", "withdraw", "hide"}
+    wiping = {"forget", "forget my plan", "forget my map", "withdraw", "hide", "round"}
     assert {"data", "export", "change", *wiping} <= set(words)
     meant = {library.catalogue.typed[word] for word in words}
     freedoms = {"kept", "export", "change", "forget", "forget plan", "forget map", "withdraw"}
-    assert meant == {*freedoms, "hide"}
+    assert meant == {*freedoms, "hide", "round"}
 
 
 @pytest.mark.parametrize(
