@@ -1,17 +1,37 @@
 """The page for whoever leads a group: every step, command, button, number and day in it is real."""
 
+import json
 import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
 
+import pytest
+
+from bot.channels.json_lines import converse
+from bot.clock import Clock
 from bot.engine.group import LEAST
 from bot.engine.terms import Terms
+from bot.grouping import ROUND_OVER
 from bot.library import Library
+from bot.turns import Turns
 from bot.wording.sentences import grade_of, sentences_in, words_in
 from tests.conftest import ROOT
+from tests.databases import opened_store
 
 PAGE = (ROOT / "docs" / "for-groups.md").read_text(encoding="utf-8")
 STEP = re.compile(r"^\d+\. (You|A member), (in the group|in private): (.+)$", re.MULTILINE)
-ACT = re.compile(r"`/(?P<command>\w+)`|\*\*\[(?P<button>[^\]]+)\]\*\*")
-BUTTON = re.compile(r"\*\*\[([^\]]+)\]\*\*")
+ACT = re.compile(
+    r"`/(?P<command>\w+)`|\*\*\[(?P<button>[^\]]+)\]\*\*|(?P<link>follow (?:that|the) button)"
+    r"|(?P<name>give a name)|(?P<answer>and answer)"
+)
+GROUP = "Tuesday people"
+MEMBERS = {"Ann": 0, "Bea": 1, "Cal": 1, "Dee": 1, "Eli": 1, "Fay": 1, "Gus": 1, "Hal": 2}
+"""Which of the three ways on the page each member takes: Ann the first, Hal the last."""
+AGREES: Mapping[str, object] = {"adult": True, "phone": "private", "consent": "agreed"}
 
 
 def read_aloud() -> str:
@@ -34,14 +54,132 @@ def test_the_page_can_be_read_by_anybody() -> None:
 
 
 def test_every_number_to_ring_is_one_that_kith_shows(library: Library) -> None:
-    """Whoever is confirmed by `kith doctor --confirm-numbers` is also right on this page."""
-    shown = "\n".join(library.catalogue.lines("suicide", "") + library.catalogue.lines("abuse", "england"))
+    """Whatever is confirmed with `kith doctor --confirm-numbers` is what stands on this page."""
+    catalogue = library.catalogue
+    shown = "\n".join(catalogue.lines("suicide", "") + catalogue.lines("abuse", "england"))
     numbers = set(re.findall(r"\b(?:999|0\d{3} \d[\d ]+\d|116 123|85258)\b", PAGE))
     assert {"999", "116 123", "85258"} <= numbers
     assert [number for number in numbers if number not in shown] == []
 
 
-def test_the_figures_are_those_that_are_set() -> None:
-    """Five, seven and thirty on the page are the five, seven and thirty of the program."""
-    assert f"until at least {['three', 'four', 'five'][LEAST - 3]} have chosen it" in PAGE
+def test_the_figures_are_those_of_the_program() -> None:
+    """Five people, seven days and thirty days on the page are those that Kith goes by."""
+    assert f"until at least {['three', 'four', 'five'][LEAST - 3]} people have one" in PAGE
+    assert f"ends after {ROUND_OVER.hours // 24} days" in PAGE
     assert f"for {Terms().unfinished} days" in PAGE
+
+
+@dataclass(slots=True)
+class Look:
+    """What somebody at a terminal has in front of them: their own chat, and that of the group."""
+
+    out: StringIO
+
+    def lines(self, *, of_group: bool) -> list[dict[str, Any]]:
+        """Give the lines so far of one of the two."""
+        every = [json.loads(line) for line in self.out.getvalue().splitlines()]
+        return [line for line in every if (line.get("to") == "group") is of_group]
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """Give what they read last in private."""
+        return self.lines(of_group=False)[-1]
+
+    @property
+    def group(self) -> list[dict[str, Any]]:
+        """Give all messages of the group, oldest first, each post as it stands there by now."""
+        standing: dict[str, dict[str, Any]] = {}
+        for line in self.lines(of_group=True):
+            for each in line["messages"]:
+                standing[each["tag"] or str(len(standing))] = each
+        return list(standing.values())
+
+    @property
+    def read(self) -> str:
+        """Give all that can be read in the group."""
+        return "\n".join(each["text"] for each in self.group)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Give what each button in their own chat stands for."""
+        options = [each for message in self.own["messages"] for each in message["choices"]]
+        return {each["label"]: each["value"] for each in options}
+
+
+Inputs = Iterator[Mapping[str, object]]
+Visit = Callable[[str, Callable[[Look], Inputs]], Look]
+
+
+@pytest.fixture
+def visit(tmp_path: Path, library: Library) -> Visit:
+    """Let somebody sit down at `kith chat --json --group`, do what they do, and go."""
+
+    def sit(name: str, does: Callable[[Look], Inputs]) -> Look:
+        look, clock = Look(StringIO()), Clock()
+        with closing(opened_store(f"sqlite:///{tmp_path}/kith.db")) as store:
+            inputs = (json.dumps(each) + "\n" for each in does(look))
+            turns = Turns(store, library, clock)
+            converse(turns, clock, name, inputs, look.out, group=GROUP)  # type: ignore[arg-type]
+        return look
+
+    return sit
+
+
+def steps(heading: str) -> list[tuple[str, str, str]]:
+    """Give who does what, and where, under a heading of the page."""
+    found: list[tuple[str, str, str]] = STEP.findall(PAGE.partition(f"## {heading}\n")[2].partition("\n## ")[0])
+    assert found, heading
+    return found
+
+
+def acts(told: str, way: int = 0) -> list[tuple[str, str]]:
+    """Give what a step tells somebody to do, in its order; of "A, B or C" only one."""
+    found = [(str(each.lastgroup), each[str(each.lastgroup)]) for each in ACT.finditer(told)]
+    assert found, told
+    return [found[way]] if " or **[" in told else found
+
+
+def does(look: Look, who: str, where: str, doing: list[tuple[str, str]]) -> Inputs:
+    """Do what a step of the page says, at the real thing, as one person there."""
+    for kind, what in doing:
+        match kind:
+            case "command" if where == "in the group":
+                yield {"to": "group", "command": what}
+            case "command":
+                yield {"command": what}
+            case "link":
+                yield {"command": f"start {look.group[-1]['links'][0]['code']}"}
+                while (asked := look.own["step"]) in AGREES:
+                    yield {"choose": AGREES[asked]}
+            case "button":
+                assert what in look.values, (what, look.own)
+                yield {"choose": look.values[what]}
+            case "name":
+                yield {"text": who}
+            case _:
+                yield answered(look, who)
+
+
+def answered(look: Look, who: str) -> Mapping[str, object]:
+    """Answer a question of a round: in words that say whose they are, where words are asked."""
+    match look.own["asks"]:
+        case "words":
+            return {"text": f"It is a long week for {who}-in-words"}
+        case "several":
+            return {"choose": [next(iter(look.values.values()))]}
+        case _:
+            return {"choose": next(iter(look.values.values()))}
+
+
+def test_try(visit: Visit) -> None:
+    def leader(look: Look) -> Inputs:
+        for _who, where, told in steps("Set up, in five minutes"):
+            yield from does(look, "Lee", where, acts(told))
+    look = visit("Lee", leader)
+    print(look.out.getvalue())
+    def member(look: Look) -> Inputs:
+        yield from does(look, "Ann", "in private", acts(steps("A round, step by step")[0][2]))
+        yield from does(look, "Ann", "in private", acts(steps("A round, step by step")[1][2], 0))
+    look = visit("Ann", member)
+    print(look.out.getvalue())
+    assert 0
