@@ -128,7 +128,9 @@ def visit(tmp_path: Path, library: Library) -> Visit:
 
 def steps(heading: str) -> list[tuple[str, str, str]]:
     """Give who does what, and where, under a heading of the page."""
-    found: list[tuple[str, str, str]] = STEP.findall(PAGE.partition(f"## {heading}\n")[2].partition("\n## ")[0])
+    found: list[tuple[str, str, str]] = STEP.findall(
+        PAGE.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    )
     assert found, heading
     return found
 
@@ -170,9 +172,6 @@ def answered(look: Look, who: str) -> Mapping[str, object]:
             return {"choose": [next(iter(look.values.values()))]}
         case _:
             return {"choose": next(iter(look.values.values()))}
-
-
-
 
 
 def played(visit: Visit) -> None:
