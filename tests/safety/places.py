@@ -5,6 +5,7 @@ A place is a step that waits for an answer, or a screen beside the scripts.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from bot.engine.events import (
     ChoicePicked,
@@ -24,7 +25,9 @@ from storage.store import Store, Stored
 from tests.rows import keep
 
 WORDS = "I want to kill myself tonight"
-MANY_WALKS, MOST_WALKS = 400, 1500
+STRANGERS, MOST_WALKS = 60, 1500
+BEGUN = {"adult": "yes", "consent": "agreed"}
+"""Who answers these otherwise is sent elsewhere at once: most who answer at random."""
 ELSEWHERE = ("reflection: near",)
 """Asked only where a directory of places is; tests/test_places.py comes there."""
 BESIDE = ("help", "person", "menu", "kept", "change", "forget", "pause", "stop", "clock")
@@ -48,7 +51,7 @@ class Surveyor(Walker):
 def every_place(library: Library, dialogue: str = "reflection") -> Mapping[str, Session]:
     """Give a session at every step of a dialogue and at every screen, by name.
 
-    Some steps are only for people who have written of fear; they are found last.
+    Some steps are only for people who have written of fear: of those who begin, every third has.
     """
     library = rooted(library, dialogue)
     rare = Surveyor(library, 0)
@@ -56,17 +59,15 @@ def every_place(library: Library, dialogue: str = "reflection") -> Mapping[str, 
         rare.does(first)
     places: dict[str, Session] = {"before anything": Session()}
     wanted = asking_steps(library)
-    for seed in range(MANY_WALKS):
+    strangers = [Surveyor(library, seed, places=places) for seed in range(STRANGERS)]
+    others = (Surveyor(library, seed, BEGUN, places=places) for seed in range(MOST_WALKS))
+    for walker in chain(strangers, others):
         if wanted <= places.keys() | rare.places.keys():
             break
-        Surveyor(library, seed, places=places).walk()
-    for seed in range(MOST_WALKS):
-        if wanted <= places.keys() | rare.places.keys():
-            break
-        afraid = Surveyor(library, seed, places=places)
-        for event in (ConcernRaised("abuse", "explicit", "me"), ChoicePicked("seen")):
-            afraid.does(event)
-        afraid.walk()
+        if walker.given and walker.seed % 3 == 0:
+            for event in (ConcernRaised("abuse", "explicit", "me"), ChoicePicked("seen")):
+                walker.does(event)
+        walker.walk()
     return {**rare.places, **places, **_beside(library)}
 
 
