@@ -34,17 +34,20 @@ from bot.engine.events import (
     TimePassed,
 )
 from bot.engine.group import Group, Membership, dump_group, load_group
+from bot.engine.group_places import listed_with, without_person
 from bot.engine.labels import word
 from bot.engine.retention import RETENTION
 from bot.engine.session import Session
-from bot.groups.asked import PURPOSES, answered
+from bot.group_rows import GroupRows
+from bot.groups.asked import answered
 from bot.groups.board import Post, posts
 from bot.groups.names import is_group
-from bot.groups.sharing import Share, shares_in
+from bot.groups.places import MONTHLY, lists_any, monthly
 from bot.groups.steering import lapsed, opened_with, settled, steered
 from bot.library import Library
 from bot.linking import MOVED, Found
-from bot.parcels import Outgoing, pack, pack_outgoing, unpack, unpack_outgoing, unpack_session
+from bot.parcels import Outgoing, pack, pack_outgoing, unpack, unpack_outgoing
+from bot.totals.report import in_words, told
 from storage.outbox import Letter
 from storage.store import Stored, Transaction
 
@@ -76,6 +79,7 @@ class Grouping:
         self._batch = batch
         self._now = now
         self._draw = draw
+        self._rows = GroupRows(tx, library, batch, draw)
 
     def of(self, arrival: Arrival) -> dict[str, Membership]:
         """Give the groups of whoever an arrival comes from, with that of the link they followed."""
@@ -87,7 +91,7 @@ class Grouping:
                 name, group, _leads(group, arrival.person, leading=flag), arrival.person, self._day
             )
             for name, flag in leads.items()
-            if (group := self._group(name))
+            if (group := self._rows.group(name))
         }
 
     def turned(self, row: Stored, arrival: Arrival) -> tuple[Outcome, bytes]:
@@ -99,7 +103,7 @@ class Grouping:
                 group = _met(group, event)
                 if isinstance(event, GroupAsked) and event.by and event.name == "round":
                     self._leads(event, row.person)
-                say = answered(self._library.catalogue, group, event, self._codes(row.person))
+                say = answered(self._library.catalogue, group, event, self._rows.codes(row.person))
                 effects = (*effects, say)
             case GroupMet(member=member, title=title, anyone=anyone):
                 group = replace(group, title=title, anyone=anyone)
@@ -111,6 +115,9 @@ class Grouping:
                 effects = (Erase(),)
             case TimePassed(due=ROUND_OVER.due):
                 group = lapsed(group)
+            case TimePassed(due=MONTHLY.due):
+                code, day = self._rows.codes(row.person)["places"], self._now.date().isoformat()
+                effects = monthly(self._library.catalogue, group, day, code)
             case TimePassed(due=RETENTION.due):
                 old = self._moment() - KEPT_DAYS * 86_400 > _seconds(group.last, self._moment())
                 effects = (Erase() if old else LOOKS,)
@@ -126,7 +133,7 @@ class Grouping:
             self._after_group(place, arrival, outcome)
             return
         mine = self._found.of.setdefault(arrival.person, {})
-        before = {name: self._shared_by(arrival.person, row, name) for name in mine}
+        before = {name: self._rows.shared_by(arrival.person, row, name) for name in mine}
         touched = set()
         for effect in outcome.effects:
             match effect:
@@ -134,17 +141,20 @@ class Grouping:
                     self._join(arrival.person, name, leads=leads)
                 case Leave(group=name):
                     self._tx.groups.leave(arrival.person, name)
+                    self._unlist(arrival.person, [name])
                     mine.pop(name, None)
                     touched.add(name)
                 case Steer():
                     self._steer(place, arrival.person, effect)
                 case Place():
-                    pass
+                    self._list(arrival.person, effect)
+                case Erase():
+                    self._unlist(arrival.person, [*mine])
                 case _:
                     pass
         now_row = self._batch.row(arrival.person)
         if now_row and not outcome.failed:
-            after = {name: self._shared_by(arrival.person, now_row, name) for name in mine}
+            after = {name: self._rows.shared_by(arrival.person, now_row, name) for name in mine}
             touched |= {name for name in mine if before.get(name, ()) != after[name]}
         for name in sorted(touched):
             self._show(place, name)
@@ -160,7 +170,7 @@ class Grouping:
                 pass
 
     def _steer(self, place: int, person: str, effect: Steer) -> None:
-        group = self._group(effect.group)
+        group = self._rows.group(effect.group)
         if group is None or not _leads(group, person, leading=self._flag(person, effect.group)):
             return
         here, script = group.open, effect.of
@@ -172,28 +182,54 @@ class Grouping:
             self._batch.lapse(effect.group, ROUND_OVER.due, at)
         elif here and here.script in self._library.catalogue.scripts:
             compiled = self._library.catalogue.scripts[here.script]
-            shares = self._shares(effect.group, group)
+            shares = self._rows.shares(effect.group, group)
             group = steered(group, compiled.script, effect.act, shares, self._draw())
-        self._keep(effect.group, group)
+        self._rows.keep(effect.group, group)
         self._show(place, effect.group)
+
+    def _list(self, person: str, effect: Place) -> None:
+        """Change a group's list of places; from the first one on, the oldest are asked for."""
+        group = self._rows.group(effect.group)
+        if group is None or effect.group not in self._found.of.get(person, {}):
+            return
+        day = self._now.date().isoformat()
+        then = listed_with(group, effect, person, day, self._draw())
+        if lists_any(then) and not lists_any(group):
+            at = self._now + timedelta(days=MONTHLY.days)
+            self._batch.lapse(effect.group, MONTHLY.due, at)
+        self._rows.keep(effect.group, then)
+
+    def _unlist(self, person: str, names: Sequence[str]) -> None:
+        """Take out of the lists of groups what is still somebody's own, and who said what."""
+        for name in names:
+            if group := self._rows.group(name):
+                self._rows.keep(name, without_person(group, person))
+
+    def _told(self, name: str, group: Group) -> str:
+        """Write what may be told of a group's last month that was told."""
+        month, body = self._tx.groups.totals.last_of(name)
+        catalogue = self._library.catalogue
+        if not body:
+            return word(catalogue, "totals_none", least=catalogue.terms.least_counted)
+        return in_words(catalogue, month, group.title, self._library.totals, told(body))
 
     def _show(self, place: int, name: str) -> None:
         """Bring what stands in a group up to what is shared now: new posts, and changed ones."""
-        group = self._group(name)
+        group = self._rows.group(name)
         row = self._batch.row(name)
         if group is None or row is None or group.round is None:
             return
-        shares = self._shares(name, group)
+        shares = self._rows.shares(name, group)
         group = settled(group, shares)
         made = posts(self._library.catalogue, group, shares)
         for effect in self._different(name, group, made):
             letter = pack_outgoing(Outgoing(effect))
             address = pack({**unpack(row.address), "thread": group.thread})
             self._batch.post(place, Letter(name, address, letter))
-        self._keep(name, replace(group, posted={each.tag: each.digest for each in made}))
+        self._rows.keep(name, replace(group, posted={each.tag: each.digest for each in made}))
 
     def _different(self, name: str, group: Group, made: Sequence[Post]) -> Iterator[Say]:
-        joins = Link(word(self._library.catalogue, "join_round"), self._codes(name)["round"])
+        joins = Link(word(self._library.catalogue, "join_round"), self._rows.codes(name)["round"])
         for post in made:
             if group.posted.get(post.tag) != post.digest:
                 yield Say(
@@ -224,57 +260,16 @@ class Grouping:
 
     def _tell_members(self, place: int, name: str) -> None:
         """Tell whoever answered the open round of a group that there is no more of it."""
-        group = self._group(name)
+        group = self._rows.group(name)
         if group is None or group.open is None:
             return
         told = Say(word(self._library.catalogue, "group_gone", title=group.title))
-        for person, session in self._sessions(name).items():
+        for person, session in self._rows.sessions(name).items():
             row = self._batch.row(person) or next(iter(self._tx.looked_at([person])), None)
             ref = (name, group.open.id)
             here = [session, *session.apart.values()]
             if row and row.address and any(each.round == ref for each in here):
                 self._batch.post(place, Letter(person, row.address, pack_outgoing(Outgoing(told))))
-
-    def _shared_by(self, person: str, row: Stored, name: str) -> tuple[Share, ...]:
-        group = self._group(name)
-        if group is None or group.round is None or row.trouble:
-            return ()
-        session = unpack_session(row.body)
-        return shares_in(self._library.catalogue, person, session, name, group.round)
-
-    def _shares(self, name: str, group: Group) -> list[Share]:
-        here = group.round
-        if here is None:
-            return []
-        catalogue = self._library.catalogue
-        return [
-            share
-            for person, session in self._sessions(name).items()
-            for share in shares_in(catalogue, person, session, name, here)
-        ]
-
-    def _sessions(self, name: str) -> dict[str, Session]:
-        """Give the sessions of everybody in a group, as they are by now."""
-        people = self._tx.groups.members(name)
-        rows = {person: row for person in people if (row := self._batch.row(person))}
-        others = [person for person in people if person not in rows]
-        rows |= {row.person: row for row in self._tx.looked_at(others)}
-        return {
-            person: unpack_session(row.body)
-            for person, row in rows.items()
-            if row.body and not row.trouble
-        }
-
-    def _group(self, name: str) -> Group | None:
-        row = self._batch.row(name)
-        if row is None or row.trouble or not row.body:
-            return None
-        return load_group(unpack(row.body))
-
-    def _keep(self, name: str, group: Group) -> None:
-        row = self._batch.row(name)
-        if row is not None:
-            self._batch.save(replace(row, body=pack(dump_group(group))))
 
     def _join(self, person: str, name: str, *, leads: bool | None) -> None:
         self._tx.groups.join(person, name, leads=leads)
@@ -288,15 +283,6 @@ class Grouping:
 
     def _flag(self, person: str, name: str) -> bool:
         return self._found.of.get(person, {}).get(name, False)
-
-    def _codes(self, name: str) -> dict[str, str]:
-        """Give the codes of a group's links; they are drawn when they are first wanted."""
-        known = self._tx.groups.links(name)
-        for purpose in PURPOSES:
-            if purpose not in known:
-                known[purpose] = self._draw()
-                self._tx.groups.link(name, purpose, known[purpose])
-        return known
 
     @property
     def _day(self) -> str:

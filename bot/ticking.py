@@ -34,6 +34,7 @@ async def watch_the_clock(turns: Turns, writer: Writer) -> None:
             await asyncio.to_thread(turns.look_around, ready=True)
             if ticks % PRUNE_EVERY == 0:
                 await writer.call(turns.prune)
+                await asyncio.to_thread(turns.work_out)
             ticks += 1
         except Exception as error:  # noqa: BLE001 - what is due stays due
             complain(log.error, "due-not-looked-at", error)

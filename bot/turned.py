@@ -10,6 +10,7 @@ from bot.engine.effects import Look, Speak, Suggest, Turn
 from bot.engine.events import Event, Opened, RowsFound
 from bot.engine.session import Session
 from bot.engine.step import step
+from bot.groups.places import suggestible
 from bot.library import Library
 from bot.speaking import respoken, suggested
 
@@ -29,16 +30,17 @@ def turned(
     """
     speaking, moment = library.speaking(session.language), now.isoformat(timespec="seconds")
     turn = step(speaking.catalogue, session, event, moment)
+    ours = suggestible(library.catalogue.groups)
     for _ in range(MOST_LOOKUPS):
         match turn.needs:
             case None:
                 break
             case Suggest(scope=scope):
-                items = suggested(speaking, scope, now.date(), turn.session.language)
+                items = suggested(speaking, scope, now.date(), turn.session.language, ours)
                 then = step(speaking.catalogue, turn.session, items, moment)
             case Speak():
                 speaking = library.speaking(turn.session.language)
-                fresh = respoken(speaking, turn.session, now.date())
+                fresh = respoken(speaking, turn.session, now.date(), ours)
                 then = step(speaking.catalogue, fresh, Opened(), moment)
             case Look(wanted=wanted):
                 found = RowsFound(around(), wanted)

@@ -36,6 +36,7 @@ from bot.noticing import noticed, readable
 from bot.parcels import Outgoing, pack, pack_outgoing, pack_session, unpack_session
 from bot.places import Places
 from bot.speaking import dated
+from bot.totalling import work_out
 from bot.turned import turned
 from bot.wall import Hours, quiet_until, wall_after
 from storage.database import is_clash
@@ -100,6 +101,10 @@ class Turns:
         if ready:
             places.index  # noqa: B018 - it is made here, and not in the middle of a turn
         self.library = self.library.around(places)
+
+    def work_out(self) -> None:
+        """Work out what may be told of months that are over, where that was not done yet."""
+        work_out(self.store, self.library, self.clock())
 
     def screened(self, arrival: Arrival) -> Arrival:
         """Let the text of an arrival be noticed, before and outside any transaction."""
@@ -206,10 +211,9 @@ class Turns:
         turn: Callable[[Stored, Arrival, Grouping], tuple[Outcome, bytes]],
         shown: Sequence[Shown] = (),
     ) -> list[Outcome]:
-        moment = now.timestamp()
-        found = found_in(tx, arrivals)
+        moment, found = now.timestamp(), found_in(tx, arrivals)
         arrivals = addressed(arrivals, found)
-        new = [each for each in arrivals if each.address and not each.only_known]
+        new = (each for each in arrivals if each.address and not each.only_known)
         addresses = {each.person: pack(each.address) for each in new}
         tx.ensure(addresses, moment)
         rows = tx.sessions({each.person for each in arrivals} | found.names)

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.engine.apart import along
 from bot.engine.catalogue import Catalogue
+from bot.engine.counting import left_out, let_count
 from bot.engine.effects import Turn
 from bot.engine.group_screens import group_of
 from bot.engine.labels import word
@@ -26,7 +27,7 @@ def counting(catalogue: Catalogue, session: Session, action: str, now: str) -> T
         put, effects = shown(catalogue, replace(asked, detour=about))
         return Turn(put, effects)
     said = action == "count me"
-    back = resting(replace(session, counted=(now[:10], name) if said else ()))
+    back = resting(let_count(session, name, now[:10]) if said else left_out(session, now[:10]))
     told = (word(catalogue, "counted_yes" if said else "counted_no"),)
     put, effects = shown(along(catalogue, back), back, told)
     return Turn(put, effects)

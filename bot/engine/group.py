@@ -92,7 +92,8 @@ def moved(here: Round, act: Act, prompts: int) -> Round:
 class Membership:
     """One person's view of a group that they are in; `leads` says whether they may lead now.
 
-    `person` is under what name they are kept themselves, `day` is today (ISO).
+    `person` is under what name they are kept themselves, `day` is today (ISO). `told` is what may
+    be told of what many in the group told, for whoever leads.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Membership:
     leads: bool = False
     person: str = ""
     day: str = ""
+    told: str = ""
 
 
 def dump_group(group: Group) -> dict[str, object]:

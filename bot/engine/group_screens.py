@@ -36,7 +36,7 @@ def group_facts(catalogue: Catalogue, session: Session) -> Mapping[str, object]:
         "of": many,
         "talking": bool(here and here.talking),
         "last": here is not None and here.at + 1 >= many,
-        "counted": bool(session.counted),
+        "counted": len(session.counted) > 1,
         **({"group_name": member.group.title} if member and member.group.title else {}),
     }
 

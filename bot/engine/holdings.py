@@ -24,6 +24,7 @@ from bot.engine.joining import may_join
 from bot.engine.labels import asked_at, day_of, label_of, word
 from bot.engine.question import options_of
 from bot.engine.replay import open_step, replay
+from bot.engine.reporting import told_of
 from bot.engine.scope import scope_of
 from bot.engine.script import CONSENT
 from bot.engine.session import Answer, Frame, Session, dump
@@ -261,7 +262,7 @@ def _in_words(catalogue: Catalogue, held: Session, field: str, names: Mapping[st
             unknown = word(catalogue, "holds_somebody")
             return _joined(catalogue, [names.get(each, unknown) for each in held.left_out])
         case "reported":
-            return _joined(catalogue, [_reported(catalogue, each, names) for each in held.reported])
+            return _joined(catalogue, [told_of(catalogue, each, names) for each in held.reported])
         case _:
             return day_of(catalogue, held.last)
 
@@ -273,13 +274,6 @@ def _ticked(catalogue: Catalogue, held: Session) -> list[str]:
     options = options_of(step.ask, scope_of(catalogue, held, held.place))
     labels = {option.value: option.label for option in options}
     return [labels.get(each) or word(catalogue, "holds_offer") for each in held.draft]
-
-
-def _reported(catalogue: Catalogue, said: str, names: Mapping[str, str]) -> str:
-    verdict, _, key = said.partition(":")
-    labels = dict(catalogue.screens["place"].actions)
-    told = labels[verdict].render({}) if verdict in labels else verdict
-    return f"{names.get(key) or word(catalogue, 'holds_offer')}: {told}"
 
 
 def _of_the_person(catalogue: Catalogue, session: Session) -> Iterator[Holding]:

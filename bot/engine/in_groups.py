@@ -32,7 +32,7 @@ LEADING: Final = ("open round", "show round", "move on", "close round")
 ACTIONS: Final = (
     *LEADING,
     *("take part", "group", "my group", "leave group", "left group", "leave groups"),
-    *("forget round", "places of group", "what many told"),
+    *("forget round", "what many told"),
 )
 """What can be done on the screens of groups; the first ones only by whoever leads."""
 _ACTS: Final[dict[str, Act]] = {
@@ -116,6 +116,12 @@ def in_group(catalogue: Catalogue, session: Session, action: str, of: str, now: 
     match action:
         case "group":
             return asked_for_round(catalogue, session, now, name)
+        case "what many told":
+            told = member.told if member.leads else ""
+            put, effects = shown(
+                catalogue, session, (told or word(catalogue, "not_yours_to_lead"),)
+            )
+            return Turn(put, effects)
         case "take part":
             return entered(catalogue, session, member, now)
         case "leave group" | "my group":

@@ -83,7 +83,7 @@ class Samples:
         self._scripts = [compiled.script for compiled in scripts.values()]
         self._rules = rules
         prompts = (step for one in self._scripts for step in prompts_of(one))
-        self._late = ([], [step.answer for step in prompts])
+        self._late: tuple[list[object], list[object]] = ([], [step.answer for step in prompts])
         self._known: dict[tuple[str, str], tuple[object, ...]] = {}
 
     def of(self, name: str, script: Script | None = None, source: str = "") -> tuple[object, ...]:

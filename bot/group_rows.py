@@ -1,0 +1,79 @@
+"""Groups as they stand in one transaction: their rows, and what everybody in them shares by now."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.batch import Batch
+from bot.engine.group import Group, dump_group, load_group
+from bot.engine.session import Session
+from bot.groups.asked import PURPOSES
+from bot.groups.sharing import Share, shares_in
+from bot.library import Library
+from bot.parcels import pack, unpack, unpack_session
+from storage.store import Stored, Transaction
+
+
+class GroupRows:
+    """The rows of groups, read and changed in memory until the batch is written."""
+
+    def __init__(
+        self, tx: Transaction, library: Library, batch: Batch, draw: Callable[[], str]
+    ) -> None:
+        self._tx = tx
+        self._library = library
+        self._batch = batch
+        self._draw = draw
+
+    def shared_by(self, person: str, row: Stored, name: str) -> tuple[Share, ...]:
+        """Give what somebody shares in the round of a group, as a row of theirs says."""
+        group = self.group(name)
+        if group is None or group.round is None or row.trouble:
+            return ()
+        session = unpack_session(row.body)
+        return shares_in(self._library.catalogue, person, session, name, group.round)
+
+    def shares(self, name: str, group: Group) -> list[Share]:
+        """Give what everybody in a group shares in its round."""
+        here = group.round
+        if here is None:
+            return []
+        catalogue = self._library.catalogue
+        return [
+            share
+            for person, session in self.sessions(name).items()
+            for share in shares_in(catalogue, person, session, name, here)
+        ]
+
+    def sessions(self, name: str) -> dict[str, Session]:
+        """Give the sessions of everybody in a group, as they are by now."""
+        people = self._tx.groups.members(name)
+        rows = {person: row for person in people if (row := self._batch.row(person))}
+        others = [person for person in people if person not in rows]
+        rows |= {row.person: row for row in self._tx.looked_at(others)}
+        return {
+            person: unpack_session(row.body)
+            for person, row in rows.items()
+            if row.body and not row.trouble
+        }
+
+    def group(self, name: str) -> Group | None:
+        """Give what everybody in a group shares in its round."""
+        row = self._batch.row(name)
+        if row is None or row.trouble or not row.body:
+            return None
+        return load_group(unpack(row.body))
+
+    def keep(self, name: str, group: Group) -> None:
+        """Give what somebody shares in the round of a group, as a row of theirs says."""
+        row = self._batch.row(name)
+        if row is not None:
+            self._batch.save(replace(row, body=pack(dump_group(group))))
+
+    def codes(self, name: str) -> dict[str, str]:
+        """Give the codes of a group's links; they are drawn when they are first wanted."""
+        known = self._tx.groups.links(name)
+        for purpose in PURPOSES:
+            if purpose not in known:
+                known[purpose] = self._draw()
+                self._tx.groups.link(name, purpose, known[purpose])
+        return known
