@@ -57,14 +57,14 @@ class GroupRows:
         }
 
     def group(self, name: str) -> Group | None:
-        """Give what everybody in a group shares in its round."""
+        """Give a group as it is by now; None where it is not known, or can't be read."""
         row = self._batch.row(name)
         if row is None or row.trouble or not row.body:
             return None
         return load_group(unpack(row.body))
 
     def keep(self, name: str, group: Group) -> None:
-        """Give what somebody shares in the round of a group, as a row of theirs says."""
+        """Keep a group as it is from now on."""
         row = self._batch.row(name)
         if row is not None:
             self._batch.save(replace(row, body=pack(dump_group(group))))

@@ -24,7 +24,7 @@ from bot.engine.joining import may_join
 from bot.engine.labels import asked_at, day_of, label_of, word
 from bot.engine.question import options_of
 from bot.engine.replay import open_step, replay
-from bot.engine.reporting import told_of
+from bot.engine.said_of_places import told_of
 from bot.engine.scope import scope_of
 from bot.engine.script import CONSENT
 from bot.engine.session import Answer, Frame, Session, dump

@@ -1,6 +1,5 @@
 """What somebody says of a listed place with one tap: it helps whoever comes next."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -36,11 +35,3 @@ def reported(catalogue: Catalogue, session: Session, verdict: str, now: str) -> 
     turn = home(catalogue, told, now, (word(catalogue, "noted"),))
     report = Report(str(item["source"]), str(item["ref"]), verdict)
     return replace(turn, effects=(report, *turn.effects))
-
-
-def told_of(catalogue: Catalogue, said: str, names: Mapping[str, str]) -> str:
-    """Write what was said of a place, as its button reads; `names` are the places by their ids."""
-    verdict, _, key = said.partition(":")
-    labels = dict(catalogue.screens["place"].actions)
-    told = labels[verdict].render({}) if verdict in labels else verdict
-    return f"{names.get(key) or word(catalogue, 'holds_offer')}: {told}"
