@@ -39,12 +39,13 @@ def serving(api: BotApi, library: Library, clock: StoppedClock, database: str) -
     """Run Kith for as long as a block lasts; several times for a restart."""
 
     @asynccontextmanager
-    async def serve(turns: type[Turns] = Turns) -> AsyncIterator[None]:
+    async def serve(turns: type[Turns] = Turns, **more: str) -> AsyncIterator[None]:
         environment = {
             "KITH_TELEGRAM_TOKEN": "42:TEST",
             "KITH_TELEGRAM_API_URL": api.url,
             "KITH_DATABASE_URL": database,
             "KITH_SENDS_A_SECOND": "1000",
+            **more,
         }
         settings = read_settings(environment)
         store = opened_store(settings.database_url)

@@ -42,21 +42,22 @@ async def test_a_tap_with_another_persons_data_touches_only_ones_own(
         assert jo.row() == row
 
 
-async def test_in_a_group_nothing_is_answered(api: BotApi, serving: Serving, jo: Talk) -> None:
-    """What is said or tapped in a group brings nothing there, and nothing of it is kept."""
+async def test_in_a_group_nothing_is_taken_in(api: BotApi, serving: Serving, jo: Talk) -> None:
+    """What is said in a group changes nothing in private, and nothing of either is told there."""
     group = api.group(-100, title="Circle", members=[jo.person])
     async with serving():
         await jo.says_all(TO_QUOTED)
         row = jo.row()
         await group.says(jo.person, "/start")
         await group.says(jo.person, "My quetzal is worn out")
+        await group.says(jo.person, "@kith_test_bot my quetzal is worn out")
         await group.says(jo.person, "/help@kith_test_bot")
-        await group.makes_bot("administrator", jo.person)
-        await api.drained()
-        assert [seen.by_bot for seen in group.history()] == [False] * 3
+        lines = await group.sees(2)
+        await group.quiet()
+        assert "quetzal" not in str(lines)
+        assert "Jo" not in str([seen.text for seen in lines])
         assert jo.row() == row
         await group.makes_bot("kicked", jo.person)
         await api.drained()
         (quoted,) = await jo.says("It is hard")
         assert "quetzal" not in quoted.text
-    assert "-100" not in [call.params.get("chat_id") for call in api.calls]

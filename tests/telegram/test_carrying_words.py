@@ -129,7 +129,7 @@ async def test_a_quotation_is_no_answer(serving: Serving, jo: Talk) -> None:
         assert "Sunday" not in jo.row().decode()
 
 
-async def test_a_group_is_never_answered(
+async def test_what_is_not_for_kith_is_not_answered_in_a_group(
     api: BotApi, serving: Serving, jo: Talk, tmp_path: Path, logged: Logged
 ) -> None:
     """Words in a group, a new member, a name: nothing is said there, and nothing is kept."""

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from bot.engine.freedoms import known
+from bot.groups.asked import PURPOSES
 from tests.botapi import BotApi
 from tests.telegram.conftest import Serving
 from tests.telegram.talk import TO_SEVERAL, TO_WORDS, Talk, arrived
@@ -16,7 +17,7 @@ async def test_commands_are_published_for_private_chats(api: BotApi, serving: Se
     """The menu of the app shows every command with a few words, in chats with one person only."""
     async with serving():
         await arrived(api, "getUpdates")
-    (call,) = api.calls_of("setMyCommands")
+    call, _ = api.calls_of("setMyCommands")
     assert call["scope"] == PRIVATE
     published = {each["command"]: each["description"] for each in call["commands"]}
     assert {"start", "help", "back", "skip", "pause", "stop", "person", "kept"} <= set(published)
@@ -25,11 +26,24 @@ async def test_commands_are_published_for_private_chats(api: BotApi, serving: Se
     assert all(known(name) for name in published)
 
 
+async def test_commands_of_groups_are_published_so_that_nobody_else_sees_them(
+    api: BotApi, serving: Serving
+) -> None:
+    """Four, in all groups; who gives one of them gives it unseen where Telegram can."""
+    async with serving():
+        await arrived(api, "getUpdates")
+    _, call = api.calls_of("setMyCommands")
+    assert call["scope"] == {"type": "all_group_chats"}
+    assert [each["command"] for each in call["commands"]] == [*PURPOSES]
+    assert all(each["description"].strip() for each in call["commands"])
+    assert all(each["is_ephemeral"] for each in call["commands"])
+
+
 async def test_every_published_command_is_answered(api: BotApi, serving: Serving, jo: Talk) -> None:
     """No command of the menu leads nowhere, in the middle of a reflection."""
     async with serving():
         await jo.says_all(TO_SEVERAL)
-        (call,) = api.calls_of("setMyCommands")
+        call, _ = api.calls_of("setMyCommands")
         for command in (each["command"] for each in call["commands"]):
             if command == "hide":  # its line has no button to go on with
                 await jo.person.says("/hide")
