@@ -27,6 +27,7 @@ from bot.engine.effects import (
 from bot.engine.events import (
     GroupAsked,
     GroupGone,
+    GroupLeft,
     GroupMet,
     GroupMoved,
     GroupWritten,
@@ -54,6 +55,8 @@ from storage.store import Stored, Transaction
 ROUND_OVER: Final = Lapse("round over", hours=7 * 24)
 """A round that nobody closed closes by itself; what was not shown by then never is."""
 LOOKS: Final = Lapse(RETENTION.due, hours=7 * 24)
+HIGHEST: Final = (1 << 63) - 1
+"""No message has a higher number."""
 KEPT_DAYS: Final = 365
 """So many days after it was last used a group is forgotten."""
 
@@ -110,6 +113,8 @@ class Grouping:
                 self._join(member, row.person, leads=None)
             case GroupMoved(name=name):
                 self._tx.groups.link(row.person, MOVED, name)
+                # in its new chat these numbers are those of other messages
+                self._tx.hidden(row.person, HIGHEST)
                 group = replace(group, posted={}, thread=0)
             case GroupGone():
                 effects = (Erase(),)
@@ -126,6 +131,11 @@ class Grouping:
         if not isinstance(arrival.event, TimePassed):
             group = replace(group, last=self._now.isoformat(timespec="seconds"))
         return Outcome(Turn(Session(), effects), effects), pack(dump_group(group))
+
+    def unmet(self, arrival: Arrival) -> None:
+        """Let somebody leave a group who never wrote in private, and leads it all the same."""
+        if isinstance(arrival.event, GroupLeft):
+            self._tx.groups.leave(arrival.person, arrival.event.group)
 
     def after(self, place: int, arrival: Arrival, row: Stored, outcome: Outcome) -> None:
         """Carry into the groups what a turn changed; `row` is how it stood before."""

@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 from typing import Final
 
 from bot.arrivals import Arrival
-from bot.engine.events import LinkFollowed
+from bot.engine.events import GroupLeft, GroupMoved, LinkFollowed
 from bot.groups.asked import PURPOSES
 from bot.groups.names import is_group
 from storage.store import Transaction
@@ -39,7 +39,11 @@ def found_in(tx: Transaction, arrivals: Sequence[Arrival]) -> Found:
     names = {each.person for each in arrivals}
     people = {name for name in names if not is_group(name)}
     codes = {each.code for each in arrivals if each.code} | (names - people)
-    return Found(tx.groups.of(people), tx.groups.followed(codes) if codes else {})
+    codes |= {each.event.group for each in arrivals if isinstance(each.event, GroupLeft)}
+    links = tx.groups.followed(codes) if codes else {}
+    # a group that moves may be written to in its new chat in the same moment
+    moving = {e.event.name: (e.person, MOVED) for e in arrivals if isinstance(e.event, GroupMoved)}
+    return Found(tx.groups.of(people), {**moving, **links})
 
 
 def addressed(arrivals: Sequence[Arrival], found: Found) -> list[Arrival]:
@@ -51,6 +55,9 @@ def _addressed(arrival: Arrival, found: Found) -> Arrival:
     if is_group(arrival.person):
         group, purpose = found.links.get(arrival.person, ("", ""))
         return replace(arrival, person=group) if purpose == MOVED else arrival
+    if isinstance(arrival.event, GroupLeft):
+        group, purpose = found.links.get(arrival.event.group, ("", ""))
+        return replace(arrival, event=GroupLeft(group)) if purpose == MOVED else arrival
     if not isinstance(arrival.event, LinkFollowed):
         return arrival
     group, purpose = found.links.get(arrival.code, ("", ""))
