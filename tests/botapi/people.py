@@ -89,7 +89,7 @@ class Room:
                 if (row := tuple(key["text"] for key in keys if "url" not in key))
             ),
             edited="edit_date" in shown,
-            by_bot=shown["from"]["is_bot"],
+            by_bot=shown["from"]["id"] == self._service.bot["id"],
             topic=shown.get("message_thread_id"),
             photo=files.get(shown["photo"][-1]["file_id"]) if "photo" in shown else None,
             document=files.get(shown["document"]["file_id"]) if "document" in shown else None,

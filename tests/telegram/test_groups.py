@@ -1,7 +1,9 @@
 """Kith in a group: one harmless line with a way into private, and nothing of anybody."""
 
 import asyncio
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,12 @@ def groups_in(database: str) -> list[str]:
     finally:
         store.close()
     return [name for name in names if name.startswith("telegram-group:")]
+
+
+def members_in(database: str) -> int:
+    """Count who is known to be in some group."""
+    with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as connection:
+        return len(connection.execute("SELECT person FROM members").fetchall())
 
 
 def code_in(group: Group) -> str:
@@ -125,9 +133,9 @@ async def test_a_half_said_in_a_group_is_no_half_of_anything(
     """What somebody wrote in a group adds nothing to what they write in private."""
     async with serving():
         await jo.says("/start")
-        await circle.says(jo.person, "@kith_test_bot I want to kill")
+        await circle.says(jo.person, "@kith_test_bot I am thinking of ending")
         await circle.sees()
-        said = await jo.says("myself a cake")
+        said = await jo.says("my own life")
         assert "999" not in said[0].text
 
 
@@ -188,7 +196,7 @@ async def test_who_runs_the_group_may_open_a_round(
 
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 @pytest.mark.parametrize("fault", [Fault(status=502), Fault(retry_after=30), Fault(delay=30)])
-async def test_where_telegram_does_not_say_who_runs_it_nobody_leads(
+async def test_where_telegram_does_not_say_who_runs_it_nobody_leads(  # noqa: PLR0917 - fixtures
     fault: Fault, api: BotApi, serving: Serving, jo: Talk, circle: Group, ann: Person
 ) -> None:
     """It is asked for three seconds at most, and nobody else waits meanwhile."""
@@ -220,7 +228,7 @@ async def test_anyone_may_open_one_where_it_was_set_so(
 
 
 async def test_where_kith_is_taken_out_nothing_of_the_group_is_kept(
-    api: BotApi, serving: Serving, jo: Talk, circle: Group, ann: Person, database: str
+    serving: Serving, jo: Talk, circle: Group, ann: Person, database: str
 ) -> None:
     """Not even that there was one; its links lead nowhere from then on."""
     async with serving():
@@ -230,13 +238,13 @@ async def test_where_kith_is_taken_out_nothing_of_the_group_is_kept(
         assert len(groups_in(database)) == 1
         await circle.makes_bot("kicked", by=ann)
         async with asyncio.timeout(5):
-            while groups_in(database):
+            while groups_in(database):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
         await jo.says(f"/start {code}")
         assert "are you 18 or over" in jo.asked.text
 
 
-async def test_a_group_that_is_not_known_leaves_nothing_by_going(
+async def test_a_group_that_is_not_known_leaves_nothing_by_going(  # noqa: PLR0917 - fixtures
     api: BotApi, serving: Serving, jo: Talk, circle: Group, ann: Person, database: str
 ) -> None:
     """Being let in, somebody's leaving and being taken out make no row of anything."""
@@ -248,6 +256,22 @@ async def test_a_group_that_is_not_known_leaves_nothing_by_going(
         await asyncio.sleep(0.1)
         assert groups_in(database) == []
         assert jo.row() == b""
+
+
+async def test_who_leaves_a_group_that_has_moved_has_left_it(
+    api: BotApi, serving: Serving, ann: Person, database: str
+) -> None:
+    """Whoever led it leads it no more, by whatever number the group is known now."""
+    group = api.group(-500, title="Friends", members=[ann])
+    async with serving():
+        await group.says(ann, "/round")
+        await group.sees()
+        assert members_in(database) == 1
+        moved = await group.migrates(CHAT, by=ann)
+        await moved.leaves(ann)
+        async with asyncio.timeout(5):
+            while members_in(database):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
 
 
 async def test_a_group_that_moves_is_the_same_group(

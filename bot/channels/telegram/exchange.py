@@ -91,8 +91,11 @@ class Exchange:
         arrival = arrival_of(update, self.turns.store.name)
         if arrival is None:
             return []
-        if arrival.code and update.message and (heavy := self._raised(words_of(update.message))):
-            arrival = replace(arrival, event=heavy, code="")
+        if arrival.code and update.message:
+            # words without spaces look like a code
+            words = arrival.code.replace("-", " ").replace("_", " ")
+            if heavy := self._raised(words) or self._raised(words_of(update.message)):
+                arrival = replace(arrival, event=heavy, code="")
         screened = self.turns.screened(arrival)
         self.metrics.unnoticed.inc(screened.footer)
         return [screened]
