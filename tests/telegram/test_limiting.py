@@ -126,6 +126,27 @@ async def test_a_private_chat_has_three_at_once_and_then_one_a_second(
     assert outbox.times("7") == [4]
 
 
+async def test_edits_and_pictures_of_a_group_count_like_texts(
+    outbox: Outbox, clock: MadeClock
+) -> None:
+    """Whatever is shown in a group, it is 20 in any minute; a person's chat waits for none of it.
+
+    Who leads a group is asked at any time.
+    """
+    for number in range(12):
+        for method in ("sendMessage", "editMessageText", "sendPhoto", "editMessageMedia"):
+            outbox.send(-1_000_000_000_005, f"{method} {number}", method)
+    outbox.send(-1_000_000_000_005, "asked", "getChatAdministrators")
+    outbox.send(7, "private")
+    await clock.move(0)
+    assert "asked" in {text for when, _, text in outbox.went if when == 0}
+    assert outbox.times(7) == [0]
+    await clock.move(400)
+    shown = [when for when, _, text in outbox.went if text not in ("asked", "private")]
+    assert len(shown) == 48
+    assert most_within(shown, 60) == 20
+
+
 async def test_a_chat_that_has_rested_may_burst_again(outbox: Outbox, clock: MadeClock) -> None:
     """After a rest the three are there again, after a short rest as many as were earned."""
     for rest in (1.5, 20):

@@ -90,6 +90,19 @@ async def test_an_address_where_something_else_answers_is_named(database: str) -
     assert "KITH_TELEGRAM_API_URL" in lines[0]
 
 
+async def test_a_bot_that_is_told_all_of_a_group_is_warned_of(api: BotApi, database: str) -> None:
+    """Where privacy mode is off, one line at the start says so, with the remedy; Kith serves on."""
+    api.reads_groups = True
+    with program(database, **serving_at(api)) as process:
+        await arrived_late(api, "getUpdates")
+        process.send_signal(signal.SIGTERM)
+        code, lines = await ended(process)
+    assert code == 0
+    (line,) = lines
+    assert "shows Kith all that is said in groups" in line
+    assert "/setprivacy" in line
+
+
 async def test_a_second_program_with_the_token_is_named(api: BotApi, database: str) -> None:
     """Two programs on one token can't both serve people; the one that loses says why."""
     with program(database, **serving_at(api)) as process:
