@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.engine.diagnostics import BrokenDialogues, Diagnostic, by_seriousness, errors_in
 from bot.engine.reading import Reader
-from bot.engine.rounds import ROUNDS, SCRIPTS, as_written, sources_of
+from bot.engine.rounds import JOINING, ROUNDS, SCRIPTS, SHARING, as_written, sources_of
 from bot.engine.source import Node
 from bot.files import read_file, read_folder, state_of
 from bot.keeping import most_is_kept
@@ -92,12 +92,15 @@ def _beside_unreadable_files(found: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def _called(named: Mapping[str, Node]) -> set[str]:
-    """Give the ids of all dialogues that others call, from scripts that are broken as well."""
+    """Give the ids of all dialogues that others call, from scripts that are broken as well.
+
+    Those that are put into rounds are no dialogues by themselves either.
+    """
     reader = Reader()
     steps = [
         step for script in sources_of(named).values() for step in reader.items(script.get("steps"))
     ]
-    return {reader.text(step.get("call")) for step in steps}
+    return {JOINING, SHARING, *(reader.text(step.get("call")) for step in steps)}
 
 
 def _text(path: Path) -> str:

@@ -14,6 +14,7 @@ from bot.engine.diagnostics import BrokenDialogues, Diagnostic, errors_in
 from bot.engine.freedoms import ACTIONS, COMMANDS
 from bot.engine.group import Membership
 from bot.engine.reading import Reader
+from bot.engine.round_checks import check_rounds
 from bot.engine.rounds import as_written, sources_of
 from bot.engine.source import Node
 from bot.engine.spoken import NEEDED_SCREENS, NEEDED_WORDS
@@ -149,7 +150,7 @@ def assembled(
     Raises WeightsError where the second opinion, which is no author's work, can't be used.
     """
     scripts, found = compile_all(sources_of(named))
-    found = as_written(found)
+    found = as_written([*found, *check_rounds(named, scripts)])
     reader = Reader()
     words = {
         name: reader.template(node) for name, node in reader.pairs(named.get("words.yaml")).items()

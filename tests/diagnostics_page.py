@@ -31,6 +31,7 @@ GROUPS: Final = (
     "scripts and steps",
     "questions and choices",
     "ways and calls",
+    "rounds of groups",
     "answers in texts and conditions",
     "what can be proven",
     "safety",

@@ -30,6 +30,9 @@ ERRORS: Final = frozenset(
             "not-in-the-language",
             "maybe-missing",
         ),
+        # rounds of groups
+        *("not-a-round", "unshareable", "tells-the-group", "we-lacks", "reserved-call"),
+        "sharing-lacks",
         # what can be proven
         *("never-true", "nothing-to-pick", "unreachable", "no-ending", "silent-circle"),
         *("part-missing", "ending-points-nowhere", "no-pointing-ending", "calls-itself"),

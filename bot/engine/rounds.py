@@ -110,7 +110,7 @@ def _shared(step: Node) -> Iterator[Node]:
         return
     pairs = {key: value for key, value in step.value.items() if key != "next"}
     yield replace(step, value=pairs)
-    read = "quote" if Reader().text(step.get("ask")) == "words" else "phrase"
+    read = "phrase" if Reader().text(step.get("ask")) in ("choice", "several") else "quote"
     call: dict[str, object] = {
         "id": f"{name}{SHARE}",
         "call": SHARING,

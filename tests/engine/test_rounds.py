@@ -23,6 +23,7 @@ JOINING = """
       - id: agreed
         say: Would you take part{% if group_name %} in {{ group_name }}{% endif %}?
         ask: choice
+        exact: yes
         choices:
           - "yes": "Yes"
           - "no": "No"
@@ -41,6 +42,7 @@ SHARING = """
       - id: how
         say: "You said: {{ words or 'nothing' }}. Is it to be shared?"
         ask: choice
+        exact: yes
         choices:
           - value: named
             label: With my name
@@ -60,6 +62,7 @@ CHECK_IN = """
       - id: mood
         say: How are you here?
         ask: choice
+        exact: yes
         choices:
           - value: tired
             label: Tired to the bone
@@ -144,7 +147,7 @@ def test_complaints_point_at_what_the_author_wrote(tmp_path: Path):
 
 def test_what_a_round_can_read_of_its_group(library: Library):
     """The title, how many it takes without names, and which prompts it is too late for."""
-    shown = Release("seed", {}, {"me": "digest"})
+    shown = Release("seed", {"me": "digest"})
     here = Round("1", "check-in", "me", "2026-11-02", least=3, released={"mood": shown})
     member = Membership(NAME, Group("Tuesday", round=here))
     catalogue = replace(library.catalogue, groups={NAME: member})
