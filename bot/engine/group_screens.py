@@ -71,7 +71,7 @@ def is_offered_in_group(catalogue: Catalogue, session: Session, action: str) -> 
             many = len(prompts_of(compiled.script)) if compiled else 0
             return leads and here is not None and here.talking and here.at + 1 < many
         case "what many told":
-            return leads
+            return leads and here is None
         case "counted":
             return reflection_of(session).begun
         case _ if action in NEEDS_GROUP:

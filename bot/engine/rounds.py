@@ -32,12 +32,11 @@ _PUT_IN: Final = re.compile(rf"(\w+?)(?:_after)?{SHARE}\b")
 
 NOT_OFFERED: Final[Mapping[str, frozenset[str]]] = {
     "none": frozenset({"take part", "show round", "move on", "close round"}),
-    "asked": frozenset({"open round", "move on"}),
-    "shown": frozenset({"open round", "show round"}),
-    "last": frozenset({"open round", "show round", "move on"}),
+    "asked": frozenset({"open round", "move on", "what many told"}),
+    "shown": frozenset({"open round", "show round", "what many told"}),
 }
-"""What whoever leads is not offered: without an open round, while the group answers a question,
-while what it shared is shown, and while that is the last question."""
+"""What whoever leads is not offered: without an open round, while the group answers a question, and
+while what it shared is shown."""
 
 
 def is_script(name: str) -> bool:
