@@ -211,9 +211,10 @@ def test_the_numbers_are_those_of_the_wording_rules() -> None:
 
 
 def test_every_part_of_the_script_language_is_explained() -> None:
-    """Staff find every word that a script, a step or a choice can hold."""
+    """Staff find every word that a script, a step or a choice can hold; of rounds, on their page."""
+    pages = GUIDE + (ROOT / "docs" / "writing-rounds.md").read_text(encoding="utf-8")
     for key in (*SCRIPT_KEYS, *STEP_KEYS, *CHOICE_KEYS):
-        assert re.search(rf"`{key}[:`]|^ *-? ?{key}:", GUIDE, re.MULTILINE), key
+        assert re.search(rf"`{key}[:`]|^ *-? ?{key}:", pages, re.MULTILINE), key
 
 
 def test_files_that_the_guide_names_are_there() -> None:
