@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.totals.telling import EVERYBODY, PEOPLE, Figure, behind
@@ -95,6 +95,9 @@ def towns(draw: st.DrawFn) -> tuple[list[Cell], World]:
 
 @settings(max_examples=max(60, HISTORIES), derandomize=not HISTORIES)
 @given(towns())
+@example(
+    ([*product(["g", "h", ""], ["a", "b", "c", ""])], (10, 10, 5, 2, 10, 10, 10, 5, 10, 10, 0, 0))
+)
 def test_no_subtraction_of_exact_numbers_leaves_a_few(town: tuple[list[Cell], World]) -> None:
     """All that follows from all told numbers together is about nobody, or about five or more."""
     cells, world = town
