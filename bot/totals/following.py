@@ -8,7 +8,8 @@ The sums of all rows and of all columns are told, and some cells.
 What follows for certain is then the difference of whole rows and whole columns that fit into each
 other: take some columns, and all rows with something unknown in them. What is unknown in those
 rows outside those columns is the sum of the rows without the sum of the columns. All else that
-follows is put together from such sums and from single rows.
+follows is put together from such sums and from single rows. Where such a sum is nobody, its cells
+are known as well; but what follows from that, follows with its columns taken along.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,21 +28,14 @@ def singles_out(unknown: Table, least: int) -> bool:
     It takes whoever reads for somebody who knows every number exactly that is told in a band. That
     few are in some cells, other than nobody, must not follow; nor that all of a row are in one.
     """
-    rows = {row: dict(cells) for row, cells in unknown.items()}
-    while True:
-        empty = set()
-        for columns, cells in _that_follow(rows):
-            people = sum(rows[row][column] for row, column in cells)
-            if 0 < people < least:
-                return True
-            if people == 0:
-                empty.update(cells)
-                if columns == 1 and any(sum(rows[row].values()) for row, _ in cells):
-                    return True
-        for row, column in empty:
-            del rows[row][column]
-        if not empty:
-            return False
+    for columns, cells in _that_follow(unknown):
+        people = sum(unknown[row][column] for row, column in cells)
+        if 0 < people < least:
+            return True
+        # then all people of these rows are in the one column that was taken
+        if not people and columns == 1 and any(sum(unknown[row].values()) for row, _ in cells):
+            return True
+    return False
 
 
 def _that_follow(rows: Table) -> Iterator[tuple[int, list[tuple[str, str]]]]:
