@@ -12,8 +12,7 @@ follows is put together from such sums and from single rows. Where such a sum is
 are known as well; but what follows from that, follows with its columns taken along.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 Table = Mapping[str, Mapping[str, int]]
@@ -28,25 +27,30 @@ def singles_out(unknown: Table, least: int) -> bool:
     It takes whoever reads for somebody who knows every number exactly that is told in a band. That
     few are in some cells, other than nobody, must not follow; nor that all of a row are in one.
     """
-    for columns, cells in _that_follow(unknown):
-        people = sum(unknown[row][column] for row, column in cells)
-        if 0 < people < least:
-            return True
-        # then all people of these rows are in the one column that was taken
-        if not people and columns == 1 and any(sum(unknown[row].values()) for row, _ in cells):
-            return True
-    return False
+    columns = sorted({column for cells in unknown.values() for column in cells})
+    rows = [_outside(cells, columns) for cells in unknown.values()]
+    alone = [sum(cells.values()) for cells in unknown.values()]
+    together = map(sum, zip(*rows, strict=True))
+    if any(0 < people < least for people in (*alone, *together)):
+        return True
+    return any(_all_in(unknown, column) for column in columns)
 
 
-def _that_follow(rows: Table) -> Iterator[tuple[int, list[tuple[str, str]]]]:
-    """Give all unknown cells whose sum is known, as far as others aren't put together of them.
+def _outside(cells: Mapping[str, int], columns: Sequence[str]) -> list[int]:
+    """Give how many of a row are outside of every choice of columns, written as bits.
 
-    Before them stands how many columns were taken.
+    Where nothing of a row in these columns is unknown, nobody counts: it isn't taken with them.
     """
-    for row, cells in rows.items():
-        yield 0, [(row, column) for column in cells]
-    columns = sorted({column for cells in rows.values() for column in cells})
-    for size in range(1, len(columns)):
-        for some in map(frozenset, combinations(columns, size)):
-            inside = [row for row, cells in rows.items() if not some.isdisjoint(cells)]
-            yield size, [(row, each) for row in inside for each in rows[row] if each not in some]
+    inside, taken = [0], [False]
+    for column in columns:
+        inside += [people + cells.get(column, 0) for people in inside]
+        taken += [each or column in cells for each in taken]
+    whole = inside[-1]
+    return [whole - people if each else 0 for people, each in zip(inside, taken, strict=True)]
+
+
+def _all_in(unknown: Table, column: str) -> bool:
+    """Say whether it follows that all unknown people of the rows with this column are in it."""
+    rows = [cells for cells in unknown.values() if column in cells]
+    outside = sum(sum(cells.values()) - cells[column] for cells in rows)
+    return not outside and any(len(cells) > 1 and cells[column] for cells in rows)
