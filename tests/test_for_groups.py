@@ -23,15 +23,20 @@ from tests.conftest import ROOT
 from tests.databases import opened_store
 
 PAGE = (ROOT / "docs" / "for-groups.md").read_text(encoding="utf-8")
-STEP = re.compile(r"^\d+\. (You|A member), (in the group|in private): (.+)$", re.MULTILINE)
+STEP = re.compile(
+    r"^\d+\. (You|A member|Another member), (in the group|in private): (.+)$", re.MULTILINE
+)
 ACT = re.compile(
     r"`/(?P<command>\w+)`|\*\*\[(?P<button>[^\]]+)\]\*\*|(?P<link>follow (?:that|the) button)"
     r"|(?P<name>give a name)|(?P<answer>and answer)"
+    r"|(?P<tell>they answer)|(?P<place>choose the place)"
 )
 GROUP = "Tuesday people"
 MEMBERS = {"Ann": 0, "Bea": 1, "Cal": 1, "Dee": 1, "Eli": 1, "Fay": 1, "Gus": 1, "Hal": 2}
 """Which of the three ways on the page each member takes: Ann the first, Hal the last."""
 SET_UP, ROUND = "Set up, in five minutes", "A round, step by step"
+LIST, MANY = "The group's list of places", "What many told"
+BUTTON = re.compile(r"\*\*\[([^\]]+)\]\*\*")
 AGREES: Mapping[str, object] = {"adult": True, "phone": "private", "consent": "agreed"}
 
 
@@ -159,6 +164,11 @@ def does(look: Look, who: str, where: str, doing: list[tuple[str, str]]) -> Inpu
                 yield {"choose": look.values[what]}
             case "name":
                 yield {"text": who}
+            case "tell":
+                while look.own["asks"] == "words":
+                    yield {"text": "The library, on Fridays"}
+            case "place":
+                yield {"choose": next(iter(look.values.values()))}
             case _:
                 yield answered(look, who)
 
@@ -229,3 +239,47 @@ def test_every_step_of_a_round_does_what_the_page_says(visit: Visit) -> None:
     visit("Lee", going_on)
     assert seen_of(taking_back("Cal")) == {"Ann"}, "all that is unnamed goes with one of them"
     visit("Lee", closing_it)
+
+
+def new_here(look: Look) -> Inputs:
+    """Answer what everybody is asked once."""
+    while (asked := look.own["step"]) in AGREES:
+        yield {"choose": AGREES[asked]}
+
+
+def test_a_place_is_put_forward_and_confirmed_as_the_page_says(visit: Visit) -> None:
+    """By one member and by another one; then one tap says how it is, for anybody in the group."""
+    (_, where, puts), (_, _, confirms) = steps(LIST)
+    later = BUTTON.findall(PAGE.partition(f"## {LIST}\n")[2].partition("Later one tap")[2])[:3]
+
+    def doing(name: str, told: str) -> Callable[[Look], Inputs]:
+        def member(look: Look) -> Inputs:
+            yield from new_here(look)
+            yield from does(look, name, where, acts(told))
+
+        return member
+
+    def looking(look: Look) -> Inputs:
+        yield from does(look, "Cal", where, acts(confirms)[:-1])
+        assert "Ann" not in str(look.own)
+        assert set(later) <= set(look.values)
+
+    visit("Ann", doing("Ann", puts))
+    visit("Ben", doing("Ben", confirms))
+    visit("Cal", looking)
+
+
+def test_what_many_told_is_found_where_the_page_says(visit: Visit) -> None:
+    """A yes to being counted is one tap; so is what many told, and it says when it is too few."""
+    (_, where, counts), (_, _, shows) = steps(MANY)
+
+    def ann(look: Look) -> Inputs:
+        yield from new_here(look)
+        yield from does(look, "Ann", where, acts(counts))
+        assert "counted" in look.own["messages"][0]["text"]
+        yield from does(look, "Ann", where, acts(shows))
+        assert f"{LEAST} people or more" in look.own["messages"][0]["text"]
+        yield {"command": "round"}
+        assert "More about this group" in look.values, "looking at it changes nothing"
+
+    visit("Ann", ann)
