@@ -12,7 +12,7 @@ from bot.engine.group import Act, Group
 from bot.engine.session import Answer, Frame, Session
 from bot.groups.board import posts
 from bot.groups.sharing import Share, shares_in
-from bot.groups.steering import opened_with, steered
+from bot.groups.steering import opened_with, settled, steered
 from tests.groups.in_hand import PROMPTS, ROUND, circle_library, kinds
 
 HERE: Final = "terminal-group:" + "ab" * 32
@@ -71,7 +71,7 @@ class Circle:
         """Let another round be opened after the last: nobody takes part in it yet."""
         for who, member in enumerate(self.members):
             self.members[who] = Member(member.name, gone=member.gone, fears=member.fears)
-        self.released = {}
+        self.released, self.journal = {}, []
         self.opens()
 
     def shows(self) -> None:
@@ -197,6 +197,7 @@ class Circle:
         """Let the group see what changed on the board, as Kith sends it."""
         self.now += 1
         standing = self.standing()
+        self.group = settled(self.group, self.shares)
         made = posts(circle_library().catalogue, self.group, self.shares)
         texts = {post.tag: post.text for post in made}
         gone = {tag: "" for tag in self.group.posted if tag not in texts}
