@@ -179,7 +179,7 @@ class Circle:
         after = self.group.round
         if act == "open":
             self._stale = set(range(len(self.members)))
-        for prompt in (after.released if after else {}):
+        for prompt in after.released if after else {}:
             if before is None or prompt not in before.released:
                 self.released[prompt] = self._unnamed_now(prompt)
         self._redraws()

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.engine.group import dump_group, load_group
-from tests.groups.made_up import FEARED, MARK, Circle
 from tests.groups.in_hand import PROMPTS
+from tests.groups.made_up import FEARED, MARK, Circle
 
 SIZE = 7
 LONGEST_MESSAGE = 4096
@@ -140,11 +140,11 @@ class Watch:
 
 @settings(max_examples=150)
 @given(st.lists(acts, min_size=10, max_size=70), st.sampled_from([0, 1, 3, 5]), st.booleans())
-@example([("shows",), ("shows",), ("moves_on",), ("moves_on",), ("closes",), ("closes",)], 3, True)  # noqa: FBT003 - drawn
-@example([("shows",), ("takes back and shares again", 0, PROMPTS[0])], 3, True)  # noqa: FBT003
-@example([("shows",), ("says again", 0, PROMPTS[0])], 3, True)  # noqa: FBT003
-@example([("shows",), ("leaves", 0), ("agrees", 0, "Ash")], 3, True)  # noqa: FBT003
-def test_the_group_reads_only_what_was_shared(history: list[Act], least: int, begun: bool) -> None:  # noqa: FBT001 - drawn
+@example([("shows",), ("shows",), ("moves_on",), ("moves_on",), ("closes",), ("closes",)], 3, True)
+@example([("shows",), ("takes back and shares again", 0, PROMPTS[0])], 3, True)
+@example([("shows",), ("says again", 0, PROMPTS[0])], 3, True)
+@example([("shows",), ("leaves", 0), ("agrees", 0, "Ash")], 3, True)
+def test_the_group_reads_only_what_was_shared(history: list[Act], least: int, begun: bool) -> None:
     """No kept, changed, forgotten, unsafe or late words stand there, nor too few without a name."""
     circle = Circle(SIZE, least)
     if begun:

@@ -13,9 +13,9 @@ from random import Random
 
 import pytest
 
-from tests.groups.made_up import MARK, Circle
 from tests.groups.guessing import WAYS, Watched, by_vanishing, score
 from tests.groups.in_hand import PROMPTS
+from tests.groups.made_up import MARK, Circle
 
 SIZE = 8
 ROUNDS = 150
