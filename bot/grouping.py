@@ -90,12 +90,15 @@ class Grouping:
         if isinstance(arrival.event, LinkFollowed) and arrival.event.group:
             leads.setdefault(arrival.event.group, False)
         return {
-            name: Membership(
-                name, group, _leads(group, arrival.person, leading=flag), arrival.person, self._day
-            )
+            name: self._seen_by(arrival.person, name, group, leading=flag)
             for name, flag in leads.items()
             if (group := self._rows.group(name))
         }
+
+    def _seen_by(self, person: str, name: str, group: Group, *, leading: bool) -> Membership:
+        leads = _leads(group, person, leading=leading)
+        told = self._told(name, group) if leads else ""
+        return Membership(name, group, leads, person, self._day, told)
 
     def turned(self, row: Stored, arrival: Arrival) -> tuple[Outcome, bytes]:
         """Give what something that happened to a group causes, and the group as it then is."""
