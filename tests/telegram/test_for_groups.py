@@ -50,10 +50,12 @@ async def test_a_group_begins_with_the_steps_of_the_page(
     async with serving():
         for _, where, told in steps(SET_UP):
             await does(ann, circle, told, where)
-        await circle.until("Question 1 of 3")
+        opened = (await circle.sees())[-1]
+        assert "Question 1 of 3" in opened.text
         follow, *rest = acts(joins[2])
         assert follow[0] == "link"
-        await jo.says(f"/start {[*circle.history()[-1].links.values()][0].partition('=')[2]}")
+        (link,) = opened.links.values()
+        await jo.says(f"/start {link.partition('=')[2]}")
         await jo.says_all(AGREES)
         assert [kind for kind, _ in rest] == ["button", "name", "answer"]
         await jo.taps(rest[0][1])
