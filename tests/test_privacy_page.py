@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import LargeBinary
 
 from bot.__main__ import _parser
+from bot.grouping import KEPT_DAYS
 from bot.settings import DEFAULTS
 from bot.turns import LEDGER_SECONDS, SHOWN_SECONDS
 from bot.wording.sentences import grade_of, sentences_in, words_in
@@ -86,6 +87,8 @@ def test_the_days_are_those_that_are_set() -> None:
         assert told[what][1] == f"`{setting}`", what
     assert told["the ledger of what was taken in"][0] == f"{LEDGER_SECONDS // DAY} days"
     assert told["numbers of messages in a chat"][0] == f"{SHOWN_SECONDS // DAY:.0f} days"
+    group = next(days for what, (days, _) in told.items() if what.startswith("a group: "))
+    assert group.startswith(f"{KEPT_DAYS} days ")
     for setting in kept.values():
         assert f"`{setting}`" in OPERATING
 
