@@ -31,18 +31,19 @@ def readable(event: Happening) -> Happening:
     """Take out of a text what no file can hold: halves of characters, from a broken program."""
     match event:
         case TextReceived(text=text, beside=beside):
-            return replace(event, text=_whole(text), beside=_whole(beside))
+            return replace(event, text=whole(text), beside=whole(beside))
         case ChoicePicked(value=str() as text):
-            return replace(event, value=_whole(text))
+            return replace(event, value=whole(text))
         case ChoicePicked(value=list() as texts):
-            return replace(event, value=[_whole(text) for text in texts])
+            return replace(event, value=[whole(text) for text in texts])
         case EditRequested(answer=text):
-            return EditRequested(_whole(text))
+            return EditRequested(whole(text))
         case _:
             return event
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
+    """Give a text without halves of characters."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

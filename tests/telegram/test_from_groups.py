@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 from dataclasses import fields
 
 import pytest
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, User
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, Update, User
 
 from bot.arrivals import Arrival
 from bot.channels.telegram.from_groups import Hearing, arrivals_of
-from bot.channels.telegram.only_for import aside
+from bot.channels.telegram.only_for import for_one, who
 from bot.engine.events import (
     ConcernRaised,
     GroupAsked,
@@ -17,17 +17,19 @@ from bot.engine.events import (
     GroupMoved,
     GroupWritten,
 )
+from bot.parcels import pack
 from tests.botapi import BotApi, Group, Person
 
 SUPERGROUP = -1_000_000_000_005
+CHAT = {"id": SUPERGROUP, "type": "supergroup", "title": "Circle"}
 HEAVY = "I want to die"
 
 
 @pytest.fixture
 async def bot(api: BotApi) -> AsyncIterator[Bot]:
     async with Bot("42:TEST", f"{api.url}/bot", f"{api.url}/file/bot") as bot:
-        aside = BotCommand("reflect", "In private", api_kwargs={"is_ephemeral": True})
-        await bot.set_my_commands([aside], scope=BotCommandScopeAllGroupChats())
+        unseen = BotCommand("reflect", "In private", api_kwargs={"is_ephemeral": True})
+        await bot.set_my_commands([unseen], scope=BotCommandScopeAllGroupChats())
         yield bot
 
 
@@ -87,11 +89,11 @@ async def test_a_command_seen_by_nobody_else_can_be_answered_so(
     (one,) = await heard(bot)
     assert isinstance(one.event, GroupAsked)
     assert (one.event.name, one.event.member, one.event.thread) == ("reflect", "telegram:8", 5)
-    assert aside(one.event.by) == {
+    assert for_one(one.event.by) == {
         "ephemeral_message_parameters": {"receiver_user_id": 8},
         "reply_parameters": {"ephemeral_message_id": number},
     }
-    assert aside("8") is None
+    assert for_one("8") is None
 
 
 async def test_of_what_is_written_to_kith_no_word_comes_in(
@@ -194,3 +196,47 @@ async def test_nothing_that_comes_out_of_a_group_has_a_number_to_delete(
     assert {each.name for each in fields(one.event)} == {
         *("name", "by", "member", "title", "thread", "leads")
     }
+
+
+def message(**bent: object) -> dict[str, object]:
+    """Give a message in a group, some of it as no type allows."""
+    ann = {"id": 7, "is_bot": False, "first_name": "Ann"}
+    plain = {"message_id": 1, "date": 0, "chat": CHAT, "from": ann, "text": "/round"}
+    return plain | {"from" if name == "who" else name: value for name, value in bent.items()}
+
+
+@pytest.mark.parametrize(
+    "bent",
+    [
+        {"chat": CHAT | {"id": "text"}},
+        {"chat": CHAT | {"title": 5}},
+        {"chat": CHAT | {"title": "half \ud83d"}},
+        {"who": {"id": "x", "is_bot": False, "first_name": "Ann"}},
+        {"who": {"id": None, "is_bot": None, "first_name": None}},
+        {"text": 7},
+        {"text": "/round " + "x" * 70_000},
+        {"text": "\ud83d @kith_test_bot"},
+        {"ephemeral_message_id": "7"},
+        {"message_thread_id": "x", "is_topic_message": True},
+        {"migrate_to_chat_id": "x"},
+        {"left_chat_member": {"id": "x", "is_bot": False, "first_name": "Bo"}},
+        {"sender_chat": {"id": 1, "type": "odd"}},
+        {"reply_to_message": {"message_id": 0, "date": 0, "chat": CHAT}},
+    ],
+)
+async def test_what_no_type_allows_is_refused_or_harmless(
+    bot: Bot, bent: dict[str, object]
+) -> None:
+    """Nothing comes in that could not be written down, or that nobody could be answered by."""
+    data = {"update_id": 1, "message": message(**bent)}
+    try:
+        update = Update.de_json(data, bot)
+        found = arrivals_of(update, hearing(bot.bot))
+    except (TypeError, ValueError, AttributeError, KeyError):
+        return
+    for one in found:
+        pack({"told": str(one)})
+        assert not isinstance(one.event, GroupAsked | GroupWritten) or one.event.title.encode()
+        if isinstance(one.event, GroupAsked) and one.event.by:
+            assert who(one.event.by) == 7
+            assert one.address["thread"] == 0

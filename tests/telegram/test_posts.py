@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,17 @@ async def test_what_waits_for_one_post_is_gathered(
     assert len(api.calls_of("editMessageText")) == 2
 
 
+async def test_a_line_that_several_wait_for_is_said_once(office: Office, circle: Group) -> None:
+    """Whoever wrote much to Kith holds up nothing that the group is to read."""
+    line = Say("A line.", links=WAY_IN)
+    many = [replace(line, only_for=str(who)) for who in range(50)]
+    await office.sends(Say("before"), *many, Say("Another.", links=WAY_IN), Say("after"))
+    assert standing(circle) == ["before", "A line.", "Another.", "after"]
+    office.puts(line)
+    await office.sends(line, thread=5)
+    assert [seen.topic for seen in circle.history()][-2:] == [None, 5]
+
+
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 async def test_what_failed_is_tried_again_in_its_place(
     api: BotApi, office: Office, circle: Group
@@ -262,8 +274,8 @@ async def test_a_post_of_a_group_that_has_moved_is_left_to_the_new_board(
 
 async def asks(office: Office, circle: Group, person: Person) -> int:
     """Let somebody give a command that nobody else sees."""
-    aside = BotCommand("reflect", "In private", api_kwargs={"is_ephemeral": True})
-    await office.bot.set_my_commands([aside], scope=BotCommandScopeAllGroupChats())
+    unseen = BotCommand("reflect", "In private", api_kwargs={"is_ephemeral": True})
+    await office.bot.set_my_commands([unseen], scope=BotCommandScopeAllGroupChats())
     return await circle.asks(person, "/reflect")
 
 

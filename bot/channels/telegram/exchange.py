@@ -74,6 +74,9 @@ class Exchange:
                 await self.away.answer(arrival for _, arrival in sent)
                 continue
             for (update, arrival), outcome in zip(sent, result, strict=True):
+                if outcome.turn is None and arrival.only_known:
+                    self.metrics.updates.labels("ignored").inc()
+                    continue
                 self._count(outcome)
                 tell_turn(arrival.event, outcome, took)
                 if outcome.turn is None:

@@ -25,6 +25,7 @@ from bot.engine.events import (
 )
 from bot.groups.asked import PURPOSES
 from bot.groups.names import group_channel
+from bot.noticing import whole
 
 GROUPS: Final = (Chat.GROUP, Chat.SUPERGROUP)
 _CHANNEL: Final = "telegram"
@@ -61,8 +62,9 @@ def arrivals_of(update: Update, hearing: Hearing) -> list[Arrival]:
     Raises whatever a value of a wrong type raises: the library does not look at types.
     """
     chat = update.effective_chat
-    if chat is None or type(chat.id) is not int:
-        raise TypeError("the id of a chat is no number")
+    if chat is None:
+        return []
+    _id(chat.id)
     known = f"{_CHANNEL}:{update.update_id}"
     if update.message:
         return list(_of_message(update.message, hearing, known))
@@ -85,7 +87,7 @@ def _of_message(message: Message, hearing: Hearing, known: str) -> Iterator[Arri
     elif message.migrate_from_chat_id:
         yield _moved(hearing, message.migrate_from_chat_id, chat.id)
     elif gone and not gone.is_bot:
-        left, who = GroupLeft(_name(hearing, chat.id)), hearing.name(_CHANNEL, str(gone.id))
+        left, who = GroupLeft(_name(hearing, chat.id)), hearing.name(_CHANNEL, str(_id(gone.id)))
         yield Arrival(who, {}, left, known, only_known=True)
     elif event := _event_of(message, hearing):
         thread = thread_of(message)
@@ -96,11 +98,11 @@ def _of_message(message: Message, hearing: Hearing, known: str) -> Iterator[Arri
 
 def _event_of(message: Message, hearing: Hearing) -> Happening | None:
     """Give what somebody did; nothing where it is not for Kith, or nobody wrote it."""
-    title, thread = message.chat.title or "", thread_of(message)
+    title, thread = whole(message.chat.title or ""), thread_of(message)
     who = message.from_user
     if who is None or message.is_automatic_forward or (who.is_bot and not message.sender_chat):
         return None
-    by = "" if message.sender_chat else handle(who.id, aside_of(message))
+    by = "" if message.sender_chat else handle(_id(who.id), unseen_number_of(message))
     member = "" if message.sender_chat else hearing.name(_CHANNEL, str(who.id))
     command, rest = _command_in(message, hearing.us)
     if command in PURPOSES:
@@ -116,7 +118,7 @@ def _alone(message: Message, hearing: Hearing, known: str) -> Iterator[Arrival]:
     command, rest = _command_in(message, hearing.us)
     meant = command in PURPOSES or rest or _is_for(message, hearing.us)
     if meant and (concern := hearing.raised(words_of(message))):
-        yield Arrival(hearing.name(_CHANNEL, str(who.id)), {}, concern, known, only_known=True)
+        yield Arrival(hearing.name(_CHANNEL, str(_id(who.id))), {}, concern, known, only_known=True)
 
 
 def _command_in(message: Message, us: User) -> tuple[str, str]:
@@ -133,7 +135,7 @@ def _is_for(message: Message, us: User) -> bool:
     if answered and not answered.forum_topic_created and answered.from_user == us:
         return True
     named = re.search(rf"(?<!\w)@{us.username}(?!\w)", words_of(message), re.IGNORECASE)
-    return aside_of(message) is not None or named is not None
+    return unseen_number_of(message) is not None or named is not None
 
 
 def thread_of(message: Message) -> int:
@@ -148,7 +150,7 @@ def thread_of(message: Message) -> int:
     return 0
 
 
-def aside_of(message: Message) -> int | None:
+def unseen_number_of(message: Message) -> int | None:
     """Give the number of what is seen by its sender and Kith alone (Bot API 10.2), else None."""
     number = message.api_kwargs.get("ephemeral_message_id")
     return number if type(number) is int else None
@@ -161,10 +163,16 @@ def _moved(hearing: Hearing, old: int, new: int) -> Arrival:
 
 def moved(name: Callable[[str, str], str], old: int, new: int) -> Arrival:
     """Give what it means that a group has become a supergroup, which has an id of its own."""
-    before, after = (name(_GROUP, str(each)) for each in (old, new))
+    before, after = (name(_GROUP, str(_id(each))) for each in (old, new))
     address: dict[str, object] = {"channel": _CHANNEL, "chat": new, "thread": 0}
     known = f"{_CHANNEL}:moved:{before.rpartition(':')[2]}"
     return Arrival(before, address, GroupMoved(after, address), known)
+
+
+def _id(number: object) -> int:
+    if type(number) is not int:
+        raise TypeError("an id is no number")
+    return number
 
 
 def _name(hearing: Hearing, chat: int) -> str:

@@ -13,7 +13,7 @@ was sent to them alone is never known.
 from collections.abc import Mapping
 from typing import Any, Final
 
-ASIDE: Final = {"is_ephemeral": True}
+UNSEEN: Final = {"is_ephemeral": True}
 """Publishes a command so that nobody else in a group sees who gives it."""
 _BETWEEN: Final = "/"
 
@@ -28,7 +28,7 @@ def who(whom: str) -> int:
     return int(whom.partition(_BETWEEN)[0])
 
 
-def aside(whom: str) -> Mapping[str, Any] | None:
+def for_one(whom: str) -> Mapping[str, Any] | None:
     """Give what makes a message one for this member alone; None where it can't be one."""
     asked = whom.partition(_BETWEEN)[2]
     if not asked:

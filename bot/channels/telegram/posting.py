@@ -11,9 +11,11 @@ from dataclasses import replace
 from telegram import Bot
 from telegram.error import BadRequest
 
+from bot.channels.telegram.only_for import for_one
 from bot.channels.telegram.putting import edited, put
 from bot.channels.telegram.spot import Spot
 from bot.channels.telegram.writing import Written
+from bot.engine.effects import Say
 from bot.logs.lines import log
 from bot.parcels import Outgoing, unpack_outgoing
 from storage.outbox import Parcel
@@ -25,19 +27,29 @@ Standing = Mapping[str, tuple[int, ...]]
 def gathered(parcel: Parcel, held: Iterable[Parcel]) -> Outgoing | None:
     """Give what is to be sent now, as it reads by now; None where a later one will do it.
 
-    A group takes few messages a minute: of what waits for the same post only the last is shown.
+    A group takes few messages a minute: of what waits for the same post only the last is shown,
+    and a line that everybody sees is said once for all who wait for it.
     """
     outgoing = unpack_outgoing(parcel.body)
     tag = outgoing.effect.tag
-    if not tag:
+    if not tag and not outgoing.effect.links:
         return outgoing
-    later = [unpack_outgoing(each.body) for each in held if each.id > parcel.id]
-    newer = [each for each in later if each.effect.tag == tag and each.effect.replace]
+    behind = [(each, unpack_outgoing(each.body)) for each in held if each.id > parcel.id]
+    if not tag:
+        here = [each.effect for at, each in behind if at.address == parcel.address]
+        return None if any(_same(outgoing.effect, each) for each in here) else outgoing
+    newer = [each for _, each in behind if each.effect.tag == tag and each.effect.replace]
     if not newer:
         return outgoing
     if outgoing.effect.replace:
         return None
     return replace(newer[-1], effect=replace(newer[-1].effect, replace=False))
+
+
+def _same(one: Say, other: Say) -> bool:
+    """Say whether two lines read the same to everybody; what one alone may see is for them."""
+    seen_by_all = for_one(one.only_for) is None and for_one(other.only_for) is None
+    return seen_by_all and (one.text, one.links) == (other.text, other.links)
 
 
 async def edit(bot: Bot, spot: Spot, message: Written, standing: Standing) -> list[int]:

@@ -4,7 +4,7 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.channels.telegram.along import put_in_place, send_along
-from bot.channels.telegram.only_for import aside
+from bot.channels.telegram.only_for import for_one
 from bot.channels.telegram.spot import Spot
 from bot.channels.telegram.writing import Written, vcard
 from bot.logs.lines import log
@@ -25,7 +25,7 @@ async def put(bot: Bot, spot: Spot, message: Written) -> list[int]:
         return [card.message_id]
     if message.replaces and await edited(bot, spot.chat, message.replaces, message):
         return []
-    if message.only_for and await _put_aside(bot, spot, message):
+    if message.only_for and await _put_for_one(bot, spot, message):
         return []
     guarded = {"protect_content": True} if message.protect else {}
     look = {**message.look, **guarded, **spot.thread_only}
@@ -45,9 +45,9 @@ async def edited(bot: Bot, chat: int, number: int, message: Written) -> bool:
     return True
 
 
-async def _put_aside(bot: Bot, spot: Spot, message: Written) -> bool:
+async def _put_for_one(bot: Bot, spot: Spot, message: Written) -> bool:
     """Show a message to one member of a group alone; False where it has to go to everybody."""
-    alone = aside(message.only_for)
+    alone = for_one(message.only_for)
     if alone is None:
         return False
     look = {**message.look, **alone, **spot.thread_only}

@@ -23,7 +23,7 @@ from bot.channels.telegram.intake import ALLOWED_UPDATES
 from bot.channels.telegram.leading import admins, anyone
 from bot.channels.telegram.limiting import GROUP, PRIVATE, Limiter, Pace
 from bot.channels.telegram.listening import listen, secret_of
-from bot.channels.telegram.only_for import ASIDE
+from bot.channels.telegram.only_for import UNSEEN
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.sending import seconds_of
 from bot.doctor.telegram import PRIVACY, TOLD_TOO_MUCH
@@ -141,10 +141,10 @@ async def _introduce(bot: Bot, turns: Turns) -> None:
     """Publish the commands with what they do; those of groups are unseen by others if they can."""
     catalogue = turns.library.catalogue
     private = [BotCommand(name, text) for name, text in catalogue.commands.items()]
-    aside = [BotCommand(n, text, api_kwargs=ASIDE) for n, text in catalogue.in_groups.items()]
+    unseen = [BotCommand(n, text, api_kwargs=UNSEEN) for n, text in catalogue.in_groups.items()]
     here, there = BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()
     await _patiently(lambda: bot.set_my_commands(private, scope=here))
-    await _patiently(lambda: bot.set_my_commands(aside, scope=there))
+    await _patiently(lambda: bot.set_my_commands(unseen, scope=there))
     if bot.can_read_all_group_messages:
         sys.stderr.write(f"kith: {TOLD_TOO_MUCH} -> {PRIVACY}\n")
 
