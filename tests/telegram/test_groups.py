@@ -303,3 +303,24 @@ async def test_one_person_in_two_groups_has_a_way_out_of_each(
         await circle.sees()
         await other.sees()
         assert code_in(circle) != code_in(other)
+
+
+async def test_a_round_stands_in_the_group_and_is_edited_there(
+    serving: Serving, meets: Meets, api: BotApi
+) -> None:
+    """Opened in private by an admin; its question stands in the group, in the topic, once."""
+    lead = meets(3, "Ann")
+    group = api.group(CHAT, title="Circle", members=[lead.person], topics={5: "Evenings"})
+    async with serving():
+        await group.says(lead.person, "/round", topic=5)
+        await group.sees()
+        await lead.says(f"/start {code_in(group)}")
+        await lead.taps("Open a round")
+        await lead.taps("A check-in")
+        (question,) = await group.sees()
+        assert (question.topic, list(question.links)) == (5, ["Answer in private"])
+        await lead.says("/round")
+        await lead.taps("Show what was shared")
+        shown = await group.sees()
+        assert "Ann" not in str(shown)
+        await group.quiet()
