@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.arrivals import Arrival, Outcome
 from bot.batch import Batch
+from bot.coming import row_of
 from bot.engine.effects import (
     Effect,
     Enclosure,
@@ -136,7 +137,12 @@ class Grouping:
         return Outcome(Turn(Session(), effects), effects), pack(dump_group(group))
 
     def unmet(self, arrival: Arrival) -> None:
-        """Let somebody leave a group who never wrote in private, and leads it all the same."""
+        """Take in what comes for somebody of whom there is no row: it was due, or they led a group.
+
+        Whoever leads a group need never have written in private, and leaves it all the same.
+        """
+        if (due := row_of(arrival)) is not None:
+            self._batch.happened(due)
         if isinstance(arrival.event, GroupLeft):
             self._tx.groups.leave(arrival.person, arrival.event.group)
 

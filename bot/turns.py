@@ -228,8 +228,6 @@ class Turns:
             if row is None or not batch.is_new(arrival.event_id):
                 if row is None:
                     groups.unmet(arrival)
-                    if (due := row_of(arrival)) is not None:
-                        batch.happened(due)
                 outcomes.append(Outcome(None))
                 continue
             row = replace(row, address=addresses.get(arrival.person, row.address))
