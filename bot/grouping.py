@@ -319,9 +319,12 @@ def _leads(group: Group, person: str, *, leading: bool) -> bool:
 
 
 def _met(group: Group, event: GroupAsked | GroupWritten) -> Group:
-    """Take in what a group is called, and where a round of it would stand."""
-    asks = isinstance(event, GroupAsked) and event.name == "round" and event.leads
-    thread = event.thread if asks and group.open is None else group.thread
+    """Take in what a group is called, who may open a round, and where it would stand."""
+    if isinstance(event, GroupAsked) and event.name == "round" and event.leads:
+        group = replace(group, anyone=event.anyone)
+        thread = event.thread if group.open is None else group.thread
+    else:
+        thread = group.thread
     return replace(group, title=event.title or group.title, thread=thread)
 
 

@@ -66,7 +66,8 @@ class GroupSeat:
 
     def asked(self, command: str) -> None:
         """Give a command in the group."""
-        event = GroupAsked(command, self._name, self._seat.person, self._title, leads=True)
+        who, title = self._seat.person, self._title
+        event = GroupAsked(command, self._name, who, title, leads=True, anyone=True)
         self._take(event)
 
     def wrote(self, text: str) -> None:

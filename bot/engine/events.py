@@ -151,7 +151,8 @@ class GroupAsked:
     """Somebody gave a command in a group. It is of the group's, not of theirs.
 
     `by` is who, as the channel can show something to them alone, and `member` their name here.
-    `leads` says whether they may open a round. What else was written is gone already.
+    `leads` says whether they may open a round, and `anyone` that everybody here may. What else was
+    written is gone already.
     """
 
     name: str
@@ -160,6 +161,7 @@ class GroupAsked:
     title: str = ""
     thread: int = 0
     leads: bool = False
+    anyone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ async def test_nothing_that_comes_out_of_a_group_has_a_number_to_delete(
     (one,) = await heard(bot)
     assert (one.message, one.origin, one.code, one.footer) == (None, None, "", False)
     assert {each.name for each in fields(one.event)} == {
-        *("name", "by", "member", "title", "thread", "leads")
+        *("name", "by", "member", "title", "thread", "leads", "anyone")
     }
 
 

@@ -226,6 +226,27 @@ async def test_anyone_may_open_one_where_it_was_set_so(
         assert api.calls_of("getChatAdministrators") == []
 
 
+async def test_where_anyone_may_open_one_whoever_did_leads_it(
+    serving: Serving, meets: Meets, api: BotApi
+) -> None:
+    """Another member who asks for the round is offered to take part, and not to lead it."""
+    ann, bo = meets(3, "Ann"), meets(4, "Bo")
+    group = api.group(CHAT, title="Circle", members=[api.person(2), ann.person, bo.person])
+    async with serving(KITH_ROUND_LEADERS="anyone"):
+        for each in (ann, bo):
+            await group.says(each.person, "/round")
+            await group.sees()
+            await each.says(f"/start {code_in(group)}")
+            if each is ann:
+                await each.taps("Open a round")
+                await each.taps("A check-in")
+                await group.sees()
+        await ann.says("/round")
+        assert ("Show what was shared",) in ann.asked.buttons
+        await bo.says("/round")
+        assert ("Show what was shared",) not in bo.asked.buttons
+
+
 # The group itself
 
 

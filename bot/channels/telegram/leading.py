@@ -51,4 +51,4 @@ async def led(arrival: Arrival, leads: Leads) -> Arrival:
     if not isinstance(event, GroupAsked):
         return arrival
     leading = await leads(int(str(arrival.address["chat"])), who(event.by))
-    return replace(arrival, event=replace(event, leads=leading))
+    return replace(arrival, event=replace(event, leads=leading, anyone=leads is anyone))
