@@ -5,11 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.channels.recording import INDENT, message_lines, plain_lines, you_line
+from bot.channels.recording import INDENT, KITH, message_lines, plain_lines, you_line
 from bot.engine.effects import Say
 
-SETTINGS: Final = ("dialogue", "contact", "places")
+IN_GROUP: Final = "In the group"
+CHANGED: Final = "In the group, changed"
+"""How a post in a group begins, and one that takes the place of another."""
+SETTINGS: Final = ("dialogue", "contact", "places", "group", "members")
 _YOU: Final = re.compile(r"you(?: \((?P<answer>.+?)\))?:(?P<words>\s.*)?")
+_VOICE: Final = re.compile(r"(?P<who>[^\W\d_][\w' -]{0,30}):(?P<words>\s.*)?")
 _KITH: Final = re.compile(r"kith:(?P<words>\s.*)?")
 
 
@@ -17,20 +21,25 @@ _KITH: Final = re.compile(r"kith:(?P<words>\s.*)?")
 class Line:
     """What the person said. `answer` names what it answers, `number` is its line in the file.
 
-    A line that stands in no file has the number 0.
+    A line that stands in no file has the number 0. `who` said it, where several people do.
     """
 
     words: str
     answer: str = ""
     number: int = 0
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What Kith said at once, as bare lines; `number` is where it begins in the file."""
+    """What Kith said at once, as bare lines; `number` is where it begins in the file.
+
+    `place` is empty in private, and else how its line begins in a chat of a group.
+    """
 
     lines: tuple[str, ...]
     number: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +82,9 @@ class Transcript:
         return any(line.answer for line in self.lines)
 
 
-def message(effect: Say) -> Message:
+def message(effect: Say, place: str = "") -> Message:
     """Give what Kith says as a message of a chat."""
-    return _closed(Message(tuple(plain_lines(effect))))
+    return _closed(Message(tuple(plain_lines(effect)), place=place))
 
 
 def read_transcript(text: str) -> Transcript:
@@ -99,9 +108,11 @@ def _passage_lines(passage: Passage) -> Iterable[str]:
         last = place == len(passage.kith)
         here = [text for n, text in passage.remarks if n == place or (last and n > place)]
         yield from [*here, ""] if here else []
-        yield from [] if last else message_lines(passage.kith[place].lines)
+        if not last:
+            said = passage.kith[place]
+            yield from message_lines(said.lines, said.place or KITH)
     if passage.you:
-        yield from (you_line(passage.you.words, passage.you.answer), "")
+        yield from (you_line(passage.you.words, passage.you.answer, passage.you.who), "")
 
 
 def _setting(line: str) -> tuple[str, str] | None:
@@ -126,6 +137,12 @@ class _Reading:
         elif you := _YOU.fullmatch(line):
             words = (you["words"] or "").strip()
             self._passage(Line(words, you["answer"] or "", number))
+        elif self.in_group and (said := _VOICE.fullmatch(line)) and said["who"] != KITH:
+            words, who = (said["words"] or "").strip(), said["who"]
+            if who in (IN_GROUP, CHANGED):
+                self.messages.append(Message((words,), number, who))
+            else:
+                self._passage(Line(words, "", number, who))
         elif kith := _KITH.fullmatch(line):
             self.messages.append(Message(((kith["words"] or "")[1:],), number))
         elif self.messages and (not line or line.startswith(" ")):
@@ -134,6 +151,11 @@ class _Reading:
             self.messages[-1] = replace(last, lines=(*last.lines, more))
         elif line:
             self.strange.append(Line(line, "", number))
+
+    @property
+    def in_group(self) -> bool:
+        """Say whether this is the chat of a group, in which everybody goes by a name."""
+        return any(line.startswith("group:") for line in self.head)
 
     def _aside(self, line: str, *, begun: bool) -> None:
         if begun:

@@ -9,6 +9,7 @@ from typing import Final
 from bot.engine.effects import Option, Say
 
 INDENT: Final = "      "
+KITH: Final = "kith"
 NO_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({})
 _NUMBERS: Final = re.compile(r"\d+(?:[\s,]+\d+)*")
 _CONCERN: Final = re.compile(
@@ -50,14 +51,16 @@ def plain_lines(effect: Say) -> list[str]:
     return [*effect.text.split("\n"), *(f"[{option.label}]" for option in effect.options)]
 
 
-def message_lines(lines: Sequence[str]) -> list[str]:
+def message_lines(lines: Sequence[str], place: str = KITH) -> list[str]:
     """Write bare lines as one message of Kith's, with an empty line after it."""
     first, *rest = lines
-    return [f"kith: {first}".rstrip(), *(f"{INDENT}{line}".rstrip() for line in rest), ""]
+    return [f"{place}: {first}".rstrip(), *(f"{INDENT}{line}".rstrip() for line in rest), ""]
 
 
-def you_line(words: str, answer: str = "") -> str:
-    """Write what the person said; `answer` is the name of what it answers."""
+def you_line(words: str, answer: str = "", who: str = "") -> str:
+    """Write what the person said; `answer` is the name of what it answers, `who` their own."""
+    if who:
+        return f"{who}: {words}".rstrip()
     return (f"you ({answer}): {words}" if answer else f"you:  {words}").rstrip()
 
 

@@ -3,8 +3,10 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from bot.commands.parsing import Commands, with_database
@@ -13,9 +15,9 @@ from bot.library import Library, load_library
 from bot.rehearsing.coverage import Coverage, Seen, Watched, coverage, watched
 from bot.rehearsing.difference import Difference, differences
 from bot.rehearsing.rehearsal import rooted
-from bot.rehearsing.told import tell
+from bot.rehearsing.told import Told, tell
 from bot.settings import Settings
-from bot.transcripts import read_transcript, write_transcript
+from bot.transcripts import Transcript, read_transcript, write_transcript
 
 FOLDER: Final = "transcripts"
 MOST: Final = 5
@@ -90,10 +92,23 @@ def rehearsed(name: str, file: Path, library: Library, seen: Seen, dialogues: Pa
     dialogue = chat.settings.get("dialogue", library.catalogue.root)
     if lacking := library.catalogue.lacks(dialogue):
         return Outcome(name, fault=lacking)
+    if chat.settings.get("group"):
+        return _together(name, chat, library)
     if chat.settings.get("places") == DEMO:
         library = in_demo_town(library, dialogues)
     person = Watched(rooted(library, dialogue, chat.settings.get("contact", "")), seen)
-    told = tell(chat, person, library.catalogue.typed)
+    return _compared(name, chat, tell(chat, person, library.catalogue.typed))
+
+
+def _together(name: str, chat: Transcript, library: Library) -> Outcome:
+    """Tell a chat of several people again, with a database of their own for as long as it takes."""
+    from bot.rehearsing.round_table import RoundTable, tell_together  # noqa: PLC0415 - few chats do
+
+    with TemporaryDirectory() as folder, closing(RoundTable(Path(folder), library, chat)) as table:
+        return _compared(name, chat, tell_together(chat, table))
+
+
+def _compared(name: str, chat: Transcript, told: Told) -> Outcome:
     found = differences(chat, told.chat, told.broke)
     today = None if told.broke or chat.strange else write_transcript(told.chat)
     return Outcome(name, tuple(found), today)

@@ -57,7 +57,9 @@ def _in_order(chat: Transcript, today: Transcript) -> Iterator[Difference]:
 
 def _messages(chat: Sequence[Message], today: Sequence[Message], line: int) -> Iterator[Difference]:
     """Compare messages in order; `line` is where the chat stands before them."""
-    texts, texts_today = [each.lines for each in chat], [each.lines for each in today]
+    texts, texts_today = (
+        [(each.place, *each.lines) for each in each_side] for each_side in (chat, today)
+    )
     matcher = SequenceMatcher(None, texts, texts_today, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
