@@ -160,9 +160,9 @@ def _led(catalogue: Catalogue, session: Session, member: Membership, action: str
     after = _after(catalogue, member, action)
     there = replace(catalogue, groups={**catalogue.groups, member.name: after})
     said = word(catalogue, f"{action.replace(' ', '_')}_told", title=member.group.title)
-    # whoever opened it finds their way from the group, like everybody; the panel comes again
     left = resting(replace(session, detour=None))
-    screen = left if action in ("open round", "close round") else session
+    panel = replace(session, detour=Detour("round", of=member.name))
+    screen = left if action == "close round" else panel
     put, effects = shown(along(there, screen), screen, (said,))
     return Turn(put, (Steer(member.name, _ACTS[action], of), *effects))
 
