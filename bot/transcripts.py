@@ -13,7 +13,7 @@ CHANGED: Final = "In the group, changed"
 """How a post in a group begins, and one that takes the place of another."""
 SETTINGS: Final = ("dialogue", "contact", "places", "group", "members")
 _YOU: Final = re.compile(r"you(?: \((?P<answer>.+?)\))?:(?P<words>\s.*)?")
-_VOICE: Final = re.compile(r"(?P<who>[^\W\d_][\w' -]{0,30}):(?P<words>\s.*)?")
+_VOICE: Final = re.compile(r"(?P<who>[^\W\d_][\w', -]{0,30}):(?P<words>\s.*)?")
 _KITH: Final = re.compile(r"kith:(?P<words>\s.*)?")
 
 

@@ -160,8 +160,9 @@ def does(look: Look, who: str, where: str, doing: list[tuple[str, str]]) -> Inpu
                 while (asked := look.own["step"]) in AGREES:
                     yield {"choose": AGREES[asked]}
             case "button":
-                assert what in look.values, (what, look.own)
-                yield {"choose": look.values[what]}
+                fitting = [each for each in look.values if f"{each}: ".startswith(f"{what}: ")]
+                assert fitting, (what, look.own)
+                yield {"choose": look.values[fitting[0]]}
             case "name":
                 yield {"text": who}
             case "tell":

@@ -1,6 +1,7 @@
 """Whole conversations, as staff read them, each told again on a real database."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,24 @@ from bot.demo import DEMO, in_demo_town
 from bot.engine.effects import Say
 from bot.engine.screens import opened
 from bot.library import Library
+from bot.rehearsing.difference import differences
+from bot.rehearsing.round_table import RoundTable, tell_together
 from bot.rehearsing.told import tell
-from bot.transcripts import Line, read_transcript, write_transcript
+from bot.transcripts import (
+    CHANGED,
+    IN_GROUP,
+    Line,
+    Passage,
+    read_transcript,
+    write_transcript,
+)
 from tests.conftest import ROOT, StoppedClock
 from tests.people import Sitting
 
 FOLDER = ROOT / "dialogues" / "transcripts"
 FILES = sorted(FOLDER.glob("*.txt"))
+ROUNDS = [file for file in FILES if read_transcript(file.read_text("utf-8")).settings.get("group")]
+ALONE = [file for file in FILES if file not in ROUNDS]
 
 
 class Teller:
@@ -38,7 +50,7 @@ class Teller:
         return detour is not None and detour.name == "finished"
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", ALONE, ids=lambda file: file.stem)
 def test_a_transcript_is_told_again_word_for_word(
     file: Path, tmp_path: Path, library: Library, clock: StoppedClock
 ) -> None:
@@ -51,6 +63,55 @@ def test_a_transcript_is_told_again_word_for_word(
     told = tell(chat, Teller(sitting), library.catalogue.typed)
     assert told.broke == ""
     assert write_transcript(told.chat) == written
+
+
+@pytest.mark.parametrize("file", ROUNDS, ids=lambda file: file.stem)
+def test_a_round_is_told_again_word_for_word(file: Path, tmp_path: Path, library: Library) -> None:
+    """Everybody in private and the group itself read what is written there, in any drawn order."""
+    written = file.read_text(encoding="utf-8")
+    chat = read_transcript(written)
+    with closing(RoundTable(tmp_path, library, chat)) as table:
+        told = tell_together(chat, table)
+    assert told.broke == ""
+    assert write_transcript(told.chat) == written
+    assert {place for each in told.chat.passages for place in places_of(each)} == {
+        "",
+        IN_GROUP,
+        CHANGED,
+    }
+
+
+def places_of(passage: Passage) -> set[str]:
+    return {said.place for said in passage.kith}
+
+
+def test_what_differs_in_a_round_is_told_on_its_line() -> None:
+    """A word that the group reads differently today is a difference, in private and there."""
+    chat = read_transcript(CHAT_OF_A_GROUP)
+    assert [line.who for line in chat.lines] == ["Ann", "Ben"]
+    assert [said.place for each in chat.passages for said in each.kith] == ["", IN_GROUP, CHANGED]
+    assert write_transcript(chat) == CHAT_OF_A_GROUP
+    today = read_transcript(CHAT_OF_A_GROUP.replace("In the group: It is open", "kith: It is open"))
+    found = differences(chat, today)
+    assert [each.line for each in found] == [8]
+
+
+CHAT_OF_A_GROUP = """\
+# Two people of a group.
+group: Tuesday people
+
+Ann: /round
+
+kith: You could open one.
+
+In the group: It is open.
+
+      Ben: how are we here?
+
+Ben: Tired, and: glad
+
+In the group, changed: What was shared
+"""
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

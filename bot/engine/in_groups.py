@@ -23,7 +23,7 @@ from bot.engine.events import GroupLeft
 from bot.engine.group import Act, Membership, moved
 from bot.engine.group_screens import group_of
 from bot.engine.labels import word
-from bot.engine.meeting import taken_in_hand
+from bot.engine.meeting import met, taken_in_hand
 from bot.engine.onward import home, onward, refused, resting, started
 from bot.engine.screens import shown
 from bot.engine.session import Detour, Frame, Session
@@ -162,7 +162,7 @@ def _led(catalogue: Catalogue, session: Session, member: Membership, action: str
     said = word(catalogue, f"{action.replace(' ', '_')}_told", title=member.group.title)
     left = resting(replace(session, detour=None))
     panel = replace(session, detour=Detour("round", of=member.name))
-    screen = left if action == "close round" else panel
+    screen = met(there, left) if action == "close round" else panel
     put, effects = shown(along(there, screen), screen, (said,))
     return Turn(put, (Steer(member.name, _ACTS[action], of), *effects))
 

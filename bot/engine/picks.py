@@ -9,6 +9,7 @@ from bot.engine.effects import Option
 from bot.engine.holdings import WHOLE, Holding, holdings
 from bot.engine.labels import label_of, short, word
 from bot.engine.replay import replay
+from bot.engine.rounds import shared_of
 from bot.engine.session import Session
 
 A_PAGE: Final = 8
@@ -22,13 +23,17 @@ def to_change(catalogue: Catalogue, session: Session) -> list[Option]:
         return []
     trail = [key for key, _ in replay(catalogue, replace(session, doubts=())).trail]
     given = [key for key in trail if session.answers[key].standing == "given"]
-    return [
-        Option(
-            f"change:{key}",
-            word(catalogue, "change_one", words=short(label_of(catalogue, session, key))),
-        )
-        for key in given
-    ]
+    return [Option(f"change:{key}", _to_change(catalogue, session, key)) for key in given]
+
+
+def _to_change(catalogue: Catalogue, session: Session, key: str) -> str:
+    """Write an answer on its button; how one is shared reads alike, so it says which one."""
+    said = label_of(catalogue, session, key)
+    prompt = shared_of(key)
+    if prompt in session.answers:
+        whose = label_of(catalogue, session, prompt)
+        return short(word(catalogue, "change_share", way=said, words=whose))
+    return word(catalogue, "change_one", words=short(said))
 
 
 def to_forget(catalogue: Catalogue, session: Session) -> list[Option]:

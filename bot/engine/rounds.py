@@ -63,6 +63,12 @@ def share_key(prompt: str) -> str:
     return f"{prompt}{SHARE}/{HOW}"
 
 
+def shared_of(key: str) -> str:
+    """Give the answer whose sharing lies under a key; empty where the key is another one."""
+    end = share_key("")
+    return key.removesuffix(end) if key.endswith(end) else ""
+
+
 def expanded(source: Node) -> Node:
     """Put joining and sharing into a round; what is put in stands where its prompt stands."""
     steps = source.get("steps")

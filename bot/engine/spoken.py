@@ -53,7 +53,7 @@ NEEDED_SCREENS: Final = (
 )
 NEEDED_WORDS: Final = (
     *("yes", "no", "back", "skip", "help", "menu", "keep_it", "done", "afresh", "share"),
-    *("left_out", "not_kept", "earlier", "change_one", "forget_one", "you_said"),
+    *("left_out", "not_kept", "earlier", "change_one", "change_share", "forget_one", "you_said"),
     *("kept_as_keep", "kept_as_until_the_end", "kept_as_never_written"),
     *("becomes_keep", "becomes_keep_apart", "becomes_until_the_end", "becomes_never_written"),
     *("becomes_passing", "becomes_nothing"),

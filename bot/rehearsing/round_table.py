@@ -71,11 +71,12 @@ class RoundTable:
             seat.hand_in(ChoicePicked(picked))
         self._private(seat)
 
-    @staticmethod
-    def _private(seat: Seat) -> list[Message]:
-        said = [message(each.effect) for each in seat.collect()]
+    def _private(self, seat: Seat) -> list[Message]:
+        """Give what somebody read; what is only said on a slow machine is none of it."""
+        said = [each.effect for each in seat.collect()]
         seat.shown()
-        return said
+        footer = self._turns.library.catalogue.words["help_footer"].render({})
+        return [message(each) for each in said if each.text != footer]
 
     def _posted(self) -> list[Message]:
         """Give what was said in the group since somebody last wrote, as its first member sees."""
@@ -105,8 +106,13 @@ def tell_together(chat: Transcript, table: RoundTable) -> Told:
 
 def _ordered(today: Sequence[Message], chat: Sequence[Message]) -> Iterable[Message]:
     for each in today:
-        same = (one for one in chat if one.place and sorted(one.lines) == sorted(each.lines))
+        same = (one for one in chat if one.place == each.place and _letters(one) == _letters(each))
         yield next(same, each) if each.place else each
+
+
+def _letters(said: Message) -> list[str]:
+    """Give what is the same in whatever order names and lines stand."""
+    return sorted("".join(said.lines))
 
 
 def _event(words: str) -> Event:
