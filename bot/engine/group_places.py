@@ -74,6 +74,23 @@ def told(member: Membership) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["own"], not row["waits"]))
 
 
+def said_of_ours(ref: str, verdict: str) -> tuple[Place, ...]:
+    """Give what somebody does to a group's list by saying how it was with a place on it.
+
+    `ref` is the name of the group and the id. That it was not for them says nothing of the place.
+    """
+    name, _, own = ref.partition("/")
+    match verdict:
+        case "closed":
+            return (Place(name, "closed", own),)
+        case "wrong number":
+            return (Place(name, "wrong", own),)
+        case "helped":
+            return (Place(name, "good", own),)
+        case _:
+            return ()
+
+
 def age(place: Listed, day: str) -> int:
     """Count the whole months since somebody last made sure of a place; 0 where nobody has yet."""
     if not place["assured"]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Option
+from bot.engine.held_places import on_lists
 from bot.engine.holdings import WHOLE, Holding, holdings
 from bot.engine.labels import label_of, short, word
 from bot.engine.replay import replay
@@ -38,7 +39,7 @@ def _to_change(catalogue: Catalogue, session: Session, key: str) -> str:
 
 def to_forget(catalogue: Catalogue, session: Session) -> list[Option]:
     """Give a button for each thing that can go by itself, then for each part, then for all."""
-    rows = holdings(catalogue, session)
+    rows = (*holdings(catalogue, session), *on_lists(catalogue))
     alone: dict[str, Option] = {}
     for row in rows:
         if row.alone:
@@ -53,7 +54,7 @@ def to_forget(catalogue: Catalogue, session: Session) -> list[Option]:
 def _called(catalogue: Catalogue, row: Holding) -> str:
     """Call a thing by what was said; by what it is where that alone tells nothing, as with yes."""
     bare = {word(catalogue, name).casefold() for name in ("yes", "no")}
-    small = not row.field.startswith("answers/") or row.action == "forget reminder"
+    small = not row.field.startswith(("answers/", "groups/")) or row.action == "forget reminder"
     return row.what if small or row.value.casefold() in bare else row.value
 
 

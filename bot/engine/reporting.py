@@ -6,6 +6,7 @@ from typing import Final
 from bot.engine.apart import in_hand
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Report, Turn
+from bot.engine.group_places import OURS, said_of_ours
 from bot.engine.labels import word
 from bot.engine.listed import listed
 from bot.engine.onward import home
@@ -33,5 +34,6 @@ def reported(catalogue: Catalogue, session: Session, verdict: str, now: str) -> 
         return home(catalogue, session, now)
     told = replace(session, reported=(*session.reported, f"{verdict}:{key}"))
     turn = home(catalogue, told, now, (word(catalogue, "noted"),))
-    report = Report(str(item["source"]), str(item["ref"]), verdict)
-    return replace(turn, effects=(report, *turn.effects))
+    source, ref = str(item["source"]), str(item["ref"])
+    said = said_of_ours(ref, verdict) if source == OURS else (Report(source, ref, verdict),)
+    return replace(turn, effects=(*said, *turn.effects))

@@ -9,6 +9,7 @@ from bot.engine.beside import beside
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Enclosure, Look, Say, Turn
 from bot.engine.events import RowsFound
+from bot.engine.held_places import on_lists
 from bot.engine.holdings import PARTS, Holding, holdings, kept_for
 from bot.engine.labels import word
 from bot.engine.scope import is_private
@@ -51,7 +52,7 @@ def _may_be_seen(session: Session) -> bool:
 
 def all_rows(catalogue: Catalogue, session: Session, found: RowsFound) -> tuple[Holding, ...]:
     """Give every row about a person: of their session, and beside it."""
-    return (*holdings(catalogue, session), *beside(catalogue, found))
+    return (*holdings(catalogue, session), *on_lists(catalogue), *beside(catalogue, found))
 
 
 def exported(

@@ -65,7 +65,7 @@ def test_what_the_group_lists_comes_before_the_directory_and_says_so(town: Libra
         ("A cuppa on Tuesdays", "group"),
         ("Cuppa for Carers", "demo-town"),
     ]
-    first = found[1]
+    (first,) = [item for item in found if item["source"] == "group"]
     said = "you said “I look after my mum and I never get a break”"
     assert first["because"] == f"{said}, and a group you are in lists it"
     assert "Where: The hall behind St Ann's." in first["more"]
