@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from bot.commands.parsing import Commands, with_database
@@ -53,7 +54,14 @@ def _add_find(parts: Commands) -> None:
     with_database(parser).set_defaults(run=_find)
 
 
-PARTS: Final[tuple[Part, ...]] = (_add_import, _add_stale, _add_correct, _add_find)
+def _add_export(parts: Commands) -> None:
+    parser = parts.add_parser("export", help="the list of places that a group keeps, as HSDS")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a new file")
+    parser.add_argument("--group", required=True, metavar="TITLE", help="what the group is called")
+    with_database(parser).set_defaults(run=_export)
+
+
+PARTS: Final[tuple[Part, ...]] = (_add_import, _add_stale, _add_correct, _add_find, _add_export)
 
 
 def _import(asked: argparse.Namespace, settings: Settings) -> int:
@@ -78,3 +86,9 @@ def _find(asked: argparse.Namespace, settings: Settings) -> int:
     from bot.commands.directory_find import run  # noqa: PLC0415 - other commands start faster
 
     return run(asked, settings)
+
+
+def _export(asked: argparse.Namespace, settings: Settings) -> int:
+    from bot.commands.directory_export import run  # noqa: PLC0415 - other commands start faster
+
+    return run(asked.file, asked.group, settings)

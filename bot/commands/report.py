@@ -11,20 +11,16 @@ from typing import Final, NamedTuple
 
 from bot.checking import checked_library
 from bot.clock import Clock
+from bot.commands.groups_here import groups_here
 from bot.commands.opening import opened
 from bot.commands.parsing import Commands, with_database
-from bot.commands.whose import CHANNELS
-from bot.engine.group import load_group
-from bot.groups.names import group_channel
 from bot.library import Library
-from bot.parcels import unpack
 from bot.settings import SettingMissing, Settings
 from bot.totalling import last_month, work_out
 from bot.totals.report import Told, as_data, days_of, in_words, told
 from bot.totals.telling import EVERYBODY
 from storage.store import Store, Transaction
 
-_MOST: Final = 200
 _PRIVATE: Final = 0o600
 
 
@@ -99,23 +95,11 @@ def _scopes(tx: Transaction, month: str, group: str) -> Iterator[Scope]:
     everybody = told(bodies[EVERYBODY])
     if not group:
         yield Scope("", everybody)
-    for title, name in sorted(_titles(tx)):
+    for title, name in sorted((group.title, name) for name, group in groups_here(tx)):
         meant = title.casefold() == group.strip().casefold() if group else name in bodies
         if meant:
             there = told(bodies[name]) if name in bodies else Told(everybody.least)
             yield Scope(title, there)
-
-
-def _titles(tx: Transaction) -> Iterator[tuple[str, str]]:
-    """Give all groups that can be read, each with its title and its name."""
-    for channel in CHANNELS:
-        beginning = f"{group_channel(channel)}:"
-        some = tx.everyone(beginning, _MOST)
-        while here := [row for row in some if row.person.startswith(beginning)]:
-            for row in here:
-                if row.body:
-                    yield load_group(unpack(row.body)).title, row.person
-            some = tx.everyone(here[-1].person, _MOST)
 
 
 def _text(library: Library, month: str, found: list[Scope]) -> str:

@@ -74,6 +74,12 @@ def told(member: Membership) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["own"], not row["waits"]))
 
 
+def confirmed(group: Group) -> list[dict[str, Any]]:
+    """Give what may be taken along of a list: what a second member confirmed, and on which day."""
+    kept = ("id", *SAID, "assured")
+    return [{name: each[name] for name in kept} for each in group.places if each["state"] == LISTED]
+
+
 def said_of_ours(ref: str, verdict: str) -> tuple[Place, ...]:
     """Give what somebody does to a group's list by saying how it was with a place on it.
 

@@ -8,7 +8,7 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.consent import asked_anew, has_agreed
 from bot.engine.effects import Enclosure, Place, Say, Turn
 from bot.engine.group import Membership
-from bot.engine.group_places import SAID, listed_with, told
+from bot.engine.group_places import confirmed, listed_with
 from bot.engine.group_screens import group_of
 from bot.engine.labels import word
 from bot.engine.meeting import taken_in_hand
@@ -127,13 +127,7 @@ def _after(catalogue: Catalogue, member: Membership, effect: Place) -> Catalogue
 
 def _along(catalogue: Catalogue, session: Session, member: Membership) -> Turn:
     """Give the list as a file for other programs; only what a second member confirmed."""
-    rows = [row for row in told(member) if not row["waits"]]
-    days = {each["id"]: each["assured"] for each in member.group.places}
-    places = [
-        {"id": row["id"], **{name: row[name] for name in SAID}, "assured": days[row["id"]]}
-        for row in rows
-    ]
-    holds = {"title": member.group.title, "places": places}
+    holds = {"places": confirmed(member.group)}
     say = Say(word(catalogue, "places_along"), enclosed=Enclosure("places data", holds))
     put, effects = shown(catalogue, session)
     return Turn(put, (say, *effects))
