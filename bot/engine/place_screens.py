@@ -20,7 +20,7 @@ SAYING: Final = ("place good", "place wrong", "place closed", "place withdraw")
 _NOWHERE: Final[dict[str, Any]] = {
     "waiting": 0,
     "listed": 0,
-    "place": {
+    "our_place": {
         **dict.fromkeys(SAID, ""),
         "waits": False,
         "own": False,
@@ -84,7 +84,7 @@ def facts(catalogue: Catalogue, session: Session, screen: str) -> dict[str, Any]
     return {
         "waiting": sum(row["waits"] and not row["own"] for row in rows),
         "listed": sum(not row["waits"] for row in rows),
-        "place": place_in_view(catalogue, session) or _NOWHERE["place"],
+        "our_place": place_in_view(catalogue, session) or _NOWHERE["our_place"],
     }
 
 

@@ -38,6 +38,23 @@ _MAPPED: Final = [
         ("the choir", "group", "outer", "draining"),
     )
 ]
+_CHOIR: Final = {
+    "what": marked("The choir"),
+    "where": marked("St Ann's hall"),
+    "meets_you": marked("Somebody with a badge"),
+    "good_for": marked("company"),
+    "waits": False,
+    "own": False,
+    "months": 8,
+    "wrong": 1,
+}
+_OURS: Final = (
+    _CHOIR,
+    {**_CHOIR, "waits": True, "own": True, "months": 0, "wrong": 0},
+    {**_CHOIR, "waits": True, "meets_you": "", "good_for": "", "months": 0, "wrong": 0},
+    {**_CHOIR, "months": 1, "wrong": 0},
+    {**_CHOIR, "months": 0, "wrong": 0},
+)
 _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "contact": (marked("Ruth, Monday to Friday"), UNASKED),
     "concerns": ([], *([kind] for kind in _CONCERNS)),
@@ -69,6 +86,7 @@ _GLOBALS: Final[Mapping[str, tuple[object, ...]]] = {
     "begun": (True, False),
     "thought_of": ([marked("Try again a week later")], []),
     "place": (PLACE, FAR, FREE),
+    "our_place": _OURS,
     "topics": (marked("work and money"),),
 }
 _TAG: Final = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
