@@ -24,6 +24,7 @@ from bot.engine.labels import word
 from bot.engine.meeting import taken_in_hand
 from bot.engine.onward import home, onward, over, refused, resting, started, underneath
 from bot.engine.plan import told_of_kept
+from bot.engine.proposal import is_proposal
 from bot.engine.replay import renamed
 from bot.engine.screens import shown
 from bot.engine.session import Frame, Session
@@ -71,7 +72,7 @@ def pictured(catalogue: Catalogue, session: Session) -> Turn:
 def left(catalogue: Catalogue, session: Session) -> Turn:
     """Leave what is in hand as it is so far, and put what the reflection has open."""
     scripts = (each for each, script in SCRIPTS.items() if script == in_hand(session))
-    name = next(scripts, "round")
+    name = next(scripts, "place" if is_proposal(session) else "round")
     there, back = taken_in_hand(catalogue, replace(session, detour=None))
     put, effects = shown(there, back, (word(catalogue, f"{name}_left"),))
     return Turn(put, effects)

@@ -50,6 +50,7 @@ NEEDED_SCREENS: Final = (
     "concern medical",
     *("round", "open round", "rounds", "round over", "round answered"),
     *("my group", "leave group", "counted"),
+    *("group lists", "group places", "group place"),
 )
 NEEDED_WORDS: Final = (
     *("yes", "no", "back", "skip", "help", "menu", "keep_it", "done", "afresh", "share"),
@@ -114,8 +115,12 @@ NEEDED_WORDS: Final = (
     ),
     *(f"round_{name}" for name in ("none", "first", "joined", "over", "full", "gone")),
     *("open_round_told", "show_round_told", "move_on_told", "close_round_told"),
-    *("not_yours_to_lead", "late_share", "counted_yes", "counted_no"),
+    *("round_left", "not_yours_to_lead", "late_share", "counted_yes", "counted_no"),
     *(f"totals_{name}" for name in ("head", "everybody", "counted", "between", "or_more")),
     *(f"totals_{name}" for name in ("too_few", "no_rows", "not_told", "could", "none")),
+    *("places_none", "places_not_now", "places_first", "places_along", "oldest_places"),
+    *(f"place_{name}" for name in ("listed", "left", "not_there", "names_somebody")),
+    *(f"place_{name}_told" for name in ("confirm", "good", "wrong", "closed", "withdraw")),
+    *("holds_place_proposed", "holds_place_said", "holds_place_said_is"),
     *("postcode_unclear", "place_unclear", "date_unclear", "stones_unclear", "stones_count"),
 )

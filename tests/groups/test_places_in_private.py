@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.enclosing import enclosed
-from bot.engine.effects import Effect, Place, Report, Say
+from bot.engine.effects import Effect, Erase, Place, Report, Say
 from bot.engine.events import CommandGiven, Event, LinkFollowed, Opened, TextReceived
 from bot.engine.group import Group, Membership
 from bot.engine.group_places import listed_with
@@ -342,3 +342,29 @@ def test_what_was_suggested_of_a_list_is_told_to_the_group_and_to_no_directory(t
     here = chosen(catalogue, cy.session, "group/tuesdays/p1").session
     effects = reported(catalogue, here, "not for me", NOON.isoformat()).effects
     assert not [each for each in effects if isinstance(each, Place | Report)]
+
+
+@pytest.mark.parametrize("way", ["back", "stop", "pause", "/kept", "help", "menu"])
+def test_every_freedom_is_there_while_a_place_is_told(town: Town, way: str):
+    """Whoever goes away comes back to the very question, and the reflection is where it was."""
+    ada = Member(town, "ada", *AGREED)
+    before = ada.step
+    ada.says("/places", "Put a place forward")
+    assert ada.step == "what"
+    ada.says(way)
+    while ada.step.startswith(":"):
+        ada.says("go on")
+    assert ada.step in {before, "what"}
+    ada.says("/places", "Put a place forward")
+    assert ada.step == "what"
+    ada.says(*WORDS, "Yes, put it forward")
+    assert the_list(town) == [(WORDS[0], "proposed", "ada")]
+    assert ada.step == before
+
+
+def test_what_is_told_so_far_is_told_with_all_that_is_kept(town: Town):
+    """And goes with one tap, like all else."""
+    ada = Member(town, "ada", *AGREED, "/places", "Put a place forward", *WORDS[:2])
+    assert WORDS[0] in ada.says("/kept")
+    ada.says("/forget", "Yes, forget everything for good")
+    assert Erase() in ada.effects
