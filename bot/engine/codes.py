@@ -57,6 +57,7 @@ ERRORS: Final = frozenset(
         *("incomplete-number", "phrase-rule", "incomplete-rule", "unknown-part"),
         *("unknown-source", "unknown-carrier", "no-start", "unknown-zone"),
         *("unknown-side", "both-sides", "word-alone", "unknown-way", "unknown-topic"),
+        "uncountable",
         # translations
         *("translation-reads", "not-a-catalogue"),
         # how Kith speaks

@@ -293,7 +293,8 @@ def _of_the_person(catalogue: Catalogue, session: Session) -> Iterator[Holding]:
                 )
             case "counted":
                 day = day_of(catalogue, session.counted[0])
-                value = word(catalogue, "holds_counted_is", day=day)
+                back = len(session.counted) == 1
+                value = word(catalogue, "holds_counted_is", day=day, back=back)
             case "starts":
                 days = [day_of(catalogue, each) for each in dict.fromkeys(session.starts)]
                 value = _joined(catalogue, days)

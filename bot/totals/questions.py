@@ -118,7 +118,7 @@ def _row(reader: Reader, node: Node, name: str, own: str, steps: Mapping[str, St
 
 def _check(reader: Reader, node: Node, answer: str, value: str, steps: Mapping[str, Step]) -> None:
     """Complain about what isn't picked from a list, isn't kept, or can't be picked there."""
-    where = node.get("answer") or node.get("is") or node
+    where = node.get("is") or node
     step = steps.get(answer)
     if step is None or step.ask is None:
         message = f"'{answer}' is no answer of the {REFLECTION}"

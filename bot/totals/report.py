@@ -120,7 +120,7 @@ def in_words(
     if not lines:
         return "\n\n".join([head, counted, word(catalogue, "totals_no_rows", least=there.least)])
     told_lines = "\n\n".join(_by_title(catalogue, lines))
-    steps = "\n".join(f"- {line.says}: {line.step}" for line in lines if line.step)
+    steps = "\n".join(f"- {line.says}: {line.step}" for line in _proposed(lines))
     could = f"{word(catalogue, 'totals_could')}\n{steps}" if steps else ""
     rest = word(catalogue, "totals_not_told", least=there.least)
     return "\n\n".join(filter(None, [head, counted, told_lines, rest, could]))
@@ -134,6 +134,14 @@ def _by_title(catalogue: Catalogue, lines: Sequence[Line]) -> Iterator[str]:
             if line.title == title and line.band
         ]
         yield "\n".join([title, *rows])
+
+
+def _proposed(lines: Sequence[Line]) -> Iterator[Line]:
+    """Give the line of each question that was told by most, the first of them where bands agree."""
+    for question in dict.fromkeys(line.question for line in lines):
+        mine = [line for line in lines if line.question == question and line.band and line.step]
+        if mine:
+            yield max(mine, key=lambda line: line.band.least if line.band else 0)
 
 
 def in_band(catalogue: Catalogue, band: Band) -> str:
