@@ -33,7 +33,7 @@ def singles_out(unknown: Table, least: int) -> bool:
     together = map(sum, zip(*rows, strict=True))
     if any(0 < people < least for people in (*alone, *together)):
         return True
-    return any(_all_in(unknown, column) for column in columns)
+    return any(_all_in(unknown, column, len(columns)) for column in columns)
 
 
 def _outside(cells: Mapping[str, int], columns: Sequence[str]) -> list[int]:
@@ -49,8 +49,11 @@ def _outside(cells: Mapping[str, int], columns: Sequence[str]) -> list[int]:
     return [whole - people if each else 0 for people, each in zip(inside, taken, strict=True)]
 
 
-def _all_in(unknown: Table, column: str) -> bool:
-    """Say whether it follows that all unknown people of the rows with this column are in it."""
+def _all_in(unknown: Table, column: str, columns: int) -> bool:
+    """Say whether it follows for some row that all who are in it are in this column.
+
+    A row of which something else is told is none: there are others in it.
+    """
     rows = [cells for cells in unknown.values() if column in cells]
     outside = sum(sum(cells.values()) - cells[column] for cells in rows)
-    return not outside and any(len(cells) > 1 and cells[column] for cells in rows)
+    return not outside and any(len(cells) == columns and cells[column] for cells in rows)

@@ -105,11 +105,10 @@ def in_words(
 ) -> str:
     """Write a report for people: what is told, and what could be asked for or done together."""
     first, last = days_of(month)
-    who = word(catalogue, "totals_group", title=title) if title else ""
     head = word(
         catalogue,
         "totals_head",
-        who=who or word(catalogue, "totals_everybody"),
+        who=title or word(catalogue, "totals_everybody"),
         first=catalogue.day(first),
         last=catalogue.day(last),
     )
