@@ -11,8 +11,8 @@ from storage.tables import totals
 EVERYBODY: Final = ""
 """The scope that every month has that was worked out, also where nothing of it may be told."""
 _NEW: Final = {
-    "sqlite": sqlite.insert(totals).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(totals).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(totals).on_conflict_do_nothing().returning(totals.c.month),
+    "postgresql": postgresql.insert(totals).on_conflict_do_nothing().returning(totals.c.month),
 }
 
 
@@ -42,7 +42,7 @@ class Totals:
         """Write down what is told of a month; False, and nothing done, where it was before."""
         new = _NEW[self._connection.dialect.name]
         first = {"month": month, "scope": EVERYBODY, "body": bodies[EVERYBODY], "made": now}
-        if not self._connection.execute(new, first).rowcount:
+        if self._connection.execute(new, first).first() is None:
             return False
         for scope, body in bodies.items():
             if scope != EVERYBODY:

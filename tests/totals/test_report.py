@@ -61,6 +61,11 @@ What could be done with it:
 """
 
 
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/kith.db"
+
+
 @pytest.fixture(name="store")
 def town(url: str) -> Iterator[Store]:
     store = opened_store(url)
