@@ -123,7 +123,8 @@ class AtTerminal:
                 self._rest += os.read(self._out, 1 << 16)
                 continue
             told = self._complaints.read_text(encoding="utf-8")[-2000:]
-            assert not ended and time.monotonic() < until, f"{self.name} hears nothing: {told}"
+            assert not ended, f"{self.name} has ended: {told}"
+            assert time.monotonic() < until, f"{self.name} hears nothing: {told}"
         line, _, self._rest = self._rest.partition(b"\n")
         return line
 

@@ -35,9 +35,14 @@ def leads(leader: AtTerminal, act: str) -> None:
     leader.picks(act)
 
 
-def comes(person: AtTerminal, called: str = "") -> None:
-    """Come into the open round for the first time, with a name to be called or without one."""
+def comes(person: AtTerminal, called: str = "", of: str = "") -> None:
+    """Come into the open round for the first time, with a name to be called or without one.
+
+    Whoever is in several groups says of which.
+    """
     person.does(command="round")
+    if of:
+        person.picks(of)
     if any("answer it myself" in each["label"].casefold() for each in person.choices):
         person.picks("answer it myself")
     for word in ("yes", "only me", "go on", "take part"):
@@ -67,14 +72,14 @@ def test_a_whole_round_from_the_terminal(table: Table) -> None:
     both = table.sits("a", "thursday")
     opens_round(lee)
     for person in six:
-        comes(person, f"Name{person.name}")
+        comes(person, f"Name{person.name}", "tuesday" if person.name == "a" else "")
         answers(person, f"helped by {person.name}one", UNNAMED)
         answers(person, f"who was {person.name}two", NAMED if person.name < "c" else UNNAMED)
-        answers(person, f"borrow {person.name}three", KEEP)
+        answers(person, f"borrow {person.name}kept", KEEP)
     assert "one" not in "".join(lee.standing.values()), "nothing is shown before it is shown"
     leads(lee, "show what was shared")
     for person in six:
-        person.does(command="round")
+        person.does(command="help")
         text = "\n".join(person.standing.values())
         assert all(f"helped by {name}one" in text for name in "abcdef")
         assert person.standing == lee.standing, "everybody reads the same, also whoever leads"
@@ -92,7 +97,7 @@ def test_a_whole_round_from_the_terminal(table: Table) -> None:
     assert "ctwo" not in text, "four are too few"
     leads(lee, "close the round")
     read = in_groups(table, "tuesday")
-    assert "three" not in read
+    assert "kept" not in read
     assert not [name for name in "cdef" if f"Name{name}" in read]
     assert in_groups(table, "thursday") == "[]"
     assert other.heard == both.heard == []
@@ -156,7 +161,19 @@ def test_crisis_words_at_every_step_of_a_round(table: Table) -> None:
     lee, ann = table.sits("lee", "tuesday"), table.sits("ann", "tuesday")
     opens_round(lee)
     ann.does(command="round")
-    ways = ["yes", "only me", "go on", "take part", None, "ONE", NAMED, "TWO", NAMED, "THREE", NAMED]
+    ways = [
+        "yes",
+        "only me",
+        "go on",
+        "take part",
+        None,
+        "ONE",
+        NAMED,
+        "TWO",
+        NAMED,
+        "THREE",
+        NAMED,
+    ]
     for way in ways:
         before = ann.last["step"]
         ann.does(text=CRISIS)
@@ -251,8 +268,6 @@ NONSENSE = (
     '{"command": "show round"}',
     '{"command": "close round"}',
     '{"command": "open round:check-in"}',
-    '{"edit": "helped_share/how"}',
-    '{"edit": "join/agreed"}',
     '{"edit": "../helped"}',
     json.dumps({"text": "x" * 100_000}),
     json.dumps({"text": "\u202e\u0000\ud83d\ude00 <b>&amp;"}),
@@ -288,11 +303,7 @@ def test_one_person_in_two_groups(table: Table) -> None:
     opens_round(lee)
     opens_round(hal)
     here, there = table.sits("ann", "tuesday"), table.sits("ann", "thursday")
-    here.does(command="round")
-    here.picks("tuesday")
-    for word in ("yes", "only me", "go on", "take part"):
-        here.picks(word)
-    here.does(text="Ann")
+    comes(here, "Ann", "tuesday")
     answers(here, "for tuesday ONE", NAMED)
     there.does(command="round")
     there.picks("thursday")
@@ -312,6 +323,29 @@ def test_one_person_in_two_groups(table: Table) -> None:
         leader.does(command="round")
         assert "ONE" not in "\n".join(leader.standing.values())
         assert "TWO" not in "\n".join(leader.standing.values())
+
+
+@pytest.mark.parametrize(
+    "answer", ["join/called", "join/agreed", "helped", "helped_share/how", "back"]
+)
+def test_looking_at_an_answer_again_takes_nothing_from_the_others(
+    table: Table, answer: str
+) -> None:
+    """Whoever opens an answer to change it, and leaves it as it was, changes nothing in the group."""
+    lee, *five = [table.sits(name, "tuesday") for name in ("lee", *"abcde")]
+    opens_round(lee)
+    for person in five:
+        comes(person, f"Name{person.name}")
+        answers(person, f"helped {person.name}one", UNNAMED)
+    leads(lee, "show what was shared")
+    before = lee.standing
+    assert "aone" in "".join(before.values())
+    ann = five[0]
+    ann.does(command="back") if answer == "back" else ann.does(edit=answer)
+    same = {"join/called": "Namea", "join/agreed": "yes", "helped": "helped aone"}
+    ann.does(text=same.get(answer, "unnamed"))
+    lee.does(command="help")
+    assert lee.standing == before
 
 
 def test_taking_back_and_giving_again(table: Table) -> None:
