@@ -6,6 +6,9 @@ from bot.engine.grounding import GROUNDING
 from bot.engine.plan import AFTERWARDS, WHILE_ON_THE_WAY
 from tests.fakes import Talk, catalogue_of
 
+OF_GROUPS = frozenset({"round", "my group"})
+"""What these offer hangs on how far a round is (tests/groups/test_screens.py)."""
+
 SCRIPT = """
 id: talk
 steps:
@@ -193,6 +196,8 @@ def test_going_on_from_it_leads_back_to_a_stop_or_the_end(talk: Talk):
 def test_the_screens_of_help_have_five_buttons_at_most(talk: Talk):
     """A crisis is no time for long lists."""
     for screen, shown in talk.catalogue.screens.items():
+        if screen in OF_GROUPS:
+            continue  # tests/groups/test_screens.py: what is offered hangs on how far the round is
         actions = {action for action, _ in shown.actions}
         assert len(actions - AFTERWARDS) <= 5, screen
         assert len(actions - WHILE_ON_THE_WAY) <= 5, screen

@@ -59,6 +59,9 @@ FULL = Session(
     apart={"map": Session(place=(Frame("map", "names"),), answers={"names": Answer("skipped")})},
     last="2026-11-02",
     agreed=("1", "2026-11-02"),
+    round=("telegram-group:g", "r"),
+    awaits="telegram-group:g",
+    counted=("2026-11-02", ""),
 )
 
 
