@@ -96,7 +96,8 @@ def _round(script: Script) -> Iterator[Diagnostic]:
 
 
 def _told(where: Node, what: str, text: Template | None) -> Iterator[Diagnostic]:
-    for name in sorted(text.reads - TOLD_TO_ALL) if text else ():
+    # a translation reads how values are written
+    for name in sorted(text.reads - TOLD_TO_ALL - {"readings"}) if text else ():
         message = f"{what} is read by the whole group, so it can't hold '{name}'"
         fix = "take it out; only group_name and least can stand there"
         yield at(where, "tells-the-group", message, fix)

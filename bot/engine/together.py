@@ -119,7 +119,7 @@ def _read(reader: Reader, node: Node, key: str) -> Template:
     """Read a text: a "because" may read the topics, and no text reads anything else."""
     made = reader.template(node.get(key))
     known = {READS} if key == "because" else set[str]()
-    for name in sorted(made.reads - known):
+    for name in sorted(made.reads - known - {"readings"}):  # a translation reads those
         message = f"this is read by everybody in the group, and can't hold '{name}'"
         fix = f"a because can hold {{{{ {READS} }}}}; leave anything else out"
         reader.complain(node.get(key) or node, "unknown-answer", message, fix)

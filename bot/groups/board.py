@@ -57,7 +57,8 @@ def _posts(
 ) -> Iterator[Post]:
     texts = catalogue.scripts[here.script].script.round
     assert texts is not None  # noqa: S101 - `posts` has looked
-    facts = {"group": group.title, "least": here.least}
+    readings = catalogue.readings
+    facts = {"group_name": group.title, "least": here.least, "readings": readings}
     for place, prompt in enumerate(prompts):
         asked = prompt.prompt.render(facts) if prompt.prompt else ""
         told = word(catalogue, "board_prompt", number=place + 1, of=len(prompts), prompt=asked)

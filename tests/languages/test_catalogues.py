@@ -62,6 +62,7 @@ def test_everything_that_people_read_is_extracted(ours: list[Text]) -> None:
     assert kinds == {
         *("scripts", "words", "screens", "suggestions"),
         *("resources", "safety", "typed", "commands"),
+        *("rounds", "together", "totals"),
     }
     contexts = {text.context for text in ours}
     assert {
@@ -74,6 +75,8 @@ def test_everything_that_people_read_is_extracted(ours: list[Text]) -> None:
         "scripts/plan-part/own_who/offer/label",
         "scripts/plan-part/when/choices/this week/value",
         "scripts/plan-part/draft_alone/say",
+        "rounds/check-in/round/opens",
+        "rounds/check-in/here/prompt",
         "words/back",
         "screens/help/say",
         "screens/help/pause",
