@@ -80,6 +80,7 @@ def converse(  # noqa: PLR0913, PLR0917 - who talks, through what, and where pic
                 seat.hand_in_due()
                 if there:
                     there.hand_in_due()
+                turns.work_out()
                 write(None, "")
             case InGroup() if there is None:
                 write(None, "there is no group here: start with --group NAME")

@@ -37,6 +37,7 @@ def group_facts(catalogue: Catalogue, session: Session) -> Mapping[str, object]:
         "talking": bool(here and here.talking),
         "last": here is not None and here.at + 1 >= many,
         "counted": len(session.counted) > 1,
+        "least_counted": catalogue.terms.least_counted,
         **({"group_name": member.group.title} if member and member.group.title else {}),
     }
 

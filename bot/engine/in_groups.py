@@ -18,6 +18,7 @@ from bot.engine.apart import (
 )
 from bot.engine.catalogue import Catalogue
 from bot.engine.consent import asked_anew, has_agreed
+from bot.engine.counting import left_out
 from bot.engine.effects import Effect, Join, Leave, Say, Steer, Turn
 from bot.engine.events import GroupLeft
 from bot.engine.group import Act, Membership, moved
@@ -106,7 +107,7 @@ def in_group(catalogue: Catalogue, session: Session, action: str, of: str, now: 
     if action == "forget round":
         return _rounds_forgotten(catalogue, session)
     if action == "leave groups":
-        return _left_all(catalogue, session)
+        return _left_all(catalogue, session, now)
     member = catalogue.groups.get(of) if action == "group" else group_of(catalogue, session)
     if member is None:
         return refused(catalogue, session, word(catalogue, "round_none"))
@@ -126,11 +127,13 @@ def in_group(catalogue: Catalogue, session: Session, action: str, of: str, now: 
             return entered(catalogue, session, member, now)
         case "leave group" | "my group":
             return _on_screen(catalogue, session, Detour(action, of=name))
+        case "left group":
+            return left_group(catalogue, session, GroupLeft(name), now)
         case _:
-            return left_group(catalogue, session, GroupLeft(name))
+            return refused(catalogue, session, word(catalogue, "not_a_choice"))
 
 
-def left_group(catalogue: Catalogue, session: Session, event: GroupLeft) -> Turn:
+def left_group(catalogue: Catalogue, session: Session, event: GroupLeft, now: str) -> Turn:
     """Let go of all that is for a group; what was shared in its open round goes with it."""
     member = catalogue.groups.get(event.group)
     if member is None:
@@ -138,7 +141,7 @@ def left_group(catalogue: Catalogue, session: Session, event: GroupLeft) -> Turn
     back = _without(session, {for_group(event.group, ref) for ref in ("", PROPOSED)})
     back = replace(back, awaits="" if back.awaits == event.group else back.awaits)
     if back.counted[1:] == (event.group,):
-        back = replace(back, counted=())
+        back = left_out(back, now[:10])
     there = along(catalogue, back)
     told = (word(catalogue, "group_left", title=member.group.title),)
     put, effects = shown(there, back, told)
@@ -192,11 +195,11 @@ def _agreement_first(catalogue: Catalogue, session: Session, member: Membership,
     return replace(turn, session=begun, effects=(Say(said), *turn.effects))
 
 
-def _left_all(catalogue: Catalogue, session: Session) -> Turn:
+def _left_all(catalogue: Catalogue, session: Session, now: str) -> Turn:
     """Leave every group that somebody is in."""
     turn = Turn(session, accepted=False)
     for name in catalogue.groups:
-        then = left_group(catalogue, turn.session, GroupLeft(name))
+        then = left_group(catalogue, turn.session, GroupLeft(name), now)
         leaving = [each for each in (*turn.effects, *then.effects) if isinstance(each, Leave)]
         said = [each for each in then.effects if not isinstance(each, Leave)]
         turn = replace(then, effects=(*leaving, *said))

@@ -88,7 +88,7 @@ NEEDED_WORDS: Final = (
     *("map_first", "map_not_now", "map_left", "map_gone", "no_map"),
     "consent_changed",
     *(f"picture_{name}" for name in LEGEND),
-    *(f"we_{name}" for name in ("title", "words", "self", "other", "situation", "nothing")),
+    *(f"we_{name}" for name in ("title", "words", "self", "other", "situation")),
     *("we_unnamed", "we_more", "we_many_more", "we_could", "we_because", "we_possible"),
     *("we_no_step", "we_plan", "we_no_plan", "we_others", "we_only_unnamed", "we_begins"),
     *("we_waits", "we_free", "we_same"),
@@ -113,9 +113,9 @@ NEEDED_WORDS: Final = (
         f"board_{name}"
         for name in ("unnamed", "unnamed_gone", "too_few", "nothing", "talk", "gone", "closed")
     ),
-    *(f"round_{name}" for name in ("none", "first", "joined", "over", "full", "gone")),
+    *(f"round_{name}" for name in ("none", "first", "joined", "gone")),
     *("open_round_told", "show_round_told", "move_on_told", "close_round_told"),
-    *("round_left", "not_yours_to_lead", "late_share", "counted_yes", "counted_no"),
+    *("round_left", "not_yours_to_lead", "counted_yes", "counted_no"),
     *(f"totals_{name}" for name in ("head", "everybody", "counted", "between", "or_more")),
     *(f"totals_{name}" for name in ("too_few", "no_rows", "not_told", "could", "none")),
     *("places_none", "places_not_now", "places_first", "places_along", "oldest_places"),

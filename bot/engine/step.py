@@ -105,7 +105,7 @@ def _caused(  # one case an event
         case RowsFound():
             return told_all(catalogue, session, event, now)
         case GroupLeft():
-            return left_group(catalogue, session, event)
+            return left_group(catalogue, session, event, now)
         case LinkFollowed():
             return followed(catalogue, session, event, now)
         case ErasureDemanded():
