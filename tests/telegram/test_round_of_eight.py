@@ -128,10 +128,8 @@ async def lived(evening: Evening) -> None:
     await evening.until(first | second | third | {mark(LATE, 0)})
 
     await evening.people[FORGETS].says("/forget", "What is to go?")
-    await asyncio.gather(
-        evening.people[FORGETS].says("Yes, forget everything for good", "is gone"),
-        evening.dies(1),
-    )
+    await evening.people[FORGETS].person.says("Yes, forget everything for good")
+    await evening.dies(1)
     left = {mark(LATE, 0), mark(CHANGES, 0), mark(CHANGES, 1)}
     await evening.until(left)
     await evening.lead.leads("Close the round", "The round is closed")
