@@ -111,7 +111,7 @@ NEEDED_WORDS: Final = (
     *(f"board_{name}" for name in ("opened", "prompt", "shown", "named", "unnamed_head")),
     *(
         f"board_{name}"
-        for name in ("unnamed", "unnamed_gone", "too_few", "nothing", "talk", "gone", "closed")
+        for name in ("unnamed", "unnamed_gone", "too_few", "talk", "gone", "closed")
     ),
     *(f"round_{name}" for name in ("none", "first", "joined", "gone")),
     *("open_round_told", "show_round_told", "move_on_told", "close_round_told"),
