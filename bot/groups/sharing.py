@@ -1,6 +1,6 @@
 """What somebody shares with a group, line by line: read out of their own answers, kept nowhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
@@ -10,6 +10,7 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.group import How, Round
 from bot.engine.labels import label_of
 from bot.engine.naming import is_in_id, names_any
+from bot.engine.replay import replay
 from bot.engine.rounds import prompts_of, share_key
 from bot.engine.script import Step
 from bot.engine.session import Session
@@ -55,6 +56,9 @@ def shares_in(
     if held is None or compiled is None:
         return ()
     there, out, ids = along(catalogue, held), unnamed(held), left_out(held)
+    if held.answers.keys() - set(held.path):
+        # whoever looks at an answer again, or goes back, takes nothing from the group by that alone
+        held = replay(there, replace(held, doubts=())).session
     called = _called(held)
     found = []
     for prompt in prompts_of(compiled.script):
