@@ -1,5 +1,6 @@
-"""How long the picture of who is around takes: laid out, and drawn, for 200 maps by chance."""
+"""How long pictures take, laid out and drawn: 200 maps and 200 groups by chance."""
 
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from statistics import median
 from time import perf_counter, process_time
@@ -8,41 +9,50 @@ from typing import Any, Final
 from benchmarks.report import machine
 from bot.pictures.layout import layout
 from bot.pictures.map import draw_map
+from bot.pictures.three import three
+from bot.pictures.we import draw_we
+from tests.groups.rounds import any_we
 from tests.pictures.maps import any_map
 
-MAPS: Final = 200
+PICTURES: Final = 200
 ROUNDS: Final = 3
 SEED: Final = 200
+Holds = Mapping[str, Any]
 
 
 def main() -> None:
     """Print milliseconds a picture: the middle, the 95th of a hundred and the worst, per round."""
     chance = Random(SEED)
-    maps = [any_map(chance) for _ in range(MAPS)]
-    started = perf_counter()
-    first = draw_map(maps[0])
     print(machine())
-    print(f"the first, fonts read: {1000 * (perf_counter() - started):.0f} ms")
+    _measure("maps", [any_map(chance) for _ in range(PICTURES)], draw_map, layout)
+    _measure("groups", [any_we(chance) for _ in range(PICTURES)], draw_we, three)
+
+
+def _measure(
+    name: str,
+    pictures: Sequence[Holds],
+    draw: Callable[[Holds], bytes],
+    lay: Callable[[Holds], object],
+) -> None:
+    started = perf_counter()
+    first = draw(pictures[0])
+    print(f"{name}, the first, fonts read: {1000 * (perf_counter() - started):.0f} ms")
     sizes = [len(first)]
     for number in range(1, ROUNDS + 1):
         wall, cpu, laid = [], [], []
-        for holds in maps:
+        for holds in pictures:
             wall_from, cpu_from = perf_counter(), process_time()
-            png = draw_map(holds)
+            png = draw(holds)
             wall.append(perf_counter() - wall_from)
             cpu.append(process_time() - cpu_from)
-            laid.append(_laid(holds))
+            started = process_time()
+            lay(holds)
+            laid.append(process_time() - started)
             sizes.append(len(png))
         print(
             f"round {number}: {_told('wall', wall)}; {_told('cpu', cpu)}; {_told('layout', laid)}"
         )
     print(f"kilobytes: middle {median(sizes) / 1000:.0f}, largest {max(sizes) / 1000:.0f}")
-
-
-def _laid(holds: dict[str, Any]) -> float:
-    started = process_time()
-    layout(holds)
-    return process_time() - started
 
 
 def _told(name: str, seconds: list[float]) -> str:

@@ -62,8 +62,8 @@ def _shares(shown: Shown) -> Iterator[tuple[str | None, str]]:
 
 
 def _said(shown: Shown, words: str, value: object) -> list[str]:
-    """Give each choice as it reads, or the words."""
-    chosen = [shown.labels[each] for each in values_of(value) if each in shown.labels]
+    """Give each choice as it reads; what is no choice is somebody's own words."""
+    chosen = [shown.labels.get(each, each) for each in values_of(value)] if shown.labels else []
     told = (" ".join(each.split()) for each in chosen or [words])
     return [each for each in told if each]
 

@@ -90,11 +90,12 @@ def _steps_of(
 ) -> Iterator[str]:
     """Give the keys of the steps of one answer, and make those that are new."""
     values = [each for each in values_of(value) if each not in nothing]
-    chosen = {each: shown.labels[each] for each in values if each in shown.labels}
-    own = {" ".join(words.split()).casefold(): words} if values and words.strip() else {}
-    for key, told in (chosen or own).items():
-        steps.setdefault(key, _Step(told, own=not chosen))
-        yield key
+    told = values if shown.labels else [words] if values else []
+    for each in dict.fromkeys(told):
+        key = each if each in shown.labels else " ".join(each.split()).casefold()
+        if key and key not in nothing:
+            steps.setdefault(key, _Step(shown.labels.get(each, each), own=each not in shown.labels))
+            yield key
 
 
 def _alone(told: Sequence[Planned]) -> Iterator[Planned]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, get_args
 
+from bot.drawing.measure import ELLIPSIS
 from bot.pictures.lettering import from_right, lines, writable
 from bot.pictures.parts import EDGE, PITCH, SIZE, WIDE, Box, Text, stack
 
@@ -113,9 +114,8 @@ def _plates(said: Sequence[object], room: Box) -> Iterator[Plate]:
     """Give each line a plate as wide as it is; short ones stand beside each other."""
     x, y, low = room.x, room.y, room.y
     for each in said:
-        rows = _rows(each, 0, room.wide - 2 * _PAD, most=MOST_ROWS)
-        if not rows:
-            continue
+        # what no font here can write is said in the words beside the picture
+        rows = _rows(writable(each) or ELLIPSIS, 0, room.wide - 2 * _PAD, most=MOST_ROWS)
         begins = min(row.x for row in rows)
         wide = max(row.box.right for row in rows) - begins + 2 * _PAD
         if x > room.x and x + wide > room.right:

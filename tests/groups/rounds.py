@@ -1,8 +1,12 @@
 """Rounds that nobody held: any number of shares, by anybody, of anything."""
 
 from random import Random
+from typing import Any
 
+from bot.engine.group import LEAST
 from bot.groups.shown import Shown
+from bot.groups.we import end_of_we
+from tests.fakes import shipped
 
 NAMES = (
     *("Rosalind", "Benedict", "Mehmet", "Wilhelmina Featherstonehaugh-Cholmondeley"),
@@ -51,6 +55,12 @@ def _prompt(chance: Random, prompt: str, phase: str, words: tuple[str, ...]) -> 
     named = tuple((chance.choice(NAMES), *share()) for _ in range(chance.choice((0, 1, 2, 5, 14))))
     unnamed = tuple(share() for _ in range(chance.choice((0, 0, 2, 4, 5, 9, 20))))
     return Shown(prompt, phase, named, unnamed, labels)
+
+
+def any_we(chance: Random) -> dict[str, Any]:
+    """Give what the picture of such a round holds, as it comes out of the outbox."""
+    _, picture = end_of_we(shipped().catalogue, any_round(chance), LEAST)
+    return dict(picture.holds)
 
 
 def said(phase: str, *words: str, **named: str) -> Shown:
