@@ -1,7 +1,10 @@
 """A database that an earlier Kith has written is brought forward, and its people go on talking."""
 
 import json
+import os
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,7 +20,7 @@ from storage.outbox import Lease
 from storage.revisions import known_revisions
 from storage.store import Store
 from tests.conftest import StoppedClock
-from tests.databases import opened_store
+from tests.databases import bring_keys, opened_store
 
 OLD = Path(__file__).parent / "old"
 
@@ -56,9 +59,25 @@ def laid_out(revision: str, url: str, folder: Path) -> str:
     return url
 
 
+def old_keys(revision: str, folder: Path) -> str:
+    """Lay out the keys that an old database was sealed under; give the address beside them."""
+    apart = folder / "apart"
+    apart.mkdir()
+    with closing(sqlite3.connect(apart / "kith-keys.db")) as there:
+        there.executescript((OLD / "keys" / f"{revision}.sql").read_text("utf-8"))
+    master = Path(os.environ.get("KITH_KEY_FILE", "") or apart / "kith.key")
+    shutil.copy(OLD / "keys" / f"{revision}.key", master)
+    master.chmod(0o600)
+    master.with_suffix(".forgotten").touch()
+    return f"sqlite:///{apart}/kith.db"
+
+
 @pytest.fixture(params=sorted(file.stem for file in OLD.glob("*.sql")))
 def store(request: pytest.FixtureRequest, url: str, tmp_path: Path):
-    store = opened_store(laid_out(request.param, url, tmp_path))
+    address = laid_out(request.param, url, tmp_path)
+    if (OLD / "keys" / f"{request.param}.sql").exists():
+        bring_keys(old_keys(request.param, tmp_path), address)
+    store = opened_store(address)
     yield store
     store.close()
 
