@@ -153,6 +153,10 @@ class Voice:
             await self.person.taps(label)
         await self.reads(told, since=newest)
 
+    def newest_question(self) -> str:
+        """Give the newest message."""
+        return self.person.history()[-1].text
+
     def buttons(self) -> list[str]:
         """Give the buttons of the newest message."""
         return [label for row in self.person.history()[-1].buttons for label in row]

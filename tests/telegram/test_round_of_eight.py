@@ -18,11 +18,12 @@ from tests.telegram.rounds import Place, Voice, polling, standing, waited, webho
 ROUNDS = int(os.environ.get("KITH_TEST_ROUNDS", "1"))
 HERE, THERE = -1_000_000_000_041, -77
 MARK = re.compile(r"mark\d\dx")
-NEXT = ("Second of three", "Last one", "You have answered this round")
+NEXT = ("Second of three", "Last one", "That was all from me")
 HOW = {"n": "named", "u": "unnamed", "k": "keep"}
 CHOICES = {1: "uuu", 2: "uuu", 3: "uuu", 4: "uuu", 5: "unu", 6: "nnk", 7: "knk", 8: "nku"}
 """What becomes of each answer: named, unnamed, kept. The eighth comes after the first was shown."""
-LATE, LEAVER, CHANGES, FORGETS = 8, 7, 6, 5
+LATE, LEAVER, CHANGES, FORGETS, EARLY = 8, 7, 6, 5, 1
+"""Two take back what they shared: the sixth after it was shown, the first before."""
 
 
 def mark(who: int, prompt: int) -> str:
@@ -117,20 +118,26 @@ async def lived(evening: Evening) -> None:
     second = {mark(n, 1) for n in (5, 6, 7)}
     await evening.until(first | second | {mark(LATE, 0)})
 
-    await evening.people[CHANGES].says("/change", "Which answer would you like to change")
+    changes, early = evening.people[CHANGES], evening.people[EARLY]
+    await changes.says("/back", "like to do with it")
+    await changes.says("keep", NEXT[1])
+    second -= {mark(CHANGES, 1)}
     await evening.answer(2, 1, 2, 3, 4, 5, LATE)
+    await early.says("/change", "Which answer would you like to change")
+    await early.person.taps(f"it was {mark(EARLY, 2)}")
+    await waited(lambda: NEXT[1] in early.newest_question(), lambda: str(early))
+    await early.says("/skip", NEXT[2])
     await evening.here.leaves(evening.people[LEAVER].person)
     second -= {mark(LEAVER, 1)}
     await evening.until(first | second | {mark(LATE, 0)})
     await evening.moves_on()
-    await evening.shows()
-    third = {mark(n, 2) for n in (1, 2, 3, 4, 5, LATE)}
+    await asyncio.gather(evening.shows(), evening.dies(1))
+    third = {mark(n, 2) for n in (2, 3, 4, 5, LATE)}
     await evening.until(first | second | third | {mark(LATE, 0)})
 
     await evening.people[FORGETS].says("/forget", "What is to go?")
-    await evening.people[FORGETS].person.says("Yes, forget everything for good")
-    await evening.dies(1)
-    left = {mark(LATE, 0), mark(CHANGES, 0), mark(CHANGES, 1)}
+    await evening.people[FORGETS].says("Yes, forget everything for good", "is gone")
+    left = {mark(LATE, 0), mark(CHANGES, 0)}
     await evening.until(left)
     await evening.lead.leads("Close the round", "The round is closed")
     await waited(
@@ -143,7 +150,7 @@ async def lived(evening: Evening) -> None:
 def looked_at(evening: Evening, api: BotApi) -> None:
     """Look at every single message that Kith ever sent, to a group or to anybody."""
     released = {mark(n, 0) for n in (1, 2, 3, 4, 5, 6, LATE)}
-    released |= {mark(n, 1) for n in (5, 6, 7)} | {mark(n, 2) for n in (1, 2, 3, 4, 5, LATE)}
+    released |= {mark(n, 1) for n in (5, 6, 7)} | {mark(n, 2) for n in (2, 3, 4, 5, LATE)}
     by_name = {5: [1], 6: [0, 1], 7: [1], 8: [0]}
     told = [seen.text for seen in evening.here.told()]
     assert {each for text in told for each in MARK.findall(text)} == released
