@@ -34,8 +34,9 @@ def test_when_they_come_back_their_words_go_from_the_group(circle: Circle) -> No
     assert WORDS not in circle.board()
 
 
+@pytest.mark.usefixtures("circle")
 def test_at_the_next_start_their_words_go_from_the_group(
-    circle: Circle, url: str, library: Library, clock: StoppedClock
+    url: str, library: Library, clock: StoppedClock
 ) -> None:
     """Without their coming back: with the first thing that anybody in the group does."""
     with closing(opened_store(url)) as again:

@@ -104,7 +104,8 @@ async def lived(evening: Evening) -> None:
     assert evening.stands() == set()
 
     await evening.lead.says("/round", "You see what the group sees")
-    await asyncio.gather(evening.shows(taps=2), evening.dies(1))
+    await evening.dies(1)
+    await evening.shows(taps=2)
     first = {mark(n, 0) for n in range(1, 7)}
     await evening.until(first)
     await evening.come(LATE)
@@ -131,7 +132,8 @@ async def lived(evening: Evening) -> None:
     second -= {mark(LEAVER, 1)}
     await evening.until(first | second | {mark(LATE, 0)})
     await evening.moves_on()
-    await asyncio.gather(evening.shows(), evening.dies(1))
+    await evening.dies(1)
+    await evening.shows()
     third = {mark(n, 2) for n in (2, 3, 4, 5, LATE)}
     await evening.until(first | second | third | {mark(LATE, 0)})
 
