@@ -50,6 +50,7 @@ from bot.library import Library
 from bot.linking import MOVED, Found
 from bot.parcels import Outgoing, pack, pack_outgoing, unpack, unpack_outgoing
 from bot.totals.report import in_words, told
+from storage.groups import LOOK
 from storage.outbox import Letter
 from storage.store import Stored, Transaction
 
@@ -153,7 +154,8 @@ class Grouping:
             return
         mine = self._found.of.setdefault(arrival.person, {})
         before = {name: self._rows.shared_by(arrival.person, row, name) for name in mine}
-        touched = set()
+        # where nothing is left of somebody in a group, forgetting them was cut short
+        touched = set() if row.body else set(mine)
         for effect in outcome.effects:
             match effect:
                 case Join(group=name, leads=leads):
@@ -183,7 +185,9 @@ class Grouping:
         match arrival.event:
             case GroupGone():
                 self._tell_members(place, name)
-            case GroupMoved() | TimePassed(due=ROUND_OVER.due) if not outcome.failed:
+            case GroupMoved() if not outcome.failed:
+                self._show(place, name)
+            case TimePassed(due=due) if due in {ROUND_OVER.due, LOOK} and not outcome.failed:
                 self._show(place, name)
             case _:
                 pass
@@ -251,11 +255,14 @@ class Grouping:
         joins = Link(word(self._library.catalogue, "join_round"), self._rows.codes(name)["round"])
         for post in made:
             if group.posted.get(post.tag) != post.digest:
+                stands = post.tag in group.posted and not self._overtaken(name, post.tag)
+                if post.bare and not stands:
+                    yield Say(post.bare, tag=post.tag)
                 yield Say(
                     post.text,
                     links=(joins,) if post.joins else (),
                     tag=post.tag,
-                    replace=post.tag in group.posted and not self._overtaken(name, post.tag),
+                    replace=stands or bool(post.bare),
                     enclosed=_dated(post.enclosed, self._now),
                 )
         there = {post.tag for post in made}

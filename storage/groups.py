@@ -1,13 +1,16 @@
 """Who is in which group, and the links that lead out of a group into a private chat."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select
 
-from storage.tables import links, members
+from storage.tables import due, links, members
 from storage.totals import Totals
 
+LOOK: Final = "look"
+"""What is due for a group whose board has to be made anew, since somebody in it was forgotten."""
 _PEOPLE: Final[BindParameter[str]] = bindparam("people", expanding=True)
 _OF: Final = select(members.c.person, members.c.group, members.c.leads).where(
     members.c.person.in_(_PEOPLE)
@@ -72,7 +75,15 @@ class Groups:
 
     def clear(self, names: Sequence[str]) -> None:
         """Take these people out of all groups, and everybody out of these groups."""
+        self._look_at({group for each in self.of(names).values() for group in each})
         mine = members.c.person.in_(names) | members.c.group.in_(names)
         self._connection.execute(delete(members).where(mine))
         self._connection.execute(delete(links).where(links.c.group.in_(names)))
         self.totals.clear(names)
+
+    def _look_at(self, groups: AbstractSet[str]) -> None:
+        """Let the boards of these groups be made anew by whoever comes next."""
+        for group in sorted(groups):
+            mine = (due.c.person == group) & (due.c.name == LOOK)
+            self._connection.execute(delete(due).where(mine))
+            self._connection.execute(insert(due).values(person=group, name=LOOK, at=0.0, wall=""))

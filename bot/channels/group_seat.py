@@ -41,6 +41,7 @@ class GroupSeat:
         self._newest = 0
         self._tags: set[str] = set()
         self._take(GroupMet(seat.person, title, anyone=True))
+        self.hand_in_due()
 
     def hand_in(self, command: str, text: str, code: str) -> None:
         """Take in a command or words in the group, or the code of a link out of it."""
@@ -91,7 +92,12 @@ class GroupSeat:
         self._newest = max((parcel.id for parcel in fresh), default=self._newest)
         effects = [unpack_outgoing(parcel.body).effect for parcel in fresh]
         mine = [each for each in effects if each.only_for in ("", self._name)]
-        return [self._placed(each) for each in mine]
+        last = {each.tag: place for place, each in enumerate(mine)}
+        return [
+            self._placed(each)
+            for place, each in enumerate(mine)
+            if not each.tag or last[each.tag] == place
+        ]
 
     def _placed(self, post: Say) -> Say:
         """Say of a post whether it takes the place of one that was shown here."""

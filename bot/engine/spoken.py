@@ -109,10 +109,7 @@ NEEDED_WORDS: Final = (
     *(f"group_{name}" for name in ("places", "help", "written", "anonymous", "left", "gone")),
     *("join_round", "reflect_link", "round_link", "places_link", "help_link", "link_old"),
     *(f"board_{name}" for name in ("opened", "prompt", "shown", "named", "unnamed_head")),
-    *(
-        f"board_{name}"
-        for name in ("unnamed", "unnamed_gone", "too_few", "talk", "gone", "closed")
-    ),
+    *(f"board_{name}" for name in ("unnamed", "unnamed_gone", "too_few", "talk", "gone", "closed")),
     *(f"round_{name}" for name in ("none", "first", "joined", "gone")),
     *("open_round_told", "show_round_told", "move_on_told", "close_round_told"),
     *("round_left", "not_yours_to_lead", "counted_yes", "counted_no"),

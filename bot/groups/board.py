@@ -22,12 +22,17 @@ LONGEST: Final = 3000
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One message of Kith's in a group, known by its tag; `joins` puts the way in below it."""
+    """One message of Kith's in a group, known by its tag; `joins` puts the way in below it.
+
+    What holds anybody's words is sent as `bare` first, and the words are put in by an edit: a
+    message that went out twice, the first time unknown, can never be edited again.
+    """
 
     tag: str
     text: str
     joins: bool = False
     enclosed: Enclosure | None = None
+    bare: str = ""
 
     @property
     def digest(self) -> str:
@@ -58,6 +63,7 @@ def _posts(
     texts = catalogue.scripts[here.script].script.round
     assert texts is not None  # noqa: S101 - `posts` has looked
     readings = catalogue.readings
+    bare = word(catalogue, "board_shown")
     facts = {"group_name": group.title, "least": here.least, "readings": readings}
     for place, prompt in enumerate(prompts):
         asked = prompt.prompt.render(facts) if prompt.prompt else ""
@@ -73,7 +79,7 @@ def _posts(
                 head = word(catalogue, "board_shown")
                 head = head if posed else f"{told}\n\n{head}"
                 for piece, text in enumerate(_pieces(catalogue, here, release, shown, head)):
-                    yield Post(f"{here.id}/{place}/shown/{piece}", text)
+                    yield Post(f"{here.id}/{place}/shown/{piece}", text, bare=bare)
     if here.closed:
         told = word(catalogue, "board_closed", closes=texts.closes.render(facts))
         if not texts.we:
@@ -86,7 +92,9 @@ def _posts(
         ]
         said, picture = end_of_we(catalogue, all_shown, here.least)
         for piece, text in enumerate(said):
-            yield Post(f"{here.id}/we/{piece}", text, enclosed=None if piece else picture)
+            yield Post(
+                f"{here.id}/we/{piece}", text, enclosed=None if piece else picture, bare=bare
+            )
         yield Post(f"{here.id}/end", told)
 
 

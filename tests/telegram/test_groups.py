@@ -342,6 +342,8 @@ async def test_a_round_stands_in_the_group_and_is_edited_there(
         assert (question.topic, list(question.links)) == (5, ["Answer in private"])
         await lead.says("/round")
         await lead.taps("Show what was shared")
+        (bare,) = await group.sees()
+        assert bare.text == "What was shared"
         shown = await group.sees()
         assert "Ann" not in str(shown)
         await group.quiet()

@@ -6,7 +6,6 @@ can be edited, and never sent as it was when by now it reads otherwise.
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 
 from telegram import Bot
 from telegram.error import BadRequest
@@ -38,12 +37,9 @@ def gathered(parcel: Parcel, held: Iterable[Parcel]) -> Outgoing | None:
     if not tag:
         here = [each.effect for at, each in behind if at.address == parcel.address]
         return None if any(_same(outgoing.effect, each) for each in here) else outgoing
-    newer = [each for _, each in behind if each.effect.tag == tag and each.effect.replace]
-    if not newer:
-        return outgoing
-    if outgoing.effect.replace:
-        return None
-    return replace(newer[-1], effect=replace(newer[-1].effect, replace=False))
+    newer = any(each.effect.tag == tag and each.effect.replace for _, each in behind)
+    # what is sent first holds nobody's words: they come by an edit, which may be made twice
+    return None if newer and outgoing.effect.replace else outgoing
 
 
 def _same(one: Say, other: Say) -> bool:
