@@ -3,6 +3,7 @@
 import io
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -14,11 +15,13 @@ from bot.engine.effects import Enclosure, Say
 from bot.library import Library
 from bot.parcels import Outgoing, pack, pack_outgoing
 from bot.pictures.map import draw_map
+from bot.pictures.we import draw_we
 from bot.settings import SettingMissing, read_settings
 from bot.turns import Turns
 from storage.outbox import Letter
 from tests.conftest import StoppedClock
 from tests.databases import opened_store
+from tests.groups.rounds import any_we
 from tests.logged import Logged
 from tests.pictures.maps import WORDS, around
 
@@ -41,6 +44,14 @@ def turns(library: Library, clock: StoppedClock, tmp_path: Path):
 def test_a_map_is_a_png_with_a_plain_name():
     """The name says nothing of anybody."""
     assert enclosed(MAP) == ("map.png", draw_map(HOLDS), "image/png")
+
+
+def test_what_a_group_shared_is_a_png_with_a_plain_name(tmp_path: Path):
+    """Where a folder was named it is put there like a map."""
+    holds = any_we(Random(3))
+    us = Enclosure("we", holds)
+    assert enclosed(us) == ("us.png", draw_we(holds), "image/png")
+    assert Folder(tmp_path).put(us).name == "kith-us-1.png"
 
 
 def test_files_are_numbered_and_private(tmp_path: Path):

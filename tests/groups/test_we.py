@@ -56,6 +56,17 @@ def test_a_choice_reads_as_its_label_and_several_are_told_one_by_one():
     assert told.splitlines()[-2:] == ["- Rosa, Ben and unnamed: “Housing”", "- Rosa: “Money”"]
 
 
+def test_own_words_beside_choices_are_told_as_they_are():
+    """A prompt with choices may take own words too: both are lines, and both are steps."""
+    both = (("Rosa", "Money and my dog", ["money", "my dog"]),)
+    told = end(Shown("around", "situation", both, (), {"money": "Money"}))[2]
+    assert told.splitlines()[-2:] == ["- Rosa: “Money”", "- Rosa: “my dog”"]
+    named = (("Rosa", "ring the council", "ring the council"), ("Ben", "Write together", "write"))
+    plan = end(Shown("down", "together", named, (), DOWN))[4]
+    assert "- “ring the council”: Rosa" in plan
+    assert "- Write together: Ben" in plan
+
+
 def test_too_few_without_a_name_are_never_told():
     """Four of five without a name leave no trace: as if they had not shared."""
     few = said("self", "worn out", "alone", "the forms", "no money", Rosa="still here")
