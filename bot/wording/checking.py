@@ -7,7 +7,7 @@ from bot.engine.diagnostics import Diagnostic, by_seriousness
 from bot.engine.source import Node
 from bot.supports.rules import Rule
 from bot.wording.choices import crowded_screens, crowded_steps
-from bot.wording.joining import unmarked_joining
+from bot.wording.joining import unmarked_joining, unsafe_together
 from bot.wording.messages import message_findings
 from bot.wording.places import Raw
 from bot.wording.questionnaire import questionnaires
@@ -36,6 +36,7 @@ def check_wording(
     found = [each for text in texts for each in message_findings(wording, text, stored)]
     found += crowded_screens(wording, named, stored)
     found += unmarked_joining(wording, scripts, rules, named, stored)
+    found += unsafe_together(wording, named, stored)
     for compiled in scripts.values():
         script = compiled.script
         own = [text for text in texts if text.script is script]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from bot.engine.catalogue import Compiled
 from bot.engine.checks import texts
@@ -11,6 +12,8 @@ from bot.engine.source import Node
 from bot.supports.rules import Rule
 from bot.wording.places import Raw, placed
 from bot.wording.rules import Wording, pattern_of
+
+_THEM: Final = r"(?:him|her|them|the other|the others|whoever|who decides|those who)"
 
 
 def unmarked_joining(
@@ -38,6 +41,30 @@ def unmarked_joining(
         for key, each in written.items() if not rule.joins else ():
             if each:
                 yield from _found(words, entry.get(key) or entry, each, raw)
+
+
+def unsafe_together(wording: Wording, named: Mapping[str, Node], raw: Raw) -> Iterator[Diagnostic]:
+    """Find steps for a group that are offered to who is afraid, and speak of going to somebody.
+
+    Those texts hold no names, so it is "them", "him" or "whoever" that tells of the Other.
+    """
+    listed = named["together.yaml"].get("steps") if "together.yaml" in named else None
+    for step in listed.value if listed and isinstance(listed.value, list) else ():
+        marked = step.get("when unsafe")
+        texts = [step.get(key) for key in ("step", "first")]
+        for node in texts if marked and marked.value in (True, "yes") else ():
+            told = str(node.value) if node else ""
+            for each in wording.joining:
+                if node and _to_them(each).search(told):
+                    message = f"'{each}' and then somebody, but this is offered to who is afraid"
+                    fix = "leave  when unsafe  out, or say it without going to anybody"
+                    yield at(placed(node, raw, each), "joins-unsafely", message, fix)
+                    break
+
+
+def _to_them(words: str) -> re.Pattern[str]:
+    inside = pattern_of(words).pattern
+    return re.compile(rf"{inside}\s+(?:with\s+)?{_THEM}\b", re.IGNORECASE)
 
 
 def _found(words: Sequence[str], node: Node, text: Template, raw: Raw) -> Iterator[Diagnostic]:
