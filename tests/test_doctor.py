@@ -63,7 +63,8 @@ async def api() -> AsyncIterator[BotApi]:
 def sound(api: BotApi, tmp_path: Path) -> dict[str, str]:
     """Give the settings of an installation with nothing to mend."""
     large = shutil.ignore_patterns(
-        *("scripts", "transcripts", "languages", "wording"), "suggestions.yaml", "published.yaml"
+        *("scripts", "rounds", "transcripts", "languages", "wording"),
+        *("suggestions.yaml", "together.yaml", "totals.yaml", "published.yaml"),
     )
     folder = shutil.copytree(ROOT / "dialogues", tmp_path / "dialogues", ignore=large)
     (folder / "scripts").mkdir()

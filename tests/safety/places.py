@@ -30,6 +30,9 @@ BEGUN = {"adult": "yes", "consent": "agreed"}
 """Who answers these otherwise is sent elsewhere at once: most who answer at random."""
 ELSEWHERE = ("reflection: near",)
 """Asked only where a directory of places is; tests/test_places.py comes there."""
+FOR_GROUPS = ("joining", "sharing", "group-place")
+"""Nobody comes there without a group: tests/groups/test_json_round.py and test_places_in_private.py
+go through them, with words of a crisis at each step."""
 BESIDE = ("help", "person", "menu", "kept", "change", "forget", "pause", "stop", "clock")
 
 
@@ -72,11 +75,12 @@ def every_place(library: Library, dialogue: str = "reflection") -> Mapping[str, 
 
 
 def asking_steps(library: Library) -> set[str]:
-    """Name every step that asks something, in every script."""
+    """Name every step that asks something, in every script that is not for a group."""
     return {
         f"{name}: {step.id}"
         for name, compiled in library.catalogue.scripts.items()
         for step in compiled.script.steps.values()
+        if not compiled.script.round and name not in FOR_GROUPS
         if step.ask and f"{name}: {step.id}" not in ELSEWHERE
     }
 

@@ -56,9 +56,10 @@ def test_what_many_told_is_told() -> None:
     people = people_in(cells, (6, 5, 1, 4, 9, 20, 4, 3))
     told = released(people, [["a", "b", "c"]])
     assert told == {
-        (EVERYBODY, PEOPLE): Band(20, 49),
+        (EVERYBODY, PEOPLE): Band(50, 99),
         (EVERYBODY, "a"): Band(10, 19),
         (EVERYBODY, "b"): Band(20, 49),
+        (EVERYBODY, "c"): Band(5, 9),
         ("g", PEOPLE): Band(10, 19),
         ("g", "a"): Band(5, 9),
         ("g", "b"): Band(5, 9),
