@@ -15,6 +15,7 @@ from bot.engine.events import (
     Opened,
     TextReceived,
 )
+from bot.engine.placing import SCRIPT as GROUP_PLACE
 from bot.engine.screens import Open
 from bot.engine.session import Session
 from bot.library import Library
@@ -25,7 +26,7 @@ from storage.store import Store, Stored
 from tests.rows import keep
 
 WORDS = "I want to kill myself tonight"
-STRANGERS, MOST_WALKS = 60, 1500
+STRANGERS, MOST_WALKS, OF_A_GROUP = 60, 1500, 20
 BEGUN = {"adult": "yes", "consent": "agreed"}
 """Who answers these otherwise is sent elsewhere at once: most who answer at random."""
 ELSEWHERE = ("reflection: near",)
@@ -55,12 +56,16 @@ def every_place(library: Library, dialogue: str = "reflection") -> Mapping[str, 
     """Give a session at every step of a dialogue and at every screen, by name.
 
     Some steps are only for people who have written of fear: of those who begin, every third has.
+    What is for members of a group is begun by itself.
     """
+    places: dict[str, Session] = {"before anything": Session()}
+    for name in of_groups(library):
+        for seed in range(OF_A_GROUP):
+            Surveyor(rooted(library, name), seed, places=places).walk()
     library = rooted(library, dialogue)
     rare = Surveyor(library, 0)
     for first in (Opened(), CommandGiven("skip")):  # hardly anybody leaves out the first question
         rare.does(first)
-    places: dict[str, Session] = {"before anything": Session()}
     wanted = asking_steps(library)
     strangers = [Surveyor(library, seed, places=places) for seed in range(STRANGERS)]
     others = (Surveyor(library, seed, BEGUN, places=places) for seed in range(MOST_WALKS))
@@ -72,6 +77,12 @@ def every_place(library: Library, dialogue: str = "reflection") -> Mapping[str, 
                 walker.does(event)
         walker.walk()
     return {**rare.places, **places, **_beside(library)}
+
+
+def of_groups(library: Library) -> list[str]:
+    """Name what only a member of a group is asked: each round, and a place for their list."""
+    scripts = library.catalogue.scripts
+    return [name for name in scripts if scripts[name].script.round or name == GROUP_PLACE]
 
 
 def asking_steps(library: Library) -> set[str]:
