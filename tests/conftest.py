@@ -13,7 +13,10 @@ from bot.library import Library
 from tests.fakes import shipped
 from tests.shared import made_once
 
-pytest_plugins = ("tests.postgres", "tests.databases", "tests.typed", "tests.logged")
+pytest_plugins = (
+    *("tests.postgres", "tests.databases", "tests.typed", "tests.logged"),
+    "tests.collecting",
+)
 ROOT = Path(__file__).resolve().parent.parent
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 settings.register_profile("steady", deadline=None, derandomize=True)
