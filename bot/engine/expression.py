@@ -118,8 +118,18 @@ def _literals(node: nodes.Node) -> frozenset[Literal]:
 
 def compile_template(source: str, phrases: Phrases | None = None) -> Template:
     """Compile one text with `{{ answer }}`, `{% if %}` and `{% for %}` in it."""
+    return _template(source, phrases) if phrases else _without_phrases(source)
+
+
+@lru_cache(maxsize=4096)
+def _without_phrases(source: str) -> Template:
+    """Compile a text once: most are read again by whatever checks them."""
+    return _template(source, {})
+
+
+def _template(source: str, phrases: Phrases) -> Template:
     tree = _parse(source)
-    render = _renderer(tree.body, phrases or {})
+    render = _renderer(tree.body, phrases)
     bare = frozenset(unguarded(tree.body))
     return Template(source, frozenset(_names(tree)), bare, render, tuple(tree.body))
 

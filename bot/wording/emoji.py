@@ -16,5 +16,7 @@ def emoji_alone(text: str, little: frozenset[str]) -> str:
     `little` are the words that mean little alone. Empty where words carry the meaning.
     """
     found = _EMOJI.findall(text)
+    if not found:
+        return ""
     words = [word.lower() for word in _WORD.findall(_EMOJI.sub(" ", text))]
-    return "".join(found) if found and little.issuperset(words) else ""
+    return "".join(found) if little.issuperset(words) else ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from bot.wording.marks import STAND_IN
@@ -23,11 +24,13 @@ _SWALLOWED: Final = re.compile(
 )
 
 
-def sentences_in(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def sentences_in(text: str) -> tuple[str, ...]:
     """Cut a text into sentences; a new paragraph or list item begins a new one."""
     lines = _GOES_ON.sub(" ", text).split("\n")
     stripped = (_BULLET.sub("", line).strip() for line in lines)
-    return [cut for line in stripped for each in _BOUNDARY.split(line) if (cut := each.strip())]
+    cuts = (each.strip() for line in stripped for each in _BOUNDARY.split(line))
+    return tuple(filter(None, cuts))
 
 
 def words_in(text: str) -> list[str]:
