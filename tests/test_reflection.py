@@ -1,5 +1,9 @@
-"""What the shipped reflection promises, whoever walks it and however they answer."""
+"""What the shipped reflection promises, whoever walks it and however they answer.
 
+`KITH_TEST_WALKED` says how many walk it; `make soak` sets 2,000.
+"""
+
+import os
 import re
 
 import pytest
@@ -12,7 +16,7 @@ from bot.rehearsing.answering import NAMES
 from bot.rehearsing.walkers import Walker
 from bot.supports.suggest import other_is_unsafe, parts_of, safe_people
 
-PEOPLE = 200
+PEOPLE = int(os.environ.get("KITH_TEST_WALKED", "100"))
 BEGUN = {"adult": "yes", "consent": "agreed"}
 """Who says otherwise is sent elsewhere before the reflection begins."""
 LABELS = re.compile(
