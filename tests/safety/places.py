@@ -31,9 +31,6 @@ BEGUN = {"adult": "yes", "consent": "agreed"}
 """Who answers these otherwise is sent elsewhere at once: most who answer at random."""
 ELSEWHERE = ("reflection: near",)
 """Asked only where a directory of places is; tests/test_places.py comes there."""
-FOR_GROUPS = ("joining", "sharing", "group-place")
-"""Nobody comes there without a group: tests/groups/test_json_round.py and test_places_in_private.py
-go through them, with words of a crisis at each step."""
 BESIDE = ("help", "person", "menu", "kept", "change", "forget", "pause", "stop", "clock")
 
 
@@ -86,12 +83,11 @@ def of_groups(library: Library) -> list[str]:
 
 
 def asking_steps(library: Library) -> set[str]:
-    """Name every step that asks something, in every script that is not for a group."""
+    """Name every step that asks something, in every script."""
     return {
         f"{name}: {step.id}"
         for name, compiled in library.catalogue.scripts.items()
         for step in compiled.script.steps.values()
-        if not compiled.script.round and name not in FOR_GROUPS
         if step.ask and f"{name}: {step.id}" not in ELSEWHERE
     }
 
