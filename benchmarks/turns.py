@@ -65,9 +65,7 @@ class Talk:
             for who in range(self.people)
         ]
         outcomes = self.turns.take(arrivals, self.sent)
-        self.sent = [
-            Sent(parcel.id, parcel.person, ()) for each in outcomes for parcel in each.parcels
-        ]
+        self.sent = [Sent(parcel.id) for each in outcomes for parcel in each.parcels]
         self.cpu += time.process_time() - cpu
         self.wall += time.perf_counter() - wall
         self.taken += len(arrivals)

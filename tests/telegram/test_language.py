@@ -23,7 +23,8 @@ class TestOne:
         """It stands in the menu of the app, says that there is one language, and leads back."""
         async with serving():
             await arrived(api, "getUpdates")
-            (call,) = api.calls_of("setMyCommands")
+            call, in_groups = api.calls_of("setMyCommands")
+            assert "language" not in {each["command"] for each in in_groups["commands"]}
             assert "language" in {each["command"] for each in call["commands"]}
             asked = await jo.says_all(TO_WORDS)
             said = await jo.says("/language")
