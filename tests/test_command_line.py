@@ -28,7 +28,7 @@ def test_a_broken_script_is_one_line_with_its_place(tmp_path: Path) -> None:
     script = folder / "scripts" / "reflection.yaml"
     text = script.read_text(encoding="utf-8")
     script.write_text(text.replace("go: too_young", "go: to_young", 1), encoding="utf-8")
-    done = begun("chat", "--db", f"sqlite:///{tmp_path}/k.db", KITH_DIALOGUES=str(folder))
+    done = kith("chat", "--db", f"sqlite:///{tmp_path}/k.db", KITH_DIALOGUES=str(folder))
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "dialogues/scripts/reflection.yaml:" in done.stderr
@@ -53,7 +53,7 @@ def test_a_setting_that_is_wrong_is_named(
 ) -> None:
     """Operators read one line that names what is wrong; exit code 2."""
     database = {"KITH_DATABASE_URL": f"sqlite:///{tmp_path}/k.db"}
-    done = begun(*arguments, **database, **environment)
+    done = kith(*arguments, **database, **environment)
     assert done.returncode == 2
     assert named in done.stderr
     assert done.stderr.count("\n") == 1
@@ -62,7 +62,7 @@ def test_a_setting_that_is_wrong_is_named(
 
 def test_help_names_every_setting() -> None:
     """Every setting can be found without reading code."""
-    shown = begun("--help").stdout
+    shown = kith("--help").stdout
     assert all(name in shown for name in DEFAULTS)
 
 
@@ -95,7 +95,7 @@ def test_a_command_loads_only_what_it_needs(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [["--help", "chat"], ["chatter"], ["chatter", "chat"]])
 def test_without_a_command_all_are_named(arguments: list[str]) -> None:
     """Whoever asks for help, or mistypes a command, reads which ones there are."""
-    done = begun(*arguments)
+    done = kith(*arguments)
     assert all(name in done.stdout + done.stderr for name in COMMANDS)
     assert done.returncode == (0 if "--help" in arguments else 2)
 
