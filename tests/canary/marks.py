@@ -35,13 +35,16 @@ class Told:
     """All marks of one person, and what was promised about them.
 
     `kept` are in answers that stand, `gone` in answers that were taken back or changed, `never` is
-    what is no answer at all. What is in none of them is not certain to have arrived.
+    what is no answer at all. What is in none of them is not certain to have arrived. `lent` are
+    those of `gone` that a reflection took from a map before that was wiped: they may stay in what
+    it makes of them, and in nothing else.
     """
 
     whose: int
     kept: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     never: set[str] = field(default_factory=set)
+    lent: set[str] = field(default_factory=set)
     why: dict[str, str] = field(default_factory=dict)
 
     @property

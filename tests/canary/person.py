@@ -265,6 +265,8 @@ class Person:
             for each in self.by_step.pop(step, ()):
                 self.told.drop(each, wanted)
                 self.lately.append(each)
+                if wanted == "wipe map":
+                    self.told.lent.add(each)
 
     def _extra(self, asked: Asked, name: str) -> Deed:  # one case for each
         gone = self.told.new(f"{name} at {asked.step}")

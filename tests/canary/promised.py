@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 
+from bot.parcels import unpack_session
 from tests.canary.marks import SHAPE, Told, chat_of
 from tests.databases import opened_store
 
@@ -34,14 +35,37 @@ def promises(url: str, people: Iterable[tuple[str, Told]]) -> Promises:
         if body is None:
             came.wrong.append(f"{who}: nothing is kept")
             continue
-        found = {each.lower() for each in _MARK.findall(body.decode())}
+        found = _marks(body.decode())
         came.kept += len(found)
         never = (told.never | (found - told.why.keys())) & found
         came.wrong += [f"{who}: never to be kept: {each}: {told.why.get(each)}" for each in never]
         uneven = came.crossed if channel == "telegram" else came.wrong
         uneven += [f"{who}: lost {each}: {told.why[each]}" for each in told.kept - found]
-        uneven += [f"{who}: still has {each}: {told.why[each]}" for each in told.gone & found]
+        gone = (told.gone - told.lent) & found | told.gone & told.lent & _told(body)
+        uneven += [f"{who}: still has {each}: {told.why[each]}" for each in gone]
     return came
+
+
+def _told(body: bytes) -> set[str]:
+    """Give the marks that are anywhere but in what a reflection makes of its map.
+
+    That is the results of its parts, the keys of answers about each of these, and picks of them.
+    """
+    session = unpack_session(body)
+    found = set()
+    for each in (session, *session.apart.values()):
+        made = str(
+            [answer.value for answer in each.answers.values() if answer.standing == "result"]
+        )
+        for answer in each.answers.values():
+            picked = isinstance(answer.value, str) and f"'{answer.value}'" in made
+            if answer.standing == "given" and not picked:
+                found |= _marks(str(answer.value))
+    return found
+
+
+def _marks(text: str) -> set[str]:
+    return {each.lower() for each in _MARK.findall(text)}
 
 
 def bodies(url: str, people: Iterable[tuple[str, Told]]) -> list[bytes | None]:

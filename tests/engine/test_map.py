@@ -24,6 +24,27 @@ steps:
   - {id: why, phase: self, say: Why?, ask: words}
   - {id: bye, phase: close, say: Bye.}
 """
+GOES_BY_IT = """
+id: talk
+steps:
+  - {id: phone, phase: arrive, say: Private?, ask: choice, choices: [
+      {private: "Yes, private"}, {seen: Someone might look}]}
+  - {id: consent, phase: arrive, say: Is that all right?, ask: choice, choices: [
+      {agreed: Go on}, {declined: No thank you}]}
+  - {id: why, phase: self, say: Why?, ask: words}
+  - {id: people, phase: supports, call: asked, for each: my_map, as: who, with: {who: who},
+     answer: people}
+  - {id: more, phase: supports, say: More?, ask: words}
+  - {id: bye, phase: close, say: Bye.}
+"""
+EACH = """
+id: asked
+title: One of them
+inputs: [who]
+result: {name: who.name, what: what}
+steps:
+  - {id: what, phase: supports, say: "What about {{ who }}?", ask: words}
+"""
 BEFORE = ["Yes, private", "Go on", "Denise", "It is safe"]
 QUICK = ["my map", "Quick", "Anna, Raj"]
 DRAWN = {"kind": "person", "ring": "inner", "tie": "easing", "get": False, "give": False}
@@ -160,6 +181,22 @@ def test_it_is_wiped_alone_or_with_everything(talk: Talk):
     assert talk.step == "why"
     assert names(talk) == []
     assert "other" in talk.session.answers
+
+
+def test_what_a_reflection_took_from_it_stays_there_and_the_person_is_told():
+    """Wiping takes the map alone: the names that a reflection goes by are that one's own by now."""
+    talk = Talk(catalogue_of(GOES_BY_IT, EACH, *SCRIPTS))
+    talk.opens()
+    talk.says("Yes, private", "Go on", *QUICK, *DONE, "Quiet", "A walk", "Tea")
+    talk.says("forget my map")
+    assert "stay in it, until you forget that too" in talk.text
+    talk.taps("Yes, forget my map")
+    assert names(talk) == []
+    assert "Anna" in str(talk.session.answers["people"].value)
+    talk.uses("forget")
+    talk.taps("Only this reflection")
+    talk.taps("Yes, forget it for good")
+    assert "Anna" not in str(talk.session)
 
 
 def test_it_is_kept_beside_a_plan_for_bad_days(talk: Talk):
