@@ -17,7 +17,7 @@ from bot.engine.apart import (
     is_round,
 )
 from bot.engine.catalogue import Catalogue
-from bot.engine.consent import asked_anew, has_agreed
+from bot.engine.consent import has_agreed
 from bot.engine.counting import left_out
 from bot.engine.effects import Effect, Join, Leave, Say, Steer, Turn
 from bot.engine.events import GroupLeft
@@ -25,7 +25,7 @@ from bot.engine.group import Act, Membership, moved
 from bot.engine.group_screens import group_of
 from bot.engine.labels import word
 from bot.engine.meeting import met, taken_in_hand
-from bot.engine.onward import home, onward, refused, resting, started
+from bot.engine.onward import agreement_first, home, onward, refused, resting
 from bot.engine.screens import shown
 from bot.engine.session import Detour, Frame, Session
 
@@ -183,16 +183,10 @@ def _after(catalogue: Catalogue, member: Membership, action: str) -> Membership:
 
 
 def _agreement_first(catalogue: Catalogue, session: Session, member: Membership, now: str) -> Turn:
+    """Put the agreement first; the round goes on once it is given."""
     said = word(catalogue, "round_first", title=member.group.title)
-    waits = replace(session, awaits=member.name, detour=None)
-    if asked_anew(catalogue, waits):
-        put, effects = shown(catalogue, waits, (said,))
-        return Turn(put, effects)
-    if waits.begun:
-        return home(catalogue, waits, now, (said,))
-    turn = started(catalogue, waits, now)
-    begun = replace(turn.session, awaits=member.name)
-    return replace(turn, session=begun, effects=(Say(said), *turn.effects))
+    turn = agreement_first(catalogue, session, now, said)
+    return replace(turn, session=replace(turn.session, awaits=member.name))
 
 
 def _left_all(catalogue: Catalogue, session: Session, now: str) -> Turn:

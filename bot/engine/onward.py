@@ -8,8 +8,8 @@ from typing import Final
 from bot.engine.apart import along, in_hand, is_round, reflection_of
 from bot.engine.around import for_a_new_one
 from bot.engine.catalogue import Catalogue
-from bot.engine.consent import refused_in
-from bot.engine.effects import Effect, Erase, Suggest, Turn
+from bot.engine.consent import asked_anew, refused_in
+from bot.engine.effects import Effect, Erase, Say, Suggest, Turn
 from bot.engine.enclosing import Told, saying
 from bot.engine.labels import word
 from bot.engine.listed import closed_places
@@ -75,6 +75,21 @@ def started(catalogue: Catalogue, session: Session, now: str) -> Turn:
     )
     there = along(catalogue, fresh)
     return onward(there, begin(there, fresh))
+
+
+def agreement_first(catalogue: Catalogue, session: Session, now: str, said: str) -> Turn:
+    """Say what comes before anything more is taken, and put that: the agreement, or the way there.
+
+    What is kept apart begins by it where nobody has agreed to what is kept today.
+    """
+    bare = replace(session, detour=None)
+    if asked_anew(catalogue, bare):
+        put, effects = shown(catalogue, bare, (said,))
+        return Turn(put, effects)
+    if bare.begun:
+        return home(catalogue, bare, now, (said,))
+    turn = started(catalogue, bare, now)
+    return replace(turn, effects=(Say(said), *turn.effects))
 
 
 def home(catalogue: Catalogue, session: Session, now: str, said: tuple[str, ...] = ()) -> Turn:

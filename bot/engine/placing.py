@@ -5,14 +5,14 @@ from typing import Final
 
 from bot.engine.apart import PROPOSED, along, dropped, for_group
 from bot.engine.catalogue import Catalogue
-from bot.engine.consent import asked_anew, has_agreed
+from bot.engine.consent import has_agreed
 from bot.engine.effects import Enclosure, Place, Say, Turn
 from bot.engine.group import Membership
 from bot.engine.group_places import confirmed, listed_with
 from bot.engine.group_screens import group_of
 from bot.engine.labels import word
 from bot.engine.meeting import taken_in_hand
-from bot.engine.onward import home, onward, over, refused, resting, started
+from bot.engine.onward import agreement_first, home, onward, over, refused, resting
 from bot.engine.place_screens import (
     LIST,
     LISTS,
@@ -98,7 +98,7 @@ def _saying(catalogue: Catalogue, session: Session, member: Membership, act: str
     if place is None:
         return _listing(catalogue, session, member, "place_not_there")
     if act != "withdraw" and not has_agreed(catalogue, session):
-        return _agreement_first(catalogue, session, now)
+        return agreement_first(catalogue, session, now, word(catalogue, "places_first"))
     act = "confirm" if act == "good" and place["waits"] else act
     effect = Place(member.name, act, place["id"])  # type: ignore[arg-type]
     turn = _listing(_after(catalogue, member, effect), session, member, f"place_{act}_told")
@@ -138,7 +138,7 @@ def _proposing(catalogue: Catalogue, session: Session, member: Membership, now: 
     if SCRIPT not in catalogue.scripts:
         return refused(catalogue, session, word(catalogue, "places_none"))
     if not has_agreed(catalogue, session):
-        return _agreement_first(catalogue, session, now)
+        return agreement_first(catalogue, session, now, word(catalogue, "places_first"))
     mine, name = (member.name, PROPOSED), for_group(member.name, PROPOSED)
     outside = resting(replace(session, detour=None))
     if session.round == mine:
@@ -150,15 +150,3 @@ def _proposing(catalogue: Catalogue, session: Session, member: Membership, now: 
     first = catalogue.scripts[SCRIPT].script.first
     fresh = replace(taken, place=(Frame(SCRIPT, first),), round=mine, detour=None)
     return onward(along(catalogue, fresh), fresh)
-
-
-def _agreement_first(catalogue: Catalogue, session: Session, now: str) -> Turn:
-    """Say what comes before anything of theirs is put on a list, and put that."""
-    said, bare = word(catalogue, "places_first"), replace(session, detour=None)
-    if asked_anew(catalogue, bare):
-        put, effects = shown(catalogue, bare, (said,))
-        return Turn(put, effects)
-    if bare.begun:
-        return home(catalogue, bare, now, (said,))
-    turn = started(catalogue, bare, now)
-    return replace(turn, effects=(Say(said), *turn.effects))

@@ -18,11 +18,11 @@ from bot.engine.apart import (
 )
 from bot.engine.around import without_it
 from bot.engine.catalogue import Catalogue
-from bot.engine.consent import asked_anew, has_agreed
-from bot.engine.effects import Say, Turn
+from bot.engine.consent import has_agreed
+from bot.engine.effects import Turn
 from bot.engine.labels import word
 from bot.engine.meeting import taken_in_hand
-from bot.engine.onward import home, onward, over, refused, resting, started, underneath
+from bot.engine.onward import agreement_first, home, onward, over, refused, resting, underneath
 from bot.engine.plan import told_of_kept
 from bot.engine.proposal import is_proposal
 from bot.engine.replay import renamed
@@ -112,7 +112,7 @@ def _is_there(session: Session, name: str) -> bool:
 
 def _entered(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
     if not has_agreed(catalogue, session):
-        return _agreement_first(catalogue, session, name, now)
+        return agreement_first(catalogue, session, now, word(catalogue, f"{name}_first"))
     script, outside = SCRIPTS[name], resting(replace(session, detour=None))
     held = outside.apart.get(script)
     if held is not None and held.status == "waiting":
@@ -142,15 +142,3 @@ def _again(catalogue: Catalogue, held: Session, script: str) -> Turn:
     fresh = replace(known, answers=given, doubts=doubts, detour=None, release=there.release)
     put, effects = shown(there, walk(there, begin(there, fresh)).session)
     return Turn(put, effects)
-
-
-def _agreement_first(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
-    """Say what comes before it, and put that."""
-    said = word(catalogue, f"{name}_first")
-    if asked_anew(catalogue, session):
-        put, effects = shown(catalogue, replace(session, detour=None), (said,))
-        return Turn(put, effects)
-    if session.begun:
-        return home(catalogue, replace(session, detour=None), now, (said,))
-    turn = started(catalogue, replace(session, detour=None), now)
-    return replace(turn, effects=(Say(said), *turn.effects))

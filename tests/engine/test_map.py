@@ -11,32 +11,34 @@ SCRIPTS = [
     (DIALOGUES / "scripts" / f"{name}.yaml").read_text("utf-8")
     for name in ("map", "around-person", "around-between", "around-thing", "bad-days")
 ]
-TALK = """
+ARRIVING = """
 id: talk
 steps:
   - {id: phone, phase: arrive, say: Private?, ask: choice, choices: [
       {private: "Yes, private"}, {seen: Someone might look}]}
   - {id: consent, phase: arrive, say: Is that all right?, ask: choice, choices: [
       {agreed: Go on}, {declined: No thank you}]}
+"""
+TALK = (
+    ARRIVING
+    + """\
   - {id: other, phase: other, say: A name?, ask: person}
   - {id: safe, phase: other, say: "Is {{ other or 'it' }} safe?",
      ask: choice, fresh: yes, choices: [{safe: It is safe}, {unsafe: It is not}]}
   - {id: why, phase: self, say: Why?, ask: words}
   - {id: bye, phase: close, say: Bye.}
 """
-GOES_BY_IT = """
-id: talk
-steps:
-  - {id: phone, phase: arrive, say: Private?, ask: choice, choices: [
-      {private: "Yes, private"}, {seen: Someone might look}]}
-  - {id: consent, phase: arrive, say: Is that all right?, ask: choice, choices: [
-      {agreed: Go on}, {declined: No thank you}]}
+)
+GOES_BY_IT = (
+    ARRIVING
+    + """\
   - {id: why, phase: self, say: Why?, ask: words}
   - {id: people, phase: supports, call: asked, for each: my_map, as: who, with: {who: who},
      answer: people}
   - {id: more, phase: supports, say: More?, ask: words}
   - {id: bye, phase: close, say: Bye.}
 """
+)
 EACH = """
 id: asked
 title: One of them
