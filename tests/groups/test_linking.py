@@ -128,6 +128,21 @@ def test_the_same_ways_find_a_board_that_leaks(leak: str) -> None:
     assert right > blind + 2 * TOLERANCE
 
 
+def test_lengths_that_go_with_the_people_are_found() -> None:
+    """Where in a third of the lists the longest lines stand for the busiest, that is seen."""
+    luck = Random("leaking")
+    seen = [_long_for_busy(each) if luck.random() < LEAKING else each for each in watched_rounds()]
+    right, blind = score(seen, WAYS["long lines by who was busy"])
+    assert right > blind + 2 * TOLERANCE
+
+
+def _long_for_busy(seen: Watched) -> Watched:
+    lines = sorted(range(len(seen.lines)), key=lambda place: len(seen.lines[place]))
+    wrote = sorted(seen.of, key=lambda who: (seen.busy[who], who))
+    of = dict(zip(lines, wrote, strict=True))
+    return replace(seen, of=tuple(of[place] for place in range(len(of))))
+
+
 def test_one_order_for_all_lists_is_found() -> None:
     """Where people stand in one order in every list, what they shared by name gives them away."""
     seen = leaking(watched_rounds(), lambda each, who: each.elsewhere.get(who, 0.5), 1.0)
