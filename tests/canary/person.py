@@ -309,6 +309,14 @@ class Person:
                 return Uses(name)
             case "breathe" | "kept":
                 return Uses(name)
+            case "odd choice" if self._kind(asked) in WRITTEN:
+                self.told.never.discard(gone)  # what is picked where words are asked for is words
+                self.pending.append((asked.step, "answer", (gone,)))
+                return Odd(name, gone)
+            case "odd list" if self._kind(asked) == "person":
+                self.told.never.discard(gone)
+                self.pending.append((asked.step, "answer", (gone,)))
+                return Odd(name, gone)
             case "burst":
                 self.told.never.discard(gone)  # it may be taken as an answer, or may not
                 return Odd(name, gone)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from bot.engine.session import Session
 from bot.parcels import unpack_session
 from tests.canary.marks import SHAPE, Told, chat_of
 from tests.databases import opened_store
@@ -41,17 +42,24 @@ def promises(url: str, people: Iterable[tuple[str, Told]]) -> Promises:
         came.wrong += [f"{who}: never to be kept: {each}: {told.why.get(each)}" for each in never]
         uneven = came.crossed if channel == "telegram" else came.wrong
         uneven += [f"{who}: lost {each}: {told.why[each]}" for each in told.kept - found]
-        gone = (told.gone - told.lent) & found | told.gone & told.lent & _told(body)
+        session = unpack_session(body)
+        apart = _marks(str(_without_care(session)))
+        gone = told.gone & (apart - told.lent | _told(session))
         uneven += [f"{who}: still has {each}: {told.why[each]}" for each in gone]
     return came
 
 
-def _told(body: bytes) -> set[str]:
-    """Give the marks that are anywhere but in what a reflection makes of its map.
+def _without_care(session: Session) -> Session:
+    """Give a session without whom it leaves out: that goes only with the whole, and says so."""
+    apart = {name: replace(each, left_out=()) for name, each in session.apart.items()}
+    return replace(session, apart=apart, left_out=())
+
+
+def _told(session: Session) -> set[str]:
+    """Give the marks in answers, but for what a reflection makes of its map.
 
     That is the results of its parts, the keys of answers about each of these, and picks of them.
     """
-    session = unpack_session(body)
     found = set()
     for each in (session, *session.apart.values()):
         made = str(

@@ -1,4 +1,4 @@
-"""Who is there: people that act, people that only stand by, and the word each alone uses."""
+"""Who is there: people that act, people that only stand by, a group, and the word each uses."""
 
 import json
 from collections.abc import Callable
@@ -10,7 +10,14 @@ from typing import Final
 from sqlalchemy import select
 
 from bot.arrivals import Arrival
-from bot.engine.events import TextReceived
+from bot.engine.events import (
+    ChoicePicked,
+    CommandGiven,
+    Event,
+    GroupAsked,
+    LinkFollowed,
+    TextReceived,
+)
 from bot.library import Library
 from bot.turns import Turns
 from storage.store import Store
@@ -39,6 +46,11 @@ WORDS: Final = {
     22: "eisvogel",
 }
 """The word that this person alone writes, in everything they write."""
+GROUP: Final = -1_000_000_000_031
+UNHEARD: Final = "habicht"
+"""The word that is in all that anybody says in the group: it comes to nobody, and is not kept."""
+MEETING: Final = {12: "named", 16: "keep"}
+"""Who takes part in a round of the group, the first of them as who leads it, and how they share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +72,41 @@ def prepared(file: Path, library: Library, clock: Callable[[], datetime]) -> Non
             event = TextReceived(line)
             who = store.name("telegram", str(chat))
             turns.take([Arrival(who, address, event, f"before:{chat}:{place}")])
+    _met(store, turns)
     with store.transaction() as tx:
         tx.sent([parcel.id for parcel in tx.waiting()])
     store.close()
 
 
+def _met(store: Store, turns: Turns) -> None:
+    """Let some of them be in the middle of a round."""
+    name, here = store.name("telegram-group", str(GROUP)), {"channel": "telegram", "chat": GROUP}
+    leader, *_ = MEETING
+    asked = GroupAsked("round", str(leader), store.name("telegram", str(leader)), leads=True)
+    turns.take([Arrival(name, {**here, "thread": 0}, asked, "before:group")])
+    with store.transaction() as tx:
+        code = tx.groups.links(name)["round"]
+    opens = [CommandGiven("round"), ChoicePicked("open round"), ChoicePicked("open round:check-in")]
+    for chat, how in MEETING.items():
+        comes: list[Event] = [LinkFollowed()]
+        if chat == leader:
+            comes = [*opens, ChoicePicked("take part")]
+        said = TextReceived(f"a line of mine, {WORDS[chat]}")
+        who, address = store.name("telegram", str(chat)), {"channel": "telegram", "chat": chat}
+        for place, event in enumerate(
+            [*comes, ChoicePicked("yes"), TextReceived(f"N{chat}"), said, ChoicePicked(how)]
+        ):
+            followed = code if event == LinkFollowed() else ""
+            arrival = Arrival(who, address, event, f"before:{chat}:met:{place}", code=followed)
+            (came,) = turns.take([arrival])
+            assert came.turn, "a repeat"
+            assert came.turn.accepted, event
+
+
 def left(store: Store) -> Left:
     """Read what is there, opened, beside Kith."""
     chats = {store.name("telegram", str(chat)): chat for chat in WORDS}
+    chats[store.name("telegram-group", str(GROUP))] = GROUP
     with store.transaction() as tx:
         sessions = tx.everyone("", 1000)
         parcels = tx.waiting()
@@ -83,8 +122,9 @@ def left(store: Store) -> Left:
 
 
 def strangers(chat: int) -> set[str]:
-    """Give the words that this person never writes, and so must never read."""
-    return {word for owner, word in WORDS.items() if owner != chat}
+    """Give the words that come neither from this person nor to them, nor from those they met."""
+    own = {*MEETING} if chat == GROUP else {chat}
+    return {UNHEARD, *(word for owner, word in WORDS.items() if owner not in own)}
 
 
 def _plain(body: bytes) -> str:

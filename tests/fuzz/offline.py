@@ -20,12 +20,12 @@ class Offline(BaseRequest):
     What the bot sends is judged as the Bot API server of the tests judges it.
     """
 
-    def __init__(self, updates: Sequence[Json], chats: Sequence[int]) -> None:
+    def __init__(self, updates: Sequence[Json], chats: Sequence[int], group: int) -> None:
         self._updates = [json.dumps(update) for update in updates]
         self._ids = [int(update["update_id"]) for update in updates]
         self._api = BotApi()
-        for chat in chats:
-            self._api.person(chat)
+        people = [self._api.person(chat) for chat in chats]
+        self._api.group(group, title="Tuesday", members=people)
         self.taken = asyncio.Event()
         self.sent: list[tuple[str, int, str]] = []
         self.refused: list[str] = []

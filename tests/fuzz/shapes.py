@@ -13,10 +13,16 @@ import telegram
 from hypothesis import strategies as st
 from telegram import TelegramObject
 
-from tests.fuzz.cast import ACTING, STANDING_BY, WORDS
+from tests.fuzz.cast import ACTING, GROUP, STANDING_BY, UNHEARD, WORDS
 
 Json = dict[str, Any]
 PRIVATE: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+IN_GROUPS: Final = ("message", "edited_message", "my_chat_member")
+ASKED: Final = (
+    *("/round", "/places", "/reflect", "/help", "/start", "/forget", "@kith_test_bot", "hello"),
+    *("/round@kith_test_bot", "/ROUND", "/round ", "@Kith_Test_Bot I want to die tonight,"),
+)
+"""What somebody says in a group."""
 DEEPEST: Final = 3
 NEEDED: Final = (
     "option_persistent_ids",
@@ -178,7 +184,9 @@ def typed(draw: st.DrawFn) -> Json:
     made: Json = draw(_values(hints(telegram.Update)[kind], 0)).to_dict()
     chat = draw(st.sampled_from(sorted(ACTING)))
     update = {kind: made}
-    if kind in PRIVATE:
+    if kind in IN_GROUPS and draw(st.integers(0, 2)) == 0:
+        _place_in_the_group(draw, made, chat)
+    elif kind in PRIVATE:
         _place(draw, update, kind, chat)
     return update
 
@@ -195,6 +203,23 @@ def _place(draw: st.DrawFn, update: Json, kind: str, chat: int) -> None:
     if kind in ("message", "edited_message"):
         for name in draw(st.lists(st.sampled_from(["text", "caption"]), max_size=2)):
             said[name] = draw(texts(chat))
+
+
+def _place_in_the_group(draw: st.DrawFn, made: Json, chat: int) -> None:
+    """Let an update happen in the group, by somebody in it or not, who may ask Kith for something.
+
+    Whatever is said there holds a word that must come to nobody.
+    """
+    title = draw(st.sampled_from(["Tuesday", *ODD_TEXTS]))
+    made["chat"] = {
+        "id": GROUP,
+        "type": draw(st.sampled_from(["supergroup", "group"])),
+        "title": title,
+    }
+    made["from"] = {"id": chat, "is_bot": False, "first_name": UNHEARD}
+    for name in draw(st.lists(st.sampled_from(["text", "caption"]), max_size=2)):
+        asked = draw(st.one_of(st.sampled_from(ASKED), st.sampled_from(ODD_TEXTS)))
+        made[name] = draw(st.sampled_from([f"{asked} {UNHEARD}", f"{UNHEARD} {asked}", asked]))
 
 
 BENDS: Final = st.lists(

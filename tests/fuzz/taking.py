@@ -20,7 +20,7 @@ from bot.turns import Turns
 from storage.opening import look_into_store
 from storage.store import Store
 from tests.databases import opened_store, where
-from tests.fuzz.cast import ACTING, STANDING_BY, Left, left
+from tests.fuzz.cast import ACTING, GROUP, STANDING_BY, Left, left
 from tests.fuzz.offline import Offline
 
 SECONDS = 20.0
@@ -60,7 +60,7 @@ class Kith:
             shutil.copy(there, there.with_name(name.format("now")))
         looking = look_into_store(where(f"sqlite:///{file}"))
         before = left(looking)
-        network = Offline(updates, [*ACTING, *STANDING_BY])
+        network = Offline(updates, [*ACTING, *STANDING_BY], GROUP)
         metrics = Metrics()
         store = opened_store(f"sqlite:///{file}")
         bot = Bot("42:TEST", request=network, get_updates_request=network)
