@@ -6,6 +6,7 @@ import sys
 import types
 import typing
 from collections.abc import Sequence
+from copy import deepcopy
 from functools import cache
 from typing import Any, Final
 
@@ -242,7 +243,7 @@ def bent(draw: st.DrawFn) -> Json:
     for way, bend in draw(BENDS):
         _bend(update, way, bend)
     if draw(st.booleans()):
-        update["surprise"] = draw(st.sampled_from(ODD_VALUES))
+        update["surprise"] = deepcopy(draw(st.sampled_from(ODD_VALUES)))
     return update
 
 
@@ -260,7 +261,7 @@ def _bend(inside: Any, way: list[int], bend: object) -> None:
                 case "deep":
                     inside[key] = nested(300)
                 case (_, value):
-                    inside[key] = value
+                    inside[key] = deepcopy(value)  # which may be bent itself
             return
         inside = inside[key]
 
