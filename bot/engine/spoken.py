@@ -59,7 +59,8 @@ NEEDED_WORDS: Final = (
     *("becomes_keep", "becomes_keep_apart", "becomes_until_the_end", "becomes_never_written"),
     *("becomes_passing", "becomes_nothing"),
     *("doubt", "doubt_keep", "doubt_look", "doubt_clear", "doubt_keep_all", "touches"),
-    *("forget_the_reflection", "forget_the_map", "forget_the_plan", "forget_the_lot"),
+    *("forget_the_reflection", "forget_the_map", "forget_the_plan"),
+    *("forget_the_round", "forget_the_lot"),
     *(
         "more",
         "more_first",

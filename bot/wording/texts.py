@@ -24,7 +24,8 @@ BUTTONS: Final = frozenset(
     {
         *("yes", "no", "back", "skip", "help", "menu", "keep_it", "done", "afresh"),
         *("change_one", "change_share", "forget_one", "more", "more_first"),
-        *("forget_the_reflection", "forget_the_map", "forget_the_plan", "forget_the_lot"),
+        *("forget_the_reflection", "forget_the_map", "forget_the_plan"),
+        *("forget_the_round", "forget_the_lot"),
         *("join_round", "reflect_link", "round_link", "places_link", "help_link"),
         *("doubt_keep", "doubt_look", "doubt_clear", "doubt_keep_all"),
     }

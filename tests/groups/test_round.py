@@ -78,6 +78,18 @@ def test_what_is_taken_back_goes_from_the_group(circle: Circle) -> None:
     assert LINES["Dan"] in circle.board()
 
 
+def test_one_thing_can_be_forgotten_in_a_round(circle: Circle) -> None:
+    """An answer by itself, or all that was said in rounds; the reflection is another thing."""
+    opened(circle)
+    answered(circle, "Ann", "named")
+    circle["Lee"].commands("round").picks("show round")
+    ann = circle["Ann"].commands("forget").picks("forget one")
+    assert "forget:here" in ann.options
+    assert "forget round" in ann.picks("more").options
+    ann.picks("forget round")
+    assert LINES["Ann"] not in circle.board()
+
+
 def test_nobody_but_whoever_leads_can_steer(circle: Circle) -> None:
     """In the terminal that is whoever opened it."""
     opened(circle)
