@@ -48,14 +48,15 @@ def shares_in(
 ) -> tuple[Share, ...]:
     """Give what a person shares now in a round of a group, in the order of the prompts.
 
-    Never what they kept, left out or forgot, and nothing that names somebody whom they called
-    unsafe or want left out.
+    Never what they kept, left out or forgot, nor a line that they changed and have not
+    chosen to share since, and nothing that names somebody whom they called unsafe or want left out.
     """
     held = _answering(session, group, here)
     compiled = catalogue.scripts.get(here.script)
     if held is None or compiled is None:
         return ()
     there, out, ids = along(catalogue, held), unnamed(held), left_out(held)
+    doubted = {*held.doubts}
     if held.answers.keys() - set(held.path):
         # whoever looks at an answer again, or goes back, takes nothing from the group by that alone
         held = replay(there, replace(held, doubts=())).session
@@ -64,7 +65,7 @@ def shares_in(
     for prompt in prompts_of(compiled.script):
         key = name_of(prompt)
         how = _how(held, key)
-        if how is None or (how == "named" and not called):
+        if share_key(key) in doubted or how is None or (how == "named" and not called):
             continue
         words = _brief(label_of(there, held, key), LONGEST)
         name = called if how == "named" else ""

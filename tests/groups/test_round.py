@@ -78,6 +78,18 @@ def test_what_is_taken_back_goes_from_the_group(circle: Circle) -> None:
     assert LINES["Dan"] in circle.board()
 
 
+def test_a_changed_line_waits_until_it_is_shared_again(circle: Circle) -> None:
+    """New words under an answer that was shared are nobody's to read before they were asked."""
+    opened(circle)
+    answered(circle, "Ann", "named")
+    circle["Lee"].commands("round").picks("show round")
+    ann = circle["Ann"].commands("change").picks("change:here").says("quite other words")
+    assert "quite other words" not in circle.board()
+    assert LINES["Ann"] not in circle.board()
+    ann.picks("doubt keep")
+    assert "Ann: quite other words" in circle.board()
+
+
 def test_one_thing_can_be_forgotten_in_a_round(circle: Circle) -> None:
     """An answer by itself, or all that was said in rounds; the reflection is another thing."""
     opened(circle)
