@@ -21,7 +21,7 @@ from bot.engine.consent import has_agreed
 from bot.engine.counting import left_out
 from bot.engine.effects import Effect, Join, Leave, Say, Steer, Turn
 from bot.engine.events import GroupLeft
-from bot.engine.group import Act, Membership, moved
+from bot.engine.group import Act, Membership, Round, moved
 from bot.engine.group_screens import group_of
 from bot.engine.labels import word
 from bot.engine.meeting import met, taken_in_hand
@@ -160,7 +160,7 @@ def _led(catalogue: Catalogue, session: Session, member: Membership, action: str
             return refused(catalogue, session, word(catalogue, "round_none"))
     elif here is None:
         return refused(catalogue, session, word(catalogue, "round_none"))
-    after = _after(catalogue, member, action)
+    after = _after(catalogue, member, action, of)
     there = replace(catalogue, groups={**catalogue.groups, member.name: after})
     said = word(catalogue, f"{action.replace(' ', '_')}_told", title=member.group.title)
     left = resting(replace(session, detour=None))
@@ -170,11 +170,12 @@ def _led(catalogue: Catalogue, session: Session, member: Membership, action: str
     return Turn(put, (Steer(member.name, _ACTS[action], of), *effects))
 
 
-def _after(catalogue: Catalogue, member: Membership, action: str) -> Membership:
+def _after(catalogue: Catalogue, member: Membership, action: str, of: str) -> Membership:
     """Give the group as it will stand after an act, for the screen that is put meanwhile."""
     here = member.group.open
     if here is None:
-        return member
+        begun = Round("", of, member.person, member.day)
+        return replace(member, group=replace(member.group, round=begun))
     prompts = sum(
         bool(step.prompt) for step in catalogue.scripts[here.script].script.steps.values()
     )

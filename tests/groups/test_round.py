@@ -31,6 +31,13 @@ def answered(circle: Circle, name: str, how: str) -> None:
     member.says(LINES[name]).picks(how)
 
 
+def test_whoever_opens_a_round_sees_that_it_is_open(circle: Circle) -> None:
+    """The screen behind it is that of the round, at its first question."""
+    opened(circle)
+    assert {"take part", "show round"} <= {*circle["Lee"].options}
+    assert "open round" not in circle["Lee"].options
+
+
 def test_only_what_was_chosen_reaches_the_group(circle: Circle) -> None:
     """Named ones by name, unnamed ones together from five on, kept ones never."""
     opened(circle)
