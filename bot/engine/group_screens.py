@@ -12,15 +12,25 @@ from bot.engine.rounds import prompts_of
 from bot.engine.session import Session
 
 NEEDS_GROUP: Final = ("my group", "places of group", "what many told", "leave group")
+OF_A_GROUP: Final = frozenset(
+    {
+        *("round", "open round", "my group", "leave group", "counted"),
+        *("group places", "group place"),
+    }
+)
+"""The screens that name the group they are about, unless somebody is in none or in several."""
 
 
 def group_of(catalogue: Catalogue, session: Session) -> Membership | None:
-    """Give the group that a screen is about: the one it names, that of the round, the only one."""
-    named = (session.detour.of if session.detour else "").partition(" ")[0].partition("/")[0]
-    answering = session.round[0] if session.round else ""
-    known = catalogue.groups
+    """Give the group that a screen is about: the one it names, that of the round, the only one.
+
+    Where somebody is not in that group any more it is none: what was picked for one group is done
+    in no other.
+    """
+    here, known = session.detour, catalogue.groups
+    named = here.of.partition(" ")[0].partition("/")[0] if here and here.name in OF_A_GROUP else ""
     alone = next(iter(known)) if len(known) == 1 else ""
-    return known.get(named) or known.get(answering) or known.get(alone)
+    return known.get(named or (session.round[0] if session.round else alone))
 
 
 def group_facts(catalogue: Catalogue, session: Session) -> Mapping[str, object]:
