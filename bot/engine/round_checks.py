@@ -130,12 +130,14 @@ def _joining(script: Script) -> dict[str, bool]:
 
 def _sharing(script: Script) -> dict[str, bool]:
     how = _asked(script, HOW)
+    step = next((each for each in script.steps.values() if each.answer == HOW), None)
     when = {each.value: each.when.reads if each.when else () for each in how.choices} if how else {}
     return {
         "the inputs words, called and too_late": {*script.inputs}
         != {"words", "called", "too_late"},
         "a step 'how' with named, unnamed and keep": not _offers(how, "named", "unnamed", "keep"),
         "exact: yes  at 'how'": how is not None and not how.exact,
+        "{{ words }} in what 'how' says": step is None or "words" not in step.reads,
         "if: called  at the choice 'named'": "called" not in when.get("named", "called"),
         "if: not too_late  at 'unnamed'": "too_late" not in when.get("unnamed", "too_late"),
     }

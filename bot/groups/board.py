@@ -103,8 +103,8 @@ def shown_of(
 ) -> Shown:
     """Give what the group sees of a prompt that was released.
 
-    By name: whatever is shared by name now. Without: what was released together, as long as all of
-    it is still as it was.
+    By name: whatever is shared by name now, and surely. Without: what was released together, as
+    long as all of it is still as it was.
     """
     mine = [each for each in shares if each.prompt == name_of(prompt)]
     mine.sort(key=lambda each: sha256(f"{release.seed}\n{each.person}".encode()).digest())
@@ -119,7 +119,11 @@ def shown_of(
     return Shown(
         prompt=name_of(prompt),
         phase=prompt.phase or "",
-        named=tuple((each.name, each.words, each.value) for each in mine if each.how == "named"),
+        named=tuple(
+            (each.name, each.words, each.value)
+            for each in mine
+            if each.how == "named" and each.sure
+        ),
         unnamed=tuple((each.words, each.value) for each in unnamed),
         labels={choice.value: choice.label.render(_facts(catalogue)) for choice in choices},
     )

@@ -26,7 +26,8 @@ CALLED: Final = "join/called"
 class Share:
     """One answer that somebody shares: `words` as they are read, `name` only where it is named.
 
-    `digest` is another one as soon as anything of it is changed.
+    `digest` is another one as soon as anything of it is changed. It is `sure` unless the answer was
+    changed and they have not said yet whether they still want to share it so.
     """
 
     person: str
@@ -36,6 +37,7 @@ class Share:
     name: str
     value: object
     digest: str
+    sure: bool = True
 
 
 def name_of(prompt: Step) -> str:
@@ -56,7 +58,7 @@ def shares_in(
     if held is None or compiled is None:
         return ()
     there, out, ids = along(catalogue, held), unnamed(held), left_out(held)
-    doubted = {*held.doubts}
+    doubts = held.doubts
     if held.answers.keys() - set(held.path):
         # whoever looks at an answer again, or goes back, takes nothing from the group by that alone
         held = replay(there, replace(held, doubts=())).session
@@ -65,7 +67,7 @@ def shares_in(
     for prompt in prompts_of(compiled.script):
         key = name_of(prompt)
         how = _how(held, key)
-        if share_key(key) in doubted or how is None or (how == "named" and not called):
+        if how is None or (how == "named" and not called):
             continue
         words = _brief(label_of(there, held, key), LONGEST)
         name = called if how == "named" else ""
@@ -73,7 +75,8 @@ def shares_in(
         if words and not names_any(told, out) and not is_in_id(told, ids):
             digest = sha256(f"{here.id}\n{how}\n{name}\n{words}".encode()).hexdigest()[:16]
             value = held.answers[key].value
-            found.append(Share(person, key, how, words, name, value, digest))
+            sure = share_key(key) not in doubts
+            found.append(Share(person, key, how, words, name, value, digest, sure))
     return tuple(found)
 
 

@@ -71,5 +71,5 @@ def lapsed(group: Group) -> Group:
 
 def _release(here: Round, shares: Sequence[Share], seed: str) -> Release:
     """Release the unnamed shares together, or where they are too few none of them for good."""
-    found = {each.person: each.digest for each in shares if each.how == "unnamed"}
+    found = {each.person: each.digest for each in shares if each.how == "unnamed" and each.sure}
     return Release(seed, unnamed=found if len(found) >= max(FEWEST, here.least) else {})

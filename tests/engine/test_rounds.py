@@ -145,6 +145,17 @@ def test_complaints_point_at_what_the_author_wrote(tmp_path: Path):
     assert "'mood' leads to 'nowhere'" in found[0].message
 
 
+def test_who_is_asked_how_an_answer_is_shared_reads_it(tmp_path: Path):
+    """Else nobody would be asked again where the answer has become another one."""
+    blind = SHARING.replace("{{ words or 'nothing' }}", "something")
+    files = {"rounds_check-in": CHECK_IN, "scripts_joining": JOINING, "scripts_sharing": blind}
+    _, found = read_library(write_dialogues(tmp_path / "dialogues", HELLO, **files))
+    assert [(each.file, each.code) for each in found] == [
+        ("dialogues/scripts/sharing.yaml", "sharing-lacks")
+    ]
+    assert "{{ words }}" in found[0].message
+
+
 def test_what_a_round_can_read_of_its_group(library: Library):
     """The title, how many it takes without names, and which prompts it is too late for."""
     shown = Release("seed", {"me": "digest"})
