@@ -41,7 +41,7 @@ from bot.engine.labels import word
 from bot.engine.retention import RETENTION
 from bot.engine.session import Session
 from bot.group_rows import GroupRows
-from bot.groups.asked import answered
+from bot.groups.asked import answered, known_by
 from bot.groups.board import Post, posts
 from bot.groups.names import is_group
 from bot.groups.places import MONTHLY, lists_any, monthly
@@ -108,7 +108,7 @@ class Grouping:
         effects: tuple[Effect, ...] = () if row.body else (LOOKS,)
         match arrival.event:
             case GroupAsked() | GroupWritten() as event:
-                group = _met(group, event)
+                group = known_by(group, event)
                 if isinstance(event, GroupAsked) and event.by and event.name == "round":
                     self._leads(event, row.person)
                 say = answered(self._library.catalogue, group, event, self._rows.codes(row.person))
@@ -150,7 +150,7 @@ class Grouping:
     def after(self, place: int, arrival: Arrival, row: Stored, outcome: Outcome) -> None:
         """Carry into the groups what a turn changed; `row` is how it stood before."""
         if is_group(arrival.person):
-            self._after_group(place, arrival, outcome)
+            self._after_group(place, arrival, row, outcome)
             return
         mine = self._found.of.setdefault(arrival.person, {})
         before = {name: self._rows.shared_by(arrival.person, row, name) for name in mine}
@@ -180,11 +180,11 @@ class Grouping:
         for name in sorted(touched):
             self._show(place, name)
 
-    def _after_group(self, place: int, arrival: Arrival, outcome: Outcome) -> None:
+    def _after_group(self, place: int, arrival: Arrival, row: Stored, outcome: Outcome) -> None:
         name = arrival.person
         match arrival.event:
-            case GroupGone():
-                self._tell_members(place, name)
+            case GroupGone() if not outcome.failed:
+                self._tell_members(place, row)
             case GroupMoved() if not outcome.failed:
                 self._show(place, name)
             case TimePassed(due=due) if due in {ROUND_OVER.due, LOOK} and not outcome.failed:
@@ -284,17 +284,21 @@ class Grouping:
         self._tx.sent([each.id for each in waits])
         return bool(waits) and not self._tx.posts.tagged(name, tag)
 
-    def _tell_members(self, place: int, name: str) -> None:
-        """Tell whoever answered the open round of a group that there is no more of it."""
-        group = self._rows.group(name)
-        if group is None or group.open is None:
+    def _tell_members(self, place: int, was: Stored) -> None:
+        """Tell whoever answered the open round of a group that there is no more of it.
+
+        `was` is the row of the group as it stood before.
+        """
+        group = load_group(unpack(was.body)) if was.body else Group()
+        if group.open is None:
             return
-        told = Say(word(self._library.catalogue, "group_gone", title=group.title))
-        for person, session in self._rows.sessions(name).items():
+        for person, session in self._rows.sessions(was.person).items():
             row = self._batch.row(person) or next(iter(self._tx.looked_at([person])), None)
-            ref = (name, group.open.id)
+            ref = (was.person, group.open.id)
             here = [session, *session.apart.values()]
             if row and row.address and any(each.round == ref for each in here):
+                catalogue = self._library.speaking(session.language).catalogue
+                told = Say(word(catalogue, "group_gone", title=group.title))
                 self._batch.post(place, Letter(person, row.address, pack_outgoing(Outgoing(told))))
 
     def _join(self, person: str, name: str, *, leads: bool | None) -> None:
@@ -323,16 +327,6 @@ def _leads(group: Group, person: str, *, leading: bool) -> bool:
     if not group.anyone:
         return leading
     return group.open is None or group.open.leader == person
-
-
-def _met(group: Group, event: GroupAsked | GroupWritten) -> Group:
-    """Take in what a group is called, who may open a round, and where it would stand."""
-    if isinstance(event, GroupAsked) and event.name == "round" and event.leads:
-        group = replace(group, anyone=event.anyone)
-        thread = event.thread if group.open is None else group.thread
-    else:
-        thread = group.thread
-    return replace(group, title=event.title or group.title, thread=thread)
 
 
 def _dated(enclosed: Enclosure | None, now: datetime) -> Enclosure | None:

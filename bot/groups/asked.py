@@ -1,6 +1,7 @@
 """What Kith answers in a group: one harmless line for whoever asked, and a way into private."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Link, Say
@@ -27,6 +28,16 @@ def answered(
     text = word(catalogue, name, lines=lines, title=group.title)
     label = word(catalogue, f"{purpose}_link")
     return Say(text, links=(Link(label, codes[purpose]),), only_for=event.by)
+
+
+def known_by(group: Group, event: GroupAsked | GroupWritten) -> Group:
+    """Take in what a group is called, who may open a round, and where it would stand."""
+    if isinstance(event, GroupAsked) and event.name == "round" and event.leads:
+        group = replace(group, anyone=event.anyone)
+        thread = event.thread if group.open is None else group.thread
+    else:
+        thread = group.thread
+    return replace(group, title=event.title or group.title, thread=thread)
 
 
 def _said(group: Group, event: GroupAsked | GroupWritten) -> tuple[str, str]:
