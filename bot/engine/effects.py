@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any, Literal
 
 from bot.engine.group import Act
@@ -14,6 +15,11 @@ class Option:
 
     value: str
     label: str
+
+    @property
+    def mark(self) -> str:
+        """Give what tells it from the other buttons that could stand in its place."""
+        return sha256(self.value.encode()).hexdigest()[:6]
 
 
 @dataclass(frozen=True, slots=True)

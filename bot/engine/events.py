@@ -43,10 +43,14 @@ class ChoicePicked:
 
 @dataclass(frozen=True, slots=True)
 class ButtonTapped:
-    """A person tapped the button at `index` of the question that carried `revision`."""
+    """A person tapped the button at `index` of the question that carried `revision`.
+
+    `mark` is that of the option it was; buttons from before there were marks have none.
+    """
 
     index: int
     revision: int
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,8 @@ def _caused(  # one case an event
             return _due(catalogue, session, due, now)
         case TextReceived():
             return _heard(catalogue, session, event, now)
-        case ButtonTapped(index=index, revision=revision):
-            return _tapped(catalogue, session, index, revision, now)
+        case ButtonTapped():
+            return _tapped(catalogue, session, event, now)
         case ChoicePicked():
             return _picked(catalogue, session, event, now)
         case _:
@@ -321,13 +321,16 @@ def _taken(catalogue: Catalogue, session: Session, now_open: Open, value: Picked
     return missed(catalogue, session, now_open, reading.reason)
 
 
-def _tapped(catalogue: Catalogue, session: Session, index: int, revision: int, now: str) -> Turn:
-    if revision != session.revision:
+def _tapped(catalogue: Catalogue, session: Session, event: ButtonTapped, now: str) -> Turn:
+    if event.revision != session.revision:
         return _stale(catalogue, session)
-    now_open = opened(catalogue, session)
+    index, now_open = event.index, opened(catalogue, session)
     options = options_shown(catalogue, session, now_open)
     if not 0 <= index < len(options):
         return _stale(catalogue, session)
+    if event.mark not in ("", options[index].mark):
+        # what can be done on a screen of a group changes when somebody else does something
+        return refused(catalogue, session, word(catalogue, "not_a_choice"))
     value = options[index].value
     kind = now_open.ask.kind if now_open.ask else None
     if kind in ("several", "stones") and value != KEEP_IT:

@@ -89,7 +89,8 @@ def buttons_of(api: BotApi, seen: Seen) -> Buttons:
     for rows in reversed(keyboards):
         if tuple(tuple(button["text"] for button in row) for row in rows) == seen.buttons:
             data = {button["text"]: button["callback_data"] for row in rows for button in row}
-            return {label: (d.split("|")[1], d.split("|")[2]) for label, d in data.items()}
+            parts = {label: each.split("|") for label, each in data.items()}
+            return {label: (each[1].partition(".")[0], each[2]) for label, each in parts.items()}
     return {}
 
 

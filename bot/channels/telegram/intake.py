@@ -90,8 +90,9 @@ def read_button(data: str) -> Event:
         number = int(revision, 16)
     except ValueError:
         return ButtonTapped(-1, -1)
-    if name.isdecimal():
-        return ButtonTapped(int(name), number)
+    index, _, mark = name.partition(".")
+    if index.isdecimal():
+        return ButtonTapped(int(index), number, mark)
     return CommandGiven(name, number) if name else ButtonTapped(-1, -1)
 
 

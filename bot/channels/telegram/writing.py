@@ -125,7 +125,7 @@ def keyboard_of(effect: Say) -> Keyboard | None:
     def button(option: Option, name: str) -> dict[str, str]:
         return {"text": option.label, "callback_data": button_data(effect.revision, name, step)}
 
-    rows = [[button(option, str(place))] for place, option in enumerate(effect.options)]
+    rows = [[button(each, f"{place}.{each.mark}")] for place, each in enumerate(effect.options)]
     here = [button(each, each.value) for each in effect.freedoms if each.value not in ANY_TIME]
     always = [button(each, each.value) for each in effect.freedoms if each.value in ANY_TIME]
     rows += [row for row in (here, always) if row]
