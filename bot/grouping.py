@@ -207,6 +207,9 @@ class Grouping:
             compiled = self._library.catalogue.scripts[here.script]
             shares = self._rows.shares(effect.group, group)
             group = steered(group, compiled.script, effect.act, shares, self._draw())
+        elif effect.act == "close":
+            # its script is gone, and with it all that there was to show
+            group = lapsed(group)
         self._rows.keep(effect.group, group)
         self._show(place, effect.group)
 

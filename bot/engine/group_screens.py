@@ -9,7 +9,7 @@ from bot.engine.effects import Option
 from bot.engine.group import Membership
 from bot.engine.labels import short
 from bot.engine.rounds import prompts_of
-from bot.engine.session import Session
+from bot.engine.session import Detour, Session
 
 NEEDS_GROUP: Final = ("my group", "places of group", "what many told", "leave group")
 OF_A_GROUP: Final = frozenset(
@@ -31,6 +31,24 @@ def group_of(catalogue: Catalogue, session: Session) -> Membership | None:
     named = here.of.partition(" ")[0].partition("/")[0] if here and here.name in OF_A_GROUP else ""
     alone = next(iter(known)) if len(known) == 1 else ""
     return known.get(named or (session.round[0] if session.round else alone))
+
+
+def panel(member: Membership) -> Detour:
+    """Give the screen of whoever leads a group: it knows how far the round was when it was put."""
+    here = member.group.open
+    stands = f"{here.id}.{here.at}.{here.talking}" if here else ""
+    return Detour("round", of=f"{member.name} {stands}".strip())
+
+
+def is_behind(member: Membership, screen: Detour) -> bool:
+    """Say whether the round has gone on since this screen was put: several may lead it.
+
+    Of a round that was only just opened the screen does not know the id.
+    """
+    then, now = screen.of.partition(" ")[2], panel(member).of.partition(" ")[2]
+    if not then or then.startswith("."):
+        return bool(then) and then.partition(".")[2] != now.partition(".")[2]
+    return then != now
 
 
 def group_facts(catalogue: Catalogue, session: Session) -> Mapping[str, object]:

@@ -22,10 +22,11 @@ from bot.engine.counting import left_out
 from bot.engine.effects import Effect, Join, Leave, Say, Steer, Turn
 from bot.engine.events import GroupLeft
 from bot.engine.group import Act, Membership, Round, moved
-from bot.engine.group_screens import group_of
+from bot.engine.group_screens import group_of, is_behind, panel
 from bot.engine.labels import word
 from bot.engine.meeting import met, taken_in_hand
 from bot.engine.onward import agreement_first, home, onward, refused, resting
+from bot.engine.rounds import prompts_of
 from bot.engine.screens import shown
 from bot.engine.session import Detour, Frame, Session
 
@@ -59,7 +60,7 @@ def asked_for_round(catalogue: Catalogue, session: Session, now: str, group: str
     if member is None or (group and group not in known):
         return refused(catalogue, session, word(catalogue, "round_none"))
     if member.leads:
-        return _on_screen(catalogue, session, Detour("round", of=member.name))
+        return _on_screen(catalogue, session, panel(member))
     if is_round(session) and session.round[0] == member.name:
         return _on_screen(catalogue, session, Detour("my group", of=member.name))
     return entered(catalogue, session, member, now)
@@ -160,25 +161,24 @@ def _led(catalogue: Catalogue, session: Session, member: Membership, action: str
             return refused(catalogue, session, word(catalogue, "round_none"))
     elif here is None:
         return refused(catalogue, session, word(catalogue, "round_none"))
+    elif session.detour and is_behind(member, session.detour):
+        behind = replace(session, detour=panel(member))
+        return refused(catalogue, behind, word(catalogue, "round_led_on"))
     after = _after(catalogue, member, action, of)
     there = replace(catalogue, groups={**catalogue.groups, member.name: after})
     said = word(catalogue, f"{action.replace(' ', '_')}_told", title=member.group.title)
     left = resting(replace(session, detour=None))
-    panel = replace(session, detour=Detour("round", of=member.name))
-    screen = met(there, left) if action == "close round" else panel
+    leading = replace(session, detour=panel(after))
+    screen = met(there, left) if action == "close round" else leading
     put, effects = shown(along(there, screen), screen, (said,))
     return Turn(put, (Steer(member.name, _ACTS[action], of), *effects))
 
 
 def _after(catalogue: Catalogue, member: Membership, action: str, of: str) -> Membership:
     """Give the group as it will stand after an act, for the screen that is put meanwhile."""
-    here = member.group.open
-    if here is None:
-        begun = Round("", of, member.person, member.day)
-        return replace(member, group=replace(member.group, round=begun))
-    prompts = sum(
-        bool(step.prompt) for step in catalogue.scripts[here.script].script.steps.values()
-    )
+    here = member.group.open or Round("", of, member.person, member.day)
+    compiled = catalogue.scripts.get(here.script)
+    prompts = len(prompts_of(compiled.script)) if compiled else 0
     then = moved(here, _ACTS[action], prompts)
     return replace(member, group=replace(member.group, round=then))
 
