@@ -29,7 +29,9 @@ class GroupRows:
         group = self.group(name)
         if group is None or group.round is None or row.trouble:
             return ()
-        session = unpack_session(row.body)
+        session = _read(row)
+        if session is None:
+            return ()
         return shares_in(self._library.catalogue, person, session, name, group.round)
 
     def shares(self, name: str, group: Group) -> list[Share]:
@@ -45,23 +47,23 @@ class GroupRows:
         ]
 
     def sessions(self, name: str) -> dict[str, Session]:
-        """Give the sessions of everybody in a group, as they are by now."""
+        """Give the sessions of everybody in a group, as they are by now; not what can't be read."""
         people = self._tx.groups.members(name)
         rows = {person: row for person in people if (row := self._batch.row(person))}
         others = [person for person in people if person not in rows]
         rows |= {row.person: row for row in self._tx.looked_at(others)}
-        return {
-            person: unpack_session(row.body)
-            for person, row in rows.items()
-            if row.body and not row.trouble
-        }
+        there = {person: _read(row) for person, row in rows.items() if row.body and not row.trouble}
+        return {person: session for person, session in there.items() if session}
 
     def group(self, name: str) -> Group | None:
         """Give a group as it is by now; None where it is not known, or can't be read."""
         row = self._batch.row(name)
         if row is None or row.trouble or not row.body:
             return None
-        return load_group(unpack(row.body))
+        try:
+            return load_group(unpack(row.body))
+        except Exception:  # noqa: BLE001 - whatever is wrong with a group, its members go on
+            return None
 
     def keep(self, name: str, group: Group) -> None:
         """Keep a group as it is from now on."""
@@ -77,3 +79,11 @@ class GroupRows:
                 known[purpose] = self._draw()
                 self._tx.groups.link(name, purpose, known[purpose])
         return known
+
+
+def _read(row: Stored) -> Session | None:
+    """Read a session; None for one that can't be read, such as one of a newer Kith."""
+    try:
+        return unpack_session(row.body)
+    except Exception:  # noqa: BLE001 - whatever is wrong with one session, the others go on
+        return None
