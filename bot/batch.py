@@ -27,6 +27,7 @@ class Batch:
         self._ledger: dict[str, str] = {}
         self._saved: dict[str, Stored] = {}
         self._erased: set[str] = set()
+        self._staying: dict[tuple[str, str], bool] = {}
         self._silent: set[str] = set()
         self._happened: list[int] = []
         self._letters: list[tuple[int, Letter]] = []
@@ -62,6 +63,10 @@ class Batch:
         self._lapses = {key: at for key, at in self._lapses.items() if key[0] != row.person}
         self._rows[row.person] = replace(row, body=b"")
         self._erased.add(row.person)
+
+    def stay(self, person: str, group: str, *, leads: bool) -> None:
+        """Let somebody who is forgotten by time alone belong to a group that they lead."""
+        self._staying[person, group] = leads
 
     def show(self, person: str, number: int) -> None:
         """Know that a message stands in a person's chat."""
@@ -113,6 +118,8 @@ class Batch:
             tx.unreachable(gone, RETENTION.due, now)
         if self._erased:
             tx.erase(self._erased, now)
+        for (person, group), leads in self._staying.items():
+            tx.groups.join(person, group, leads=leads)
         if again := self._saved.keys() & self._erased:
             tx.ensure(again, now)
         tx.save(list(self._saved.values()), now)

@@ -4,7 +4,7 @@ A group's row is locked with those of the people whose turns these are, so whoev
 what everybody in the group shares by now.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -35,7 +35,7 @@ from bot.engine.events import (
     LinkFollowed,
     TimePassed,
 )
-from bot.engine.group import Group, Membership, dump_group, load_group
+from bot.engine.group import Group, Membership, dump_group, load_group, may_lead
 from bot.engine.group_places import listed_with, without_person
 from bot.engine.labels import word
 from bot.engine.retention import RETENTION
@@ -98,7 +98,7 @@ class Grouping:
         }
 
     def _seen_by(self, person: str, name: str, group: Group, *, leading: bool) -> Membership:
-        leads = _leads(group, person, leading=leading)
+        leads = may_lead(group, person, leading=leading)
         told = self._told(name, group) if leads else ""
         return Membership(name, group, leads, person, self._day, told)
 
@@ -134,7 +134,7 @@ class Grouping:
             case _:
                 pass
         if not isinstance(arrival.event, TimePassed):
-            group = replace(group, last=self._now.isoformat(timespec="seconds"))
+            group = self._used(group)
         return Outcome(Turn(Session(), effects), effects), pack(dump_group(group))
 
     def unmet(self, arrival: Arrival) -> None:
@@ -171,6 +171,8 @@ class Grouping:
                     self._list(arrival.person, effect)
                 case Erase():
                     self._unlist(arrival.person, [*mine])
+                    if isinstance(arrival.event, TimePassed):
+                        self._stay(arrival.person, mine)
                 case _:
                     pass
         now_row = self._batch.row(arrival.person)
@@ -194,7 +196,7 @@ class Grouping:
 
     def _steer(self, place: int, person: str, effect: Steer) -> None:
         group = self._rows.group(effect.group)
-        if group is None or not _leads(group, person, leading=self._flag(person, effect.group)):
+        if group is None or not may_lead(group, person, leading=self._flag(person, effect.group)):
             return
         here, script = group.open, effect.of
         if effect.act == "open":
@@ -210,7 +212,7 @@ class Grouping:
         elif effect.act == "close":
             # its script is gone, and with it all that there was to show
             group = lapsed(group)
-        self._rows.keep(effect.group, group)
+        self._rows.keep(effect.group, self._used(group))
         self._show(place, effect.group)
 
     def _list(self, person: str, effect: Place) -> None:
@@ -223,13 +225,20 @@ class Grouping:
         if lists_any(then) and not lists_any(group):
             at = self._now + timedelta(days=MONTHLY.days)
             self._batch.lapse(effect.group, MONTHLY.due, at)
-        self._rows.keep(effect.group, then)
+        self._rows.keep(effect.group, self._used(then))
 
     def _unlist(self, person: str, names: Sequence[str]) -> None:
         """Take out of the lists of groups what is still somebody's own, and who said what."""
         for name in names:
             if group := self._rows.group(name):
                 self._rows.keep(name, without_person(group, person))
+
+    def _stay(self, person: str, mine: Mapping[str, bool]) -> None:
+        """Let somebody lead on of whom nothing is kept since they never agreed to that."""
+        for name, leads in mine.items():
+            group = self._rows.group(name)
+            if group and (leads or (group.open and group.open.leader == person)):
+                self._batch.stay(person, name, leads=leads)
 
     def _told(self, name: str, group: Group) -> str:
         """Write what may be told of a group's last month that was told."""
@@ -317,19 +326,15 @@ class Grouping:
     def _flag(self, person: str, name: str) -> bool:
         return self._found.of.get(person, {}).get(name, False)
 
+    def _used(self, group: Group) -> Group:
+        return replace(group, last=self._now.isoformat(timespec="seconds"))
+
     @property
     def _day(self) -> str:
         return self._now.date().isoformat()
 
     def _moment(self) -> float:
         return self._now.timestamp()
-
-
-def _leads(group: Group, person: str, *, leading: bool) -> bool:
-    """Say whether somebody may lead now: where anyone may open a round, whoever did leads it."""
-    if not group.anyone:
-        return leading
-    return group.open is None or group.open.leader == person
 
 
 def _dated(enclosed: Enclosure | None, now: datetime) -> Enclosure | None:

@@ -72,6 +72,13 @@ class Group:
         return self.round if self.round and not self.round.closed else None
 
 
+def may_lead(group: Group, person: str, *, leading: bool) -> bool:
+    """Say whether somebody may lead now: where anyone may open a round, whoever did leads it."""
+    if not group.anyone:
+        return leading
+    return group.open is None or group.open.leader == person
+
+
 def moved(here: Round, act: Act, prompts: int) -> Round:
     """Give where a round of so many prompts stands after an act; what doesn't fit changes nothing.
 
