@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.batch import Batch
-from bot.engine.group import Group, dump_group, load_group
+from bot.engine.group import Group, dump_group, load_group, may_lead
+from bot.engine.labels import word
 from bot.engine.session import Session
 from bot.groups.asked import PURPOSES
 from bot.groups.sharing import Share, shares_in
 from bot.library import Library
 from bot.parcels import pack, unpack, unpack_session
+from bot.totals.report import in_words
+from bot.totals.report import told as read
 from storage.store import Stored, Transaction
 
 
@@ -64,6 +67,21 @@ class GroupRows:
             return load_group(unpack(row.body))
         except Exception:  # noqa: BLE001 - whatever is wrong with a group, its members go on
             return None
+
+    def told(self, name: str, group: Group) -> str:
+        """Write what may be told of a group's last month that was told."""
+        month, body = self._tx.groups.totals.last_of(name)
+        catalogue = self._library.catalogue
+        if not body:
+            return word(catalogue, "totals_none", least=catalogue.terms.least_counted)
+        return in_words(catalogue, month, group.title, self._library.totals, read(body))
+
+    def is_led_by(self, name: str, group: Group, person: str, *, leading: bool) -> bool:
+        """Say whether somebody may lead now. Whoever opened a round and is gone does not."""
+        here = group.open
+        if not group.anyone or here is None or here.leader == person:
+            return may_lead(group, person, leading=leading)
+        return here.leader not in self._tx.groups.members(name)
 
     def keep(self, name: str, group: Group) -> None:
         """Keep a group as it is from now on."""

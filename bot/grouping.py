@@ -35,7 +35,7 @@ from bot.engine.events import (
     LinkFollowed,
     TimePassed,
 )
-from bot.engine.group import Group, Membership, dump_group, load_group, may_lead
+from bot.engine.group import Group, Membership, dump_group, load_group
 from bot.engine.group_places import listed_with, without_person
 from bot.engine.labels import word
 from bot.engine.retention import RETENTION
@@ -49,7 +49,6 @@ from bot.groups.steering import lapsed, opened_with, settled, steered
 from bot.library import Library
 from bot.linking import MOVED, Found
 from bot.parcels import Outgoing, pack, pack_outgoing, unpack, unpack_outgoing
-from bot.totals.report import in_words, told
 from storage.groups import LOOK
 from storage.outbox import Letter
 from storage.store import Stored, Transaction
@@ -98,8 +97,8 @@ class Grouping:
         }
 
     def _seen_by(self, person: str, name: str, group: Group, *, leading: bool) -> Membership:
-        leads = may_lead(group, person, leading=leading)
-        told = self._told(name, group) if leads else ""
+        leads = self._rows.is_led_by(name, group, person, leading=leading)
+        told = self._rows.told(name, group) if leads else ""
         return Membership(name, group, leads, person, self._day, told)
 
     def turned(self, row: Stored, arrival: Arrival) -> tuple[Outcome, bytes]:
@@ -196,7 +195,8 @@ class Grouping:
 
     def _steer(self, place: int, person: str, effect: Steer) -> None:
         group = self._rows.group(effect.group)
-        if group is None or not may_lead(group, person, leading=self._flag(person, effect.group)):
+        leading = self._flag(person, effect.group)
+        if not (group and self._rows.is_led_by(effect.group, group, person, leading=leading)):
             return
         here, script = group.open, effect.of
         if effect.act == "open":
@@ -239,14 +239,6 @@ class Grouping:
             group = self._rows.group(name)
             if group and (leads or (group.open and group.open.leader == person)):
                 self._batch.stay(person, name, leads=leads)
-
-    def _told(self, name: str, group: Group) -> str:
-        """Write what may be told of a group's last month that was told."""
-        month, body = self._tx.groups.totals.last_of(name)
-        catalogue = self._library.catalogue
-        if not body:
-            return word(catalogue, "totals_none", least=catalogue.terms.least_counted)
-        return in_words(catalogue, month, group.title, self._library.totals, told(body))
 
     def _show(self, place: int, name: str) -> None:
         """Bring what stands in a group up to what is shared now: new posts, and changed ones."""

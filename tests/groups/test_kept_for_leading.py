@@ -57,3 +57,13 @@ def test_a_group_whose_rounds_are_opened_in_private_is_in_use(
         lee.commands("round").picks("close round")
         goes_by(circle, clock, 29)
     assert "open round" in lee.commands("round").options
+
+
+def test_a_round_whose_leader_is_gone_can_be_led_by_the_others(circle: Circle) -> None:
+    """Where anyone may open one. Else it would stand still for a week."""
+    circle["Lee"].commands("round").picks("open round", "open round:check-in")
+    ann = circle["Ann"].commands("start").picks("go on", *AGREES).commands("round")
+    assert ann.step != ":round"
+    circle["Lee"].commands("round").picks("my group", "leave group", "left group")
+    ann.commands("round").picks("close round")
+    assert "check-in is closed" in circle.board()
