@@ -1,11 +1,12 @@
 """Groups as they stand in one transaction: their rows, and what everybody in them shares by now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.batch import Batch
 from bot.engine.group import Group, dump_group, load_group, may_lead
 from bot.engine.labels import word
+from bot.engine.place_screens import tells_of_somebody
 from bot.engine.session import Session
 from bot.groups.asked import PURPOSES
 from bot.groups.sharing import Share, shares_in
@@ -82,6 +83,22 @@ class GroupRows:
         if not group.anyone or here is None or here.leader == person:
             return may_lead(group, person, leading=leading)
         return here.leader not in self._tx.groups.members(name)
+
+    def unsay(self, row: Stored, names: Iterable[str]) -> None:
+        """Take out of lists what somebody put forward that names whom they left out since then.
+
+        What a second member confirmed is the group's, and stays.
+        """
+        for name in names:
+            group = self.group(name)
+            mine = [each for each in group.places if each["by"] == row.person] if group else []
+            session = _read(row) if mine else None
+            if group is None or session is None:
+                continue
+            out = [each for each in mine if tells_of_somebody(session, each)]
+            if out:
+                rest = tuple(each for each in group.places if each not in out)
+                self.keep(name, replace(group, places=rest))
 
     def keep(self, name: str, group: Group) -> None:
         """Keep a group as it is from now on."""

@@ -178,6 +178,7 @@ class Grouping:
         if now_row and not outcome.failed:
             after = {name: self._rows.shared_by(arrival.person, now_row, name) for name in mine}
             touched |= {name for name in mine if before.get(name, ()) != after[name]}
+            self._rows.unsay(now_row, mine)
         for name in sorted(touched):
             self._show(place, name)
 
