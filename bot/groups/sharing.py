@@ -1,5 +1,6 @@
 """What somebody shares with a group, line by line: read out of their own answers, kept nowhere."""
 
+import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
@@ -18,6 +19,8 @@ from bot.engine.session import Session
 LONGEST: Final = 700
 """So much of an answer is shared; a longer one is cut at a word."""
 LONGEST_NAME: Final = 40
+COLONS: Final = re.compile("[:\uff1a\ufe55\ufe13\u2236\ua789]")
+"""Behind one of these stands what somebody says, so no name goes on there."""
 CALLED: Final = "join/called"
 """The answer that is the name which may stand beside what is shared by name."""
 
@@ -112,7 +115,7 @@ def _called(held: Session) -> str:
     known = answer is not None and answer.standing == "given" and CALLED in held.path
     value = answer.value if known and answer else ""
     name = value.get("name", "") if isinstance(value, dict) else value
-    return _brief(str(name), LONGEST_NAME)
+    return _brief(COLONS.split(str(name))[0], LONGEST_NAME)
 
 
 def _brief(text: str, most: int) -> str:

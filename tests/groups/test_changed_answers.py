@@ -75,3 +75,12 @@ def test_another_name_takes_no_line_away(circle: Circle) -> None:
     changes(fay, "join/called", "Faye")
     assert circle.board().count(BEFORE) == 6
     assert f"Faye: {BEFORE}" in circle.board()
+
+
+def test_a_name_says_nothing_for_somebody_else(circle: Circle) -> None:
+    """Behind a colon stands what was said, so a name ends there."""
+    ann = circle["Ann"].agrees().joins("Ben: go away, all of you. Ann")
+    ann.says(BEFORE).picks("named")
+    is_shown(circle)
+    assert f"Ben: {BEFORE}" in circle.board()
+    assert "go away" not in circle.board()
