@@ -14,7 +14,6 @@ from bot.batch import Batch
 from bot.coming import row_of
 from bot.engine.effects import (
     Effect,
-    Enclosure,
     Erase,
     Join,
     Lapse,
@@ -42,7 +41,7 @@ from bot.engine.retention import RETENTION
 from bot.engine.session import Session
 from bot.group_rows import GroupRows
 from bot.groups.asked import answered, known_by
-from bot.groups.board import Post, posts
+from bot.groups.board import Post, on_day, posts
 from bot.groups.names import is_group
 from bot.groups.places import MONTHLY, lists_any, monthly
 from bot.groups.steering import lapsed, opened_with, settled, steered
@@ -116,6 +115,7 @@ class Grouping:
                 group = replace(group, title=title, anyone=anyone)
                 self._join(member, row.person, leads=None)
             case GroupMoved(name=name):
+                self._take_over(name, row.person)
                 self._tx.groups.link(row.person, MOVED, name)
                 # in its new chat these numbers are those of other messages
                 self._tx.hidden(row.person, HIGHEST)
@@ -135,6 +135,17 @@ class Grouping:
         if not isinstance(arrival.event, TimePassed):
             group = self._used(group)
         return Outcome(Turn(Session(), effects), effects), pack(dump_group(group))
+
+    def _take_over(self, new: str, old: str) -> None:
+        """Take a group in that was heard of by its new number before it was known to have moved."""
+        row = self._batch.row(new)
+        if row is None:
+            return
+        known = self._tx.groups.of(self._tx.groups.members(new))
+        for person, groups in known.items():
+            self._join(person, old, leads=groups[new] or None)
+            self._found.of[person].pop(new, None)
+        self._batch.erase(row)
 
     def unmet(self, arrival: Arrival) -> None:
         """Take in what comes for somebody of whom there is no row: it was due, or they led a group.
@@ -268,7 +279,7 @@ class Grouping:
                     links=(joins,) if post.joins else (),
                     tag=post.tag,
                     replace=stands or bool(post.bare),
-                    enclosed=_dated(post.enclosed, self._now),
+                    enclosed=on_day(post.enclosed, self._day),
                 )
         there = {post.tag for post in made}
         for tag in group.posted:
@@ -328,12 +339,6 @@ class Grouping:
 
     def _moment(self) -> float:
         return self._now.timestamp()
-
-
-def _dated(enclosed: Enclosure | None, now: datetime) -> Enclosure | None:
-    if enclosed is None:
-        return None
-    return replace(enclosed, holds={**enclosed.holds, "date": now.date().isoformat()})
 
 
 def _seconds(moment: str, otherwise: float) -> float:

@@ -29,9 +29,11 @@ class Found:
     @property
     def names(self) -> set[str]:
         """Give the names of all these groups."""
-        return {name for each in self.of.values() for name in each} | {
-            name for name, _ in self.links.values()
-        }
+        return (
+            {name for each in self.of.values() for name in each}
+            | {name for name, _ in self.links.values()}
+            | {code for code, (_, purpose) in self.links.items() if purpose == MOVED}
+        )
 
 
 def found_in(tx: Transaction, arrivals: Sequence[Arrival]) -> Found:

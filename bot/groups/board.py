@@ -1,7 +1,7 @@
 """What a group sees of its round: made anew from what is shared now, by whom it is shared."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import dumps
 from typing import Final
@@ -96,6 +96,11 @@ def _posts(
                 f"{here.id}/we/{piece}", text, enclosed=None if piece else picture, bare=bare
             )
         yield Post(f"{here.id}/end", told)
+
+
+def on_day(enclosed: Enclosure | None, day: str) -> Enclosure | None:
+    """Give what goes along with a post with the day (ISO) on which it does."""
+    return replace(enclosed, holds={**enclosed.holds, "date": day}) if enclosed else None
 
 
 def shown_of(
