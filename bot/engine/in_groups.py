@@ -52,8 +52,13 @@ def came(catalogue: Catalogue, session: Session, group: str, now: str) -> Turn:
 
 
 def asked_for_round(catalogue: Catalogue, session: Session, now: str, group: str = "") -> Turn:
-    """Put the round of a group, or how it can be led; with several groups, ask which."""
+    """Put the round of a group, or how it can be led; with several groups, ask which.
+
+    Not while a concern is open.
+    """
     known = catalogue.groups
+    if session.detour and session.detour.about:
+        return refused(catalogue, session, word(catalogue, "round_not_now"))
     if not group and len(known) > 1:
         return _on_screen(catalogue, session, Detour("rounds"))
     member = known.get(group) or next(iter(known.values()), None)

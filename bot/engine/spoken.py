@@ -111,7 +111,7 @@ NEEDED_WORDS: Final = (
     *("join_round", "reflect_link", "round_link", "places_link", "help_link", "link_old"),
     *(f"board_{name}" for name in ("opened", "prompt", "shown", "named", "unnamed_head")),
     *(f"board_{name}" for name in ("unnamed", "unnamed_gone", "too_few", "talk", "gone", "closed")),
-    *(f"round_{name}" for name in ("none", "first", "joined", "gone", "led_on")),
+    *(f"round_{name}" for name in ("none", "first", "joined", "gone", "led_on", "not_now")),
     *("open_round_told", "show_round_told", "move_on_told", "close_round_told"),
     *("round_left", "not_yours_to_lead", "counted_yes", "counted_no"),
     *(f"totals_{name}" for name in ("head", "everybody", "counted", "between", "or_more")),
