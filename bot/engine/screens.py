@@ -165,6 +165,8 @@ def _screen(catalogue: Catalogue, session: Session, name: str, about: str) -> Op
     extra = to_change(catalogue, session) if name == "change" else extra
     further = to_forget(catalogue, session) if name == "forget one" else []
     further = further or buttons(catalogue, session)
+    if name == "rounds":
+        further, extra = extra, []
     if further:
         extra = list(paged(catalogue, further, session.detour.of if session.detour else ""))
     if name == "language":

@@ -71,6 +71,20 @@ def test_a_place_for_a_group_that_is_gone_is_put_on_no_other_list(
     assert ann.seat.session().round != (work.group, "place")
 
 
+def test_somebody_in_many_groups_finds_each_on_a_page(circle: Circle) -> None:
+    """A phone shows ten buttons; the last of them leads to the rest."""
+    lee = circle["Lee"]
+    for number in range(13):
+        GroupSeat(circle.turns, f"Group {number}", "Lee", lee.seat)
+    found = set()
+    lee.commands("round")
+    for _ in range(2):
+        assert len(lee.options) <= 12
+        found |= {each for each in lee.options if each.startswith("group:")}
+        lee.picks("more")
+    assert len(found) == 14
+
+
 def test_a_yes_to_being_counted_holds_for_no_other_group(
     circle: Circle, ann: Member, work: GroupSeat
 ) -> None:
