@@ -1,7 +1,8 @@
 """Working out what may be told of a month once it is over, and keeping that for good."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -37,12 +38,13 @@ def work_out(store: Store, library: Library, now: datetime, wanted: str = "") ->
         return 0
     counted: dict[str, list[Counted]] = defaultdict(list, {over: [], wanted or over: []})
     unreadable = 0
-    for stored in _people_in(store):
+    for stored, groups in _people_in(store):
         try:
             session = unpack_session(stored.body)
             month = month_of(session)
             if month and month <= over and month not in done:
-                counted[month].append(counted_in(library.totals, session))
+                one = counted_in(library.totals, session)
+                counted[month].append(one if one.group in groups else replace(one, group=""))
         except Exception:  # noqa: BLE001 - whatever is wrong with one session, the others are counted
             unreadable += 1
             continue
@@ -55,12 +57,16 @@ def work_out(store: Store, library: Library, now: datetime, wanted: str = "") ->
     return unreadable
 
 
-def _people_in(store: Store) -> Iterator[Stored]:
+def _people_in(store: Store) -> Iterator[tuple[Stored, Collection[str]]]:
+    """Give everybody's row, with the groups that they are in by now."""
     after = ""
     while True:
         with store.transaction() as tx:
             some = tx.everyone(after, MOST)
-        yield from (stored for stored in some if not is_group(stored.person))
+            groups = tx.groups.of(each.person for each in some)
+        for stored in some:
+            if not is_group(stored.person):
+                yield stored, groups.get(stored.person, {})
         if len(some) < MOST:
             return
         after = some[-1].person

@@ -47,7 +47,10 @@ def settled(store: Store, people: Iterable[Session]) -> None:
         for name, title in TITLES.items():
             keep(tx, Stored(name, b"{}", pack(dump_group(Group(title)))))
         for number, session in enumerate(people):
-            keep(tx, Stored(f"telegram:{number:03}", b"{}", pack_session(session)))
+            person = f"telegram:{number:03}"
+            keep(tx, Stored(person, b"{}", pack_session(session)))
+            for group in filter(None, session.counted[1:]):
+                tx.groups.join(person, group)
 
 
 def a_month(month: str = "2020-01") -> list[Session]:
