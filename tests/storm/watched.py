@@ -28,7 +28,7 @@ class Button:
 
     @property
     def name(self) -> str:
-        return self.data.split("|")[1]
+        return self.data.split("|")[1].partition(".")[0]
 
     @property
     def step(self) -> str:
