@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from bot.library import Library
 from tests.conftest import StoppedClock
-from tests.fuzz.cast import STANDING_BY, WORDS, Left, prepared, strangers
+from tests.fuzz.cast import GROUP, STANDING_BY, WORDS, Left, prepared, strangers
 from tests.fuzz.shapes import Json, batches
 from tests.fuzz.taking import Kith, Taken
 
@@ -96,6 +96,19 @@ def test_an_update_of_impossible_values_is_passed_over_and_counted(
     assert '"event": "update-passed-over"' in taken.logged
     assert taken.after.sessions[15] == taken.before.sessions[15]
     assert [chat for _, chat, _ in taken.sent] == [12]
+
+
+def test_whoever_comes_back_in_the_same_moment_is_answered(kith: Kith) -> None:
+    """Kith is taken out of a group and asked there again within one poll: each answer goes out."""
+    here = {"id": GROUP, "type": "supergroup", "title": "Tuesday"}
+    us = {"id": 42, "is_bot": True, "first_name": "Kith"}
+    was, now = {"user": us, "status": "member"}, {"user": us, "status": "left"}
+    out = {"chat": here, "from": BO, "date": 0, "old_chat_member": was, "new_chat_member": now}
+    asks = {"message_id": 9, "date": 0, "chat": here, "from": BO}
+    three = [{"message": {**asks, "text": text}} for text in ("/places", "/help", "/reflect")]
+    batch = [{"my_chat_member": out}, *three]
+    taken = kith.takes([{"update_id": 1 + n, **each} for n, each in enumerate(batch)])
+    assert len([chat for _, chat, _ in taken.sent if chat == GROUP]) == len(three)
 
 
 def test_a_persons_own_words_are_found_with_them(kith: Kith) -> None:

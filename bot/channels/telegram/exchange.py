@@ -73,7 +73,7 @@ class Exchange:
                 kept = False
                 await self.away.answer(arrival for _, arrival in sent)
                 continue
-            for (update, arrival), outcome in zip(sent, result, strict=True):
+            for place, ((update, arrival), outcome) in enumerate(zip(sent, result, strict=True)):
                 if outcome.turn is None and arrival.only_known:
                     self.metrics.updates.labels("ignored").inc()
                     continue
@@ -82,7 +82,9 @@ class Exchange:
                 if outcome.turn is None:
                     self.sender.look(arrival.person)
                 elif Erase() in outcome.effects:
-                    self.sender.forget(arrival.person, outcome.parcels)
+                    # whoever was forgotten may have begun anew since, within the same transaction
+                    later = [each for one in result[place:] for each in one.parcels]
+                    self.sender.forget(arrival.person, later)
                 if update.callback_query:
                     self.taps.answer(update.callback_query, outcome)
         return kept
