@@ -170,11 +170,12 @@ class Place:
     """Do something with a group's list of places: propose one, or confirm it, or say how it is.
 
     `holds` is what is proposed, in the words of whoever does; `of` is the id of a listed one.
-    Whoever withdraws takes back what they proposed, or what they said.
+    Whoever withdraws takes back what they proposed, or what they said; whoever refuses has what
+    waits for a second member taken off.
     """
 
     group: str
-    act: Literal["propose", "confirm", "closed", "wrong", "good", "withdraw"]
+    act: Literal["propose", "confirm", "closed", "wrong", "good", "withdraw", "refuse"]
     of: str = ""
     holds: Mapping[str, Any] = field(default_factory=dict)
 

@@ -1,8 +1,9 @@
 """A group's own list of places: what its members propose, confirm and say of them.
 
 A proposal belongs to whoever made it until a second member confirms it; then it is the group's and
-names nobody. Whoever says that a place has closed or that its details are wrong is known only until
-that is settled, so that one person counts once.
+names nobody. Before that, one member who says that it should not be there takes it off. Whoever
+says that a place has closed or that its details are wrong is known only until that is settled, so
+that one person counts once.
 """
 
 from collections.abc import Iterator, Mapping
@@ -139,6 +140,8 @@ def _after(place: Listed, effect: Place, person: str, day: str) -> Listed | None
     match effect.act:
         case "confirm" if waits and place["by"] != person:
             return {**place, "state": LISTED, "by": "", "assured": day}
+        case "refuse" if waits:
+            return None
         case "withdraw":
             return None if place["by"] == person else _unsaid(place, person)
         case "good" if listed:
@@ -148,7 +151,7 @@ def _after(place: Listed, effect: Place, person: str, day: str) -> Listed | None
             if list(said.values()).count("closed") < TO_CLOSE:
                 return _said(place, said)
             return _said({**place, "state": CLOSED}, {})
-        case "propose" | "confirm" | "good" | "closed" | "wrong":
+        case "propose" | "confirm" | "good" | "closed" | "wrong" | "refuse":
             return place
         case _:
             assert_never(effect.act)

@@ -16,7 +16,8 @@ from bot.engine.session import Session
 LISTS, LIST, ONE = "group lists", "group places", "group place"
 """The screens: which group, its list, and one place of it."""
 SAYING: Final = ("place good", "place wrong", "place closed", "place withdraw")
-"""What can be said of one place. That a proposed one is good confirms it."""
+"""What can be said of one place. That a proposed one is good confirms it, and that it is
+wrong takes it off."""
 _NOWHERE: Final[dict[str, Any]] = {
     "waiting": 0,
     "listed": 0,
@@ -98,6 +99,8 @@ def is_there(catalogue: Catalogue, session: Session, action: str) -> bool:
         return False
     match action:
         case "place good":
+            return not place["own"]
+        case "place wrong" if place["waits"]:
             return not place["own"]
         case "place withdraw":
             return bool(place["said"])

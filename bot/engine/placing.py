@@ -30,6 +30,8 @@ ACTIONS: Final = (
     *SAYING,
 )
 """What can be done on the screens of a group's places."""
+_ON_TRIAL: Final = {"good": "confirm", "wrong": "refuse"}
+"""What it means to say so of a place that waits for a second member."""
 
 
 def asked_for_places(catalogue: Catalogue, session: Session, group: str = "") -> Turn:
@@ -99,7 +101,7 @@ def _saying(catalogue: Catalogue, session: Session, member: Membership, act: str
         return _listing(catalogue, session, member, "place_not_there")
     if act != "withdraw" and not has_agreed(catalogue, session):
         return agreement_first(catalogue, session, now, word(catalogue, "places_first"))
-    act = "confirm" if act == "good" and place["waits"] else act
+    act = _ON_TRIAL.get(act, act) if place["waits"] else act
     effect = Place(member.name, act, place["id"])  # type: ignore[arg-type]
     turn = _listing(_after(catalogue, member, effect), session, member, f"place_{act}_told")
     return replace(turn, effects=(effect, *turn.effects))

@@ -27,6 +27,7 @@ WORDS = (
     "Somebody in a red hat",
     "feeling lonely",
 )
+OFF = "This should not be on the list"
 PROPOSED = ("/places", "Put a place forward", *WORDS)
 
 
@@ -117,7 +118,7 @@ def test_a_second_member_sees_it_first_and_confirms_it_with_one_tap(town: Town):
     assert bo.labels[0] == "New: A walking group"
     told = bo.says("New: A walking group")
     assert "waits for somebody else who knows it" in told
-    assert bo.labels == ["I know it, it is right", "Back to the list"]
+    assert bo.labels == ["I know it, it is right", OFF, "Back to the list"]
     thanked = bo.says("I know it, it is right")
     assert "belongs to the group" in thanked
     assert bo.labels[0] == "A walking group"
@@ -125,6 +126,19 @@ def test_a_second_member_sees_it_first_and_confirms_it_with_one_tap(town: Town):
     ada.says("/places")
     assert "Confirmed this month." in ada.says("A walking group")
     assert "Take back" not in " ".join(ada.labels)
+
+
+def test_what_should_not_be_there_goes_by_one_tap_before_it_is_confirmed(town: Town):
+    """Somebody's door, say: any other member takes it off, and is not named; not once confirmed."""
+    Member(town, "ann", *AGREED, *PROPOSED, "Yes, put it forward")
+    ben = Member(town, "ben", *AGREED, "/places", "New: A walking group")
+    assert "It is off the list" in ben.says(OFF)
+    assert the_list(town) == []
+    ann = Member(town, "ann", *AGREED, *PROPOSED, "Yes, put it forward")
+    assert OFF not in ann.labels
+    Member(town, "cat", *AGREED, "/places", "New: A walking group", "I know it, it is right")
+    ben.says("/places", "A walking group")
+    assert OFF not in ben.labels
 
 
 def test_whoever_proposed_a_place_can_take_it_back_and_not_confirm_it(town: Town):
