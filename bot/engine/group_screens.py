@@ -14,7 +14,7 @@ from bot.engine.session import Detour, Session
 NEEDS_GROUP: Final = ("my group", "places of group", "what many told", "leave group")
 OF_A_GROUP: Final = frozenset(
     {
-        *("round", "open round", "my group", "leave group", "counted"),
+        *("round", "open round", "close round", "my group", "leave group", "counted"),
         *("group places", "group place"),
     }
 )
@@ -49,6 +49,15 @@ def is_behind(member: Membership, screen: Detour) -> bool:
     if not then or then.startswith("."):
         return bool(then) and then.partition(".")[2] != now.partition(".")[2]
     return then != now
+
+
+def early(catalogue: Catalogue, session: Session, member: Membership) -> bool:
+    """Say whether a round would end before its last question, and this was not asked about yet."""
+    here = member.group.open
+    compiled = catalogue.scripts.get(here.script) if here else None
+    asked = session.detour is not None and session.detour.name == "close round"
+    many = len(prompts_of(compiled.script)) if compiled else 0
+    return here is not None and here.at + 1 < many and not asked
 
 
 def group_facts(catalogue: Catalogue, session: Session) -> Mapping[str, object]:

@@ -22,7 +22,7 @@ from bot.engine.counting import left_out
 from bot.engine.effects import Effect, Join, Leave, Say, Steer, Turn
 from bot.engine.events import GroupLeft
 from bot.engine.group import Act, Membership, Round, moved
-from bot.engine.group_screens import group_of, is_behind, panel
+from bot.engine.group_screens import early, group_of, is_behind, panel
 from bot.engine.labels import word
 from bot.engine.meeting import met, taken_in_hand
 from bot.engine.onward import agreement_first, home, onward, refused, resting
@@ -169,12 +169,14 @@ def _led(catalogue: Catalogue, session: Session, member: Membership, action: str
     elif session.detour and is_behind(member, session.detour):
         behind = replace(session, detour=panel(member))
         return refused(catalogue, behind, word(catalogue, "round_led_on"))
+    if action == "close round" and early(catalogue, session, member):
+        return _on_screen(catalogue, session, replace(panel(member), name="close round"))
     after = _after(catalogue, member, action, of)
     there = replace(catalogue, groups={**catalogue.groups, member.name: after})
     said = word(catalogue, f"{action.replace(' ', '_')}_told", title=member.group.title)
     left = resting(replace(session, detour=None))
     leading = replace(session, detour=panel(after))
-    screen = met(there, left) if action == "close round" else leading
+    screen = met(there, left) if action == "close round" and left.begun else leading
     put, effects = shown(along(there, screen), screen, (said,))
     return Turn(put, (Steer(member.name, _ACTS[action], of), *effects))
 

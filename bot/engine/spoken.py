@@ -48,7 +48,7 @@ NEEDED_SCREENS: Final = (
     "concern child",
     "concern others",
     "concern medical",
-    *("round", "open round", "rounds", "round over", "round answered"),
+    *("round", "open round", "close round", "rounds", "round over", "round answered"),
     *("my group", "leave group", "counted"),
     *("group lists", "group places", "group place"),
 )

@@ -65,7 +65,7 @@ def test_four_unnamed_ones_are_too_few_and_never_appear(circle: Circle) -> None:
     assert member.options == ["named", "keep"]
     member.picks("named")
     assert f"Eve: {LINES['Eve']}" in circle.board()
-    circle["Lee"].commands("round").picks("close round")
+    circle["Lee"].commands("round").picks("close round", "close round")
     assert LINES["Ann"] not in circle.board()
 
 
@@ -109,6 +109,21 @@ def test_one_thing_can_be_forgotten_in_a_round(circle: Circle) -> None:
     assert LINES["Ann"] not in circle.board()
 
 
+def test_a_round_is_not_ended_early_by_one_tap(circle: Circle) -> None:
+    """Before the last question it is asked first: closing shows all, and can't be taken back."""
+    opened(circle)
+    answered(circle, "Ann", "named")
+    lee = circle["Lee"].commands("round").picks("close round")
+    assert "question 1 of 3" in lee.texts()
+    assert LINES["Ann"] not in circle.board()
+    lee.picks("go on")
+    for _ in range(2):
+        lee.commands("round").picks("show round").commands("round").picks("move on")
+    lee.commands("round").picks("close round")
+    assert "The check-in is closed" in circle.board()
+    assert "No round is open" in lee.texts(), "whoever leads stays with the group"
+
+
 def test_nobody_but_whoever_leads_can_steer(circle: Circle) -> None:
     """In the terminal that is whoever opened it."""
     opened(circle)
@@ -122,7 +137,7 @@ def test_whoever_is_in_the_middle_when_it_closes_is_told(circle: Circle) -> None
     """Their answers stay theirs."""
     opened(circle)
     answered(circle, "Ann", "keep")
-    circle["Lee"].commands("round").picks("close round")
+    circle["Lee"].commands("round").picks("close round", "close round")
     circle["Ann"].says("and more")
     assert circle["Ann"].step == ":round over"
     assert LINES["Ann"] not in circle.board()
