@@ -176,7 +176,9 @@ def _led(catalogue: Catalogue, session: Session, member: Membership, action: str
     said = word(catalogue, f"{action.replace(' ', '_')}_told", title=member.group.title)
     left = resting(replace(session, detour=None))
     leading = replace(session, detour=panel(after))
-    screen = met(there, left) if action == "close round" and left.begun else leading
+    screen = (
+        met(there, left) if action == "close round" and has_agreed(catalogue, left) else leading
+    )
     put, effects = shown(along(there, screen), screen, (said,))
     return Turn(put, (Steer(member.name, _ACTS[action], of), *effects))
 

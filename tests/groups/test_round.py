@@ -114,7 +114,7 @@ def test_a_round_is_not_ended_early_by_one_tap(circle: Circle) -> None:
     opened(circle)
     answered(circle, "Ann", "named")
     lee = circle["Lee"].commands("round").picks("close round")
-    assert "question 1 of 3" in lee.texts()
+    assert "has seen question 1 of 3" in lee.texts()
     assert LINES["Ann"] not in circle.board()
     lee.picks("go on")
     for _ in range(2):
