@@ -234,6 +234,8 @@ def test_every_step_of_a_round_does_what_the_page_says(visit: Visit) -> None:
 
     def closing_it(look: Look) -> Inputs:
         yield from does(look, "Lee", closes[1], acts(closes[2]))
+        assert "question 2 of 3" in str(look.own), "not the end yet, so it is asked"
+        yield {"choose": "close round"}
         assert "Ann: Being listened to" in look.read
         assert look.group[-1]["tag"].endswith("/end")
 
