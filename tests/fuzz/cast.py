@@ -1,6 +1,7 @@
 """Who is there: people that act, people that only stand by, a group, and the word each uses."""
 
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,6 +48,8 @@ WORDS: Final = {
 }
 """The word that this person alone writes, in everything they write."""
 GROUP: Final = -1_000_000_000_031
+ELSEWHERE: Final = 0
+"""Stands for any other group that an update tells of."""
 UNHEARD: Final = "habicht"
 """The word that is in all that anybody says in the group: it comes to nobody, and is not kept."""
 MEETING: Final = {12: "named", 16: "keep"}
@@ -111,19 +114,18 @@ def left(store: Store) -> Left:
         sessions = tx.everyone("", 1000)
         parcels = tx.waiting()
         failed = tx._connection.scalars(select(ledger.c.failed).where(ledger.c.failed != "")).all()
-    by_person: dict[int, list[str]] = {}
+    waiting: defaultdict[int, list[str]] = defaultdict(list)
     for parcel in parcels:
-        by_person.setdefault(chats[parcel.person], []).append(_plain(parcel.body))
-    return Left(
-        {chats[one.person]: _plain(one.body) + _plain(one.address) for one in sessions},
-        by_person,
-        list(failed),
-    )
+        waiting[chats.get(parcel.person, ELSEWHERE)].append(_plain(parcel.body))
+    rows: defaultdict[int, str] = defaultdict(str)
+    for one in sessions:
+        rows[chats.get(one.person, ELSEWHERE)] += _plain(one.body) + _plain(one.address)
+    return Left(dict(rows), dict(waiting), list(failed))
 
 
 def strangers(chat: int) -> set[str]:
     """Give the words that come neither from this person nor to them, nor from those they met."""
-    own = {*MEETING} if chat == GROUP else {chat}
+    own = {*MEETING} if chat in (GROUP, ELSEWHERE) else {chat}
     return {UNHEARD, *(word for owner, word in WORDS.items() if owner not in own)}
 
 
