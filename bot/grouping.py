@@ -4,7 +4,7 @@ A group's row is locked with those of the people whose turns these are, so whoev
 what everybody in the group shares by now.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,7 +18,6 @@ from bot.engine.effects import (
     Join,
     Lapse,
     Leave,
-    Link,
     Place,
     Say,
     Steer,
@@ -39,15 +38,15 @@ from bot.engine.group_places import listed_with, without_person
 from bot.engine.labels import word
 from bot.engine.retention import RETENTION
 from bot.engine.session import Session
+from bot.group_posts import GroupPosts
 from bot.group_rows import GroupRows
 from bot.groups.asked import answered, known_by
-from bot.groups.board import Post, on_day, posts
 from bot.groups.names import is_group
 from bot.groups.places import MONTHLY, lists_any, monthly
-from bot.groups.steering import lapsed, opened_with, settled, steered
+from bot.groups.steering import lapsed, opened_with, steered
 from bot.library import Library
 from bot.linking import MOVED, Found
-from bot.parcels import Outgoing, pack, pack_outgoing, unpack, unpack_outgoing
+from bot.parcels import Outgoing, pack, pack_outgoing, unpack
 from storage.groups import LOOK
 from storage.outbox import Letter
 from storage.store import Stored, Transaction
@@ -83,6 +82,7 @@ class Grouping:
         self._now = now
         self._draw = draw
         self._rows = GroupRows(tx, library, batch, draw)
+        self._posts = GroupPosts(tx, library, batch, self._rows, now)
 
     def of(self, arrival: Arrival) -> dict[str, Membership]:
         """Give the groups of whoever an arrival comes from, with that of the link they followed."""
@@ -191,7 +191,7 @@ class Grouping:
             touched |= {name for name in mine if before.get(name, ()) != after[name]}
             self._rows.unsay(now_row, mine)
         for name in sorted(touched):
-            self._show(place, name)
+            self._posts.show(place, name)
 
     def _after_group(self, place: int, arrival: Arrival, row: Stored, outcome: Outcome) -> None:
         name = arrival.person
@@ -199,9 +199,9 @@ class Grouping:
             case GroupGone() if not outcome.failed:
                 self._tell_members(place, row)
             case GroupMoved() if not outcome.failed:
-                self._show(place, name)
+                self._posts.show(place, name)
             case TimePassed(due=due) if due in {ROUND_OVER.due, LOOK} and not outcome.failed:
-                self._show(place, name)
+                self._posts.show(place, name)
             case _:
                 pass
 
@@ -225,7 +225,7 @@ class Grouping:
             # its script is gone, and with it all that there was to show
             group = lapsed(group)
         self._rows.keep(effect.group, self._used(group))
-        self._show(place, effect.group)
+        self._posts.show(place, effect.group)
 
     def _list(self, person: str, effect: Place) -> None:
         """Change a group's list of places; from the first one on, the oldest are asked for."""
@@ -251,54 +251,6 @@ class Grouping:
             group = self._rows.group(name)
             if group and (leads or (group.open and group.open.leader == person)):
                 self._batch.stay(person, name, leads=leads)
-
-    def _show(self, place: int, name: str) -> None:
-        """Bring what stands in a group up to what is shared now: new posts, and changed ones."""
-        group = self._rows.group(name)
-        row = self._batch.row(name)
-        if group is None or row is None or group.round is None:
-            return
-        shares = self._rows.shares(name, group)
-        group = settled(group, shares)
-        made = posts(self._library.catalogue, group, shares)
-        for effect in self._different(name, group, made):
-            letter = pack_outgoing(Outgoing(effect))
-            address = pack({**unpack(row.address), "thread": group.thread})
-            self._batch.post(place, Letter(name, address, letter))
-        self._rows.keep(name, replace(group, posted={each.tag: each.digest for each in made}))
-
-    def _different(self, name: str, group: Group, made: Sequence[Post]) -> Iterator[Say]:
-        joins = Link(word(self._library.catalogue, "join_round"), self._rows.codes(name)["round"])
-        for post in made:
-            if group.posted.get(post.tag) != post.digest:
-                stands = post.tag in group.posted and not self._overtaken(name, post.tag)
-                if post.bare and not stands:
-                    yield Say(post.bare, tag=post.tag)
-                yield Say(
-                    post.text,
-                    links=(joins,) if post.joins else (),
-                    tag=post.tag,
-                    replace=stands or bool(post.bare),
-                    enclosed=on_day(post.enclosed, self._day),
-                )
-        there = {post.tag for post in made}
-        for tag in group.posted:
-            if tag not in there:
-                yield Say(word(self._library.catalogue, "board_gone"), tag=tag, replace=True)
-
-    def _overtaken(self, name: str, tag: str) -> bool:
-        """Take out what waits under a tag and holds what is not shared any more.
-
-        Says whether it had not gone out at all: then what comes now takes no place of anything.
-        """
-        now = self._moment()
-        waits = [
-            each
-            for each in self._tx.waiting(name)
-            if each.until < now and unpack_outgoing(each.body).effect.tag == tag
-        ]
-        self._tx.sent([each.id for each in waits])
-        return bool(waits) and not self._tx.posts.tagged(name, tag)
 
     def _tell_members(self, place: int, was: Stored) -> None:
         """Tell whoever answered the open round of a group that there is no more of it.

@@ -67,12 +67,6 @@ class Groups:
         row = {"code": code, "group": group, "purpose": purpose}
         self._connection.execute(insert(links).values(row))
 
-    def move(self, old: str, new: str) -> None:
-        """Let everybody in a group, and its links, belong to it under another name."""
-        for table in (members, links):
-            moved = table.update().where(table.c.group == old).values(group=new)
-            self._connection.execute(moved)
-
     def clear(self, names: Sequence[str]) -> None:
         """Take these people out of all groups, and everybody out of these groups."""
         self._look_at({group for each in self.of(names).values() for group in each})
