@@ -30,9 +30,11 @@ def opens_round(leader: AtTerminal) -> None:
 
 
 def leads(leader: AtTerminal, act: str) -> None:
-    """Do something as whoever leads."""
+    """Do something as whoever leads; a round that ends early is asked about first."""
     leader.does(command="round")
     leader.picks(act)
+    if any("close it" in each["label"].casefold() for each in leader.choices):
+        leader.picks("yes, close it")
 
 
 def comes(person: AtTerminal, called: str = "", of: str = "") -> None:
