@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.engine.apart import reflection_of
+from bot.engine.apart import in_hand, is_for_group, reflection_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Option
 from bot.engine.group import Membership
@@ -112,6 +112,8 @@ def is_offered_in_group(catalogue: Catalogue, session: Session, action: str) -> 
             return leads and here is None
         case "counted":
             return reflection_of(session).begun
+        case "forget round":
+            return any(is_for_group(name) for name in (in_hand(session), *session.apart))
         case _ if action in NEEDS_GROUP:
             return member is not None
         case _:

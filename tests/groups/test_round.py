@@ -109,6 +109,20 @@ def test_one_thing_can_be_forgotten_in_a_round(circle: Circle) -> None:
     assert LINES["Ann"] not in circle.board()
 
 
+def test_answers_to_a_round_are_forgotten_alone(circle: Circle) -> None:
+    """Whoever wipes no more than these finds that offered, and their line goes from the group."""
+    opened(circle)
+    answered(circle, "Ann", "named")
+    circle["Lee"].commands("round").picks("show round")
+    assert LINES["Ann"] in circle.board()
+    assert "forget round" not in circle["Ben"].commands("forget").options
+    ann = circle["Ann"].commands("forget")
+    assert "forget round" in ann.options
+    ann.picks("forget round")
+    assert LINES["Ann"] not in circle.board()
+    assert LINES["Ann"] not in str(ann.seat.session())
+
+
 def test_a_round_is_not_ended_early_by_one_tap(circle: Circle) -> None:
     """Before the last question it is asked first: closing shows all, and can't be taken back."""
     opened(circle)

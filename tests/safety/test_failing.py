@@ -45,12 +45,14 @@ class Broken:
 
 @dataclass
 class Slow:
-    """A rule that takes longer than a rule may, and sees nothing."""
+    """A rule that works longer than a rule may, and sees nothing."""
 
     seconds: float = 1.2 * SLOWEST_SECONDS
 
     def fires(self, _: object) -> bool:
-        time.sleep(self.seconds)
+        until = time.thread_time() + self.seconds
+        while time.thread_time() < until:
+            pass
         return False
 
 
@@ -73,6 +75,17 @@ def test_noticing_that_fails_or_is_slow_asks_for_the_footer(rule: object, way: s
     event, footer = noticed(families(rule), SILENT, EVENTS[way])
     assert event == EVENTS[way]
     assert footer
+
+
+def test_a_machine_that_is_busy_with_something_else_asks_for_no_footer() -> None:
+    """What waits for its turn has done no work: a harmless answer stays without a warning."""
+
+    class Waiting:
+        def fires(self, _: object) -> bool:
+            time.sleep(2 * SLOWEST_SECONDS)
+            return False
+
+    assert not noticed(families(Waiting()), SILENT, TextReceived("a walk by the river"))[1]
 
 
 @pytest.mark.parametrize("rule", [Broken(), Slow()], ids=["fails", "is slow"])
