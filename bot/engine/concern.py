@@ -12,13 +12,15 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Say, Turn
 from bot.engine.events import ConcernRaised
 from bot.engine.labels import word
-from bot.engine.onward import answer, home
+from bot.engine.onward import answer, home, underneath
 from bot.engine.screens import opened, shown
 from bot.engine.session import Answer, Detour, Session
 
 ASK_SAFE_ENOUGH: Final = frozenset({"suicide", "self-harm", "medical"})
 UNDER_AGE: Final = ("child", "me")
 """Somebody who writes as a child themselves: they get their own lines, and no gentle question."""
+_OF_PEOPLE: Final = ("person", "numbers")
+"""Screens about people to reach, where no concern lies underneath."""
 _WORDY: Final = frozenset({"words", "person", "place"})
 
 
@@ -78,6 +80,19 @@ def unsaid(catalogue: Catalogue, session: Session) -> Turn:
     kind = session.detour.about if session.detour else "suicide"
     put, effects = shown(catalogue, replace(session, detour=Detour("rather not", kind)))
     return Turn(put, effects)
+
+
+def unanswered(catalogue: Catalogue, session: Session) -> str:
+    """Give what is said to words that mean nothing on a screen.
+
+    At help or a concern somebody may have gone on telling: there people are pointed to, as far as
+    the screen shows any.
+    """
+    here = session.detour
+    if here is None or not (underneath(here) or here.name in _OF_PEOPLE):
+        return word(catalogue, "not_on_screen")
+    shows = any(name.endswith("lines") for name in catalogue.screens[here.name].say.reads)
+    return word(catalogue, "not_a_person", shown=shows)
 
 
 def _footer(catalogue: Catalogue, session: Session) -> Turn:

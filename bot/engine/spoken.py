@@ -94,7 +94,8 @@ NEEDED_WORDS: Final = (
     *("we_no_step", "we_plan", "we_no_plan", "we_others", "we_only_unnamed", "we_begins"),
     *("we_waits", "we_free", "we_same"),
     *("nothing_before", "nothing_to_skip", "question_changed", "place_changed", "edited"),
-    *("unreadable", "unknown_command", "empty", "not_on_screen", "way_on", "not_a_choice"),
+    *("unreadable", "unknown_command", "empty", "not_on_screen", "not_a_person"),
+    *("way_on", "not_a_choice"),
     *(
         "stale",
         "failed",

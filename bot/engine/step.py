@@ -8,7 +8,7 @@ from bot.engine import freedoms
 from bot.engine.agreeing import taken
 from bot.engine.apart import SCRIPTS, along
 from bot.engine.catalogue import Catalogue
-from bot.engine.concern import concern_raised
+from bot.engine.concern import concern_raised, unanswered
 from bot.engine.consent import asked_anew, is_put
 from bot.engine.cues import LAPSE, added_up
 from bot.engine.draft import drafted, with_ticks
@@ -296,7 +296,7 @@ def _on_screen(
         return freedoms.done(catalogue, session, action, now)
     if session.detour and session.detour.name == FOLLOW_UP:
         return home(catalogue, session, now, (word(catalogue, "follow_words"),))
-    return refused(catalogue, session, word(catalogue, "not_on_screen"))
+    return refused(catalogue, session, unanswered(catalogue, session))
 
 
 def _picked(catalogue: Catalogue, session: Session, event: ChoicePicked, now: str) -> Turn:

@@ -46,6 +46,9 @@ UNCLEAR = [
 """A child who writes about themselves is not asked; they are shown the lines for their age."""
 
 
+UNCLEAR_TO_ME = [(kind, "unclear") for kind in CLASSES if kind != "child"]
+
+
 @pytest.mark.parametrize(("kind", "about"), UNCLEAR)
 def test_an_unclear_word_asks_one_plain_question(talk: Talk, kind: str, about: str):
     """Kith asks instead of judging, and shows the numbers already."""
@@ -227,6 +230,38 @@ def test_anything_else_typed_at_the_numbers_keeps_them_in_sight(talk: Talk, word
     talk.says(words)
     assert talk.step == ":concern suicide"
     assert "999" in talk.text
+
+
+@pytest.mark.parametrize(("kind", "tier"), [(kind, "explicit") for kind in CLASSES] + UNCLEAR_TO_ME)
+def test_whoever_writes_on_at_the_numbers_hears_who_could_answer(talk: Talk, kind: str, tier: str):
+    """Somebody who says more is told of people who answer, before anything else, and of no tapping."""
+    talk.frightens(kind, tier)
+    talk.says("I'm so tired of it all")
+    assert talk.text.startswith("I am a program, so I can't answer that as a person could.")
+    assert "One of these people can." in talk.text
+    assert "type its number" not in talk.text
+    assert "999" in talk.text
+
+
+def test_the_same_is_said_at_help_and_nowhere_else(talk: Talk):
+    """Who asked for help hears the same; at the menu Kith says what could be tapped."""
+    for screen in ("help", "person"):
+        talk.uses(screen)
+        talk.says("I'm so tired of it all")
+        assert "One of these people can." in talk.text
+    talk.uses("resume")
+    talk.uses("menu")
+    talk.says("I'm so tired of it all")
+    assert talk.text.startswith("You could tap one of these")
+
+
+def test_where_no_line_stands_on_the_screen_the_way_to_them_is_said(talk: Talk):
+    """No people are promised that the screen doesn't show."""
+    talk.frightens()
+    talk.taps("I have seen")
+    talk.says("I'm so tired of it all")
+    assert "One of these people" not in talk.text
+    assert '"help" shows people who can.' in talk.text
 
 
 def test_a_concern_in_the_middle_of_ticking_or_a_doubt_loses_no_place(talk: Talk):
