@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.engine.apart import in_hand
+from bot.engine.apart import in_hand, is_round
 from bot.engine.cards import carded
 from bot.engine.catalogue import Catalogue
 from bot.engine.classes import becoming
@@ -21,6 +21,7 @@ from bot.engine.forgetting import (
     small_forgotten,
 )
 from bot.engine.grounding import breathing, breathing_on
+from bot.engine.in_groups import led_back
 from bot.engine.labels import word
 from bot.engine.meeting import taken_in_hand
 from bot.engine.of_groups import ACTIONS as GROUP_ACTIONS
@@ -107,7 +108,13 @@ def known(name: str) -> str | None:
 
 
 def used(catalogue: Catalogue, session: Session, name: str, now: str) -> Turn:
-    """Do what a person asked for by name; a stop or a new start leaves what is kept apart first."""
+    """Do what a person asked for by name.
+
+    A stop or a new start leaves what is kept apart first, but no new start leaves an open round.
+    """
+    if name == "start" and is_round(session) and session.status == "waiting":
+        away = session.detour is not None and session.detour.name in ANY_WORD
+        return (resumed if away else led_back)(catalogue, session, now)
     if name in ("start", "stop") and in_hand(session):
         there, back = taken_in_hand(catalogue, replace(session, detour=None))
         if name == "stop" and (back.status != "waiting" or not back.begun):

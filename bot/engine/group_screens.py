@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.engine.apart import in_hand, is_for_group, reflection_of
+from bot.engine.apart import in_hand, is_for_group, is_round, reflection_of
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Option
 from bot.engine.group import Membership
@@ -68,6 +68,7 @@ def group_facts(catalogue: Catalogue, session: Session) -> Mapping[str, object]:
     many = len(prompts_of(compiled.script)) if compiled else 0
     return {
         "open": bool(here and compiled),
+        "answering": member is not None and _answers(session, member),
         "round_title": compiled.script.title if compiled else "",
         "number": here.at + 1 if here else 0,
         "of": many,
@@ -77,6 +78,12 @@ def group_facts(catalogue: Catalogue, session: Session) -> Mapping[str, object]:
         "least_counted": catalogue.terms.least_counted,
         **({"group_name": member.group.title} if member and member.group.title else {}),
     }
+
+
+def _answers(session: Session, member: Membership) -> bool:
+    """Say whether somebody is in the middle of the round of a group."""
+    here = is_round(session) and session.round[0] == member.name
+    return here and session.status == "waiting"
 
 
 def group_options(catalogue: Catalogue, screen: str) -> list[Option]:

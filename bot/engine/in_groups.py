@@ -97,6 +97,13 @@ def entered(catalogue: Catalogue, session: Session, member: Membership, now: str
     return onward(there, fresh, (word(catalogue, "round_joined", title=member.group.title),))
 
 
+def led_back(catalogue: Catalogue, session: Session, now: str) -> Turn:
+    """Lead back into the middle of the round in hand, and say so."""
+    title = catalogue.groups[session.round[0]].group.title
+    said = word(catalogue, "round_again", title=title)
+    return home(catalogue, replace(session, detour=None), now, (said,))
+
+
 def awaited(catalogue: Catalogue, turn: Turn, now: str) -> Turn:
     """Go on to the round that somebody came for, now that they agreed; the reflection waits."""
     member = catalogue.groups.get(turn.session.awaits)

@@ -43,6 +43,12 @@ class Member:
         asked = [each for each in self.said if each.asks]
         return [option.value for option in asked[-1].options] if asked else []
 
+    @property
+    def labels(self) -> list[str]:
+        """How what can be picked now reads."""
+        asked = [each for each in self.said if each.asks]
+        return [option.label for option in asked[-1].options] if asked else []
+
     def texts(self) -> str:
         """All that was said to them since they last did something."""
         return "\n".join(each.text for each in self.said)

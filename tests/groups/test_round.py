@@ -185,3 +185,39 @@ def test_nothing_of_a_round_stands_in_the_open(circle: Circle, tmp_path: Path) -
     for file in tmp_path.rglob("*"):
         if file.is_file():
             assert LINES["Ann"].encode() not in file.read_bytes(), file
+
+
+@pytest.mark.parametrize("words", ["/start", "/begin"])
+def test_a_new_start_in_the_middle_leads_back_to_the_rounds_question(
+    circle: Circle, words: str
+) -> None:
+    """Whoever opens the chat again is told of the round that they are in, and of no reflection."""
+    opened(circle)
+    answered(circle, "Ann", "keep")
+    ann = circle["Ann"].says(words)
+    assert ann.step == "would_help"
+    assert "You are in the round of Tuesday" in ann.texts()
+    assert "reflection" not in ann.texts()
+    ann.commands("pause").says(words)
+    assert ann.step == "would_help"
+
+
+def test_a_new_start_after_ones_own_round_leads_to_the_reflection(circle: Circle) -> None:
+    """Once somebody has answered, or takes no part, a start is one again."""
+    opened(circle)
+    ann = circle["Ann"].agrees().picks("no")
+    assert ann.step == ":round answered"
+    assert ann.says("/start").step == ":welcome back"
+
+
+def test_asking_for_the_round_that_one_is_in_leads_on_in_it_first(circle: Circle) -> None:
+    """The first button goes on with the question; whoever leads has one as well."""
+    opened(circle)
+    answered(circle, "Ann", "keep")
+    ann = circle["Ann"].commands("round")
+    assert ann.labels[0] == "Go on in the round"
+    assert ann.picks(ann.options[0]).step == "would_help"
+    answered(circle, "Lee", "keep")
+    lee = circle["Lee"].commands("round")
+    assert lee.labels[0] == "Go on in the round"
+    assert lee.picks(lee.options[0]).step == "would_help"
