@@ -28,7 +28,7 @@ from bot.engine.said_of_places import told_of
 from bot.engine.scope import scope_of
 from bot.engine.script import CONSENT
 from bot.engine.session import Answer, Frame, Session, dump
-from bot.engine.values import joined
+from bot.engine.values import joined, named_in
 
 Part = Literal["reflection", "map", "plan", "round", "settings", "you", "beside"]
 PARTS: Final[tuple[Part, ...]] = (
@@ -53,6 +53,8 @@ OF_A_PERSON: Final[Mapping[str, tuple[Part, str]]] = {
 
 What holds Kith back (concerns, cues, who is left out) goes with what it was said in, never alone.
 """
+_CALLED: Final = ("step", "short", "name", "who")
+"""By what a thing that was put together is called, the first of them that it has."""
 WHOLE: Final[Mapping[str, str]] = {
     "reflection": "forget reflection",
     "map": "forget map",
@@ -198,6 +200,8 @@ def _value(catalogue: Catalogue, held: Session, key: str) -> str:
     answer, step = held.answers[key], catalogue.step_of(key)
     if is_reminder(catalogue, key, answer):
         return word(catalogue, "holds_in_days", days=answer.value)
+    if answer.standing == "result" and _says_nothing_new(answer.value):
+        return word(catalogue, "holds_again")
     if answer.standing == "result" or (answer.standing == "given" and not (step and step.ask)):
         return _plain(catalogue, answer.value)
     label = label_of(catalogue, held, key)
@@ -207,11 +211,16 @@ def _value(catalogue: Catalogue, held: Session, key: str) -> str:
     return label
 
 
+def _says_nothing_new(value: object) -> bool:
+    """Say whether a result holds no more than answers that have rows of their own."""
+    return isinstance(value, Mapping) and not any(value.get(name) for name in _CALLED)
+
+
 def _plain(catalogue: Catalogue, value: object) -> str:
     """Write a stored value in plain words, by what it is called and never by an id."""
     match value:
         case Mapping():
-            said = [value[name] for name in ("step", "short", "name", "who") if value.get(name)]
+            said = [value[name] for name in _CALLED if value.get(name)]
             return str(said[0]) if said else word(catalogue, "left_out")
         case list() | tuple():
             each = [_plain(catalogue, item) for item in value]
@@ -331,17 +340,4 @@ def _names_in(session: Session) -> Iterator[tuple[str, str]]:
     """Give everybody and every place that is named anywhere, by the ids that are kept of them."""
     for _, held in _dialogues(session):
         for answer in held.answers.values():
-            yield from _named(answer.value)
-
-
-def _named(value: object) -> Iterator[tuple[str, str]]:
-    match value:
-        case Mapping():
-            name = str(value.get("name") or "")
-            if name and "id" in value:
-                yield str(value["id"]), name
-            if name and value.get("source"):
-                yield f"{value['source']}/{value.get('ref')}", name
-        case list() | tuple():
-            for each in value:
-                yield from _named(each)
+            yield from named_in(answer.value)

@@ -60,10 +60,16 @@ def _suggested(session: Session, value: str) -> str:
 
 
 def asked_at(catalogue: Catalogue, session: Session, key: str, place: tuple[Frame, ...]) -> str:
-    """Give the question that belongs to an answer, as it would be put today."""
+    """Give the question that belongs to an answer, as it would be put today.
+
+    One of a round is given as the group reads it: in private, more is said around it.
+    """
     step = catalogue.step_of(key)
     inside = place and step and step.id == place[-1].step
-    texts = texts_of(step, scope_of(catalogue, session, place) if inside else {}) if step else []
+    scope = scope_of(catalogue, session, place) if inside else {}
+    if step and step.prompt:
+        return step.prompt.render(scope)
+    texts = texts_of(step, scope) if step else []
     sentences = texts[-1].strip().splitlines() if texts else [""]
     return next((line for line in reversed(sentences) if line.endswith(_ASKING)), sentences[-1])
 

@@ -87,12 +87,17 @@ def messages(catalogue: Catalogue, session: Session, rows: Sequence[Holding]) ->
 def _blocks(catalogue: Catalogue, session: Session, rows: Sequence[Holding]) -> Iterator[str]:
     for part in PARTS:
         heading = _heading(catalogue, session, part)
+        results: set[str] = set()
         for row in rows:
-            if row.part == part:
-                lines = [f"{heading}\n"] if heading else []
-                told = word(catalogue, "kept_row", asked=row.what, words=noted(catalogue, row))
-                yield "\n".join([*lines, told])
-                heading = ""
+            if row.part != part:
+                continue
+            told = word(catalogue, "kept_row", asked=row.what, words=noted(catalogue, row))
+            if told in results:  # several that say the same are told in one
+                continue
+            if isinstance(row.raw, list) and row.raw[:1] == ["result"]:
+                results.add(told)
+            yield "\n".join([*([f"{heading}\n"] if heading else []), told])
+            heading = ""
 
 
 def noted(catalogue: Catalogue, row: Holding) -> str:

@@ -1,7 +1,7 @@
 """The two ways in which an answer can be absent, and what a template may do with answers."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, Final
 
@@ -194,6 +194,20 @@ def capital(value: object) -> str:
     """Begin with a capital letter and leave the rest alone."""
     words = text_of(value)
     return words[:1].upper() + words[1:]
+
+
+def named_in(value: object) -> Iterator[tuple[str, str]]:
+    """Give whoever and whatever place is named in a value, each by the id that is kept of it."""
+    match value:
+        case Mapping():
+            name = str(value.get("name") or "")
+            if name and "id" in value:
+                yield str(value["id"]), name
+            if name and value.get("source"):
+                yield f"{value['source']}/{value.get('ref')}", name
+        case list() | tuple():
+            for each in value:
+                yield from named_in(each)
 
 
 FILTERS: Final[Mapping[str, Callable[..., object]]] = {

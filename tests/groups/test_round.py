@@ -221,3 +221,18 @@ def test_asking_for_the_round_that_one_is_in_leads_on_in_it_first(circle: Circle
     lee = circle["Lee"].commands("round")
     assert lee.labels[0] == "Go on in the round"
     assert lee.picks(lee.options[0]).step == "would_help"
+
+
+def test_what_was_kept_of_a_round_is_told_by_the_questions_the_group_reads(
+    circle: Circle,
+) -> None:
+    """No row goes by a sentence about sharing, and no row stands twice to say nothing."""
+    opened(circle)
+    answered(circle, "Ann", "keep")
+    ann = circle["Ann"].picks(["company"], "named").commands("data")
+    assert f"How are you here today?\n- {LINES['Ann']}" in ann.texts()
+    assert "What would help today, even a little?\n- Company" in ann.texts()
+    assert "othing is shared until you choose.\n-" not in ann.texts()
+    assert "(left out)" not in ann.texts()
+    put_together = "Put together from your answers\n- nothing beyond the answers themselves"
+    assert ann.texts().count("Put together") == ann.texts().count(put_together) == 1
