@@ -19,6 +19,7 @@ from bot.engine.onward import onward, refused, resting
 from bot.engine.replay import changed, without, without_copies
 from bot.engine.screens import shown
 from bot.engine.session import Answer, Detour, Session
+from bot.engine.taking_back import taken_back
 from bot.engine.walk import begin
 
 
@@ -32,7 +33,8 @@ def forgotten(catalogue: Catalogue, session: Session, key: str) -> Turn:
     fresh, _ = changed(catalogue, session, key, Answer("forgotten"))
     fresh = without_copies(fresh)
     back = replace(begin(catalogue, fresh), detour=None, doubts=(), draft=())
-    turn = onward(catalogue, back, (word(catalogue, "forgot_one"),))
+    told = (word(catalogue, "forgot_one"), *taken_back(catalogue, session, key))
+    turn = onward(catalogue, back, told)
     if Erase() in turn.effects:  # everything rests on it, so that is asked first
         put, effects = shown(catalogue, replace(session, detour=Detour("withdraw")))
         return Turn(put, effects)

@@ -19,6 +19,7 @@ from bot.engine.replay import at, changed, open_step, replay
 from bot.engine.scope import key_of, scope_of
 from bot.engine.screens import shown
 from bot.engine.session import Answer, Detour, Session
+from bot.engine.taking_back import taken_back
 from bot.engine.walk import answered, begin, walk
 
 FORTNIGHT: Final = 14
@@ -161,7 +162,8 @@ def answer(catalogue: Catalogue, session: Session, given: Answer) -> Turn:
     as_before = replace(session, answers={**session.answers, key: given}, doubts=())
     ahead = {passed for passed, _ in replay(catalogue, as_before).trail}
     new = [other for other in touched if other in ahead and other not in doubts]
-    said = (word(catalogue, "touches", count=len(new)),) if new else ()
+    said = taken_back(catalogue, session, key)
+    said = (*said, word(catalogue, "touches", count=len(new))) if new else said
     still = tuple(doubt for doubt in doubts if doubt in moved.answers)
     return onward(catalogue, replace(moved, doubts=(*still, *new)), said)
 

@@ -78,7 +78,7 @@ NEEDED_WORDS: Final = (
         "holds_suggestions",
         "holds_reminder",
         "holds_in_days",
-        "holds_offer",
+        *("holds_offer", "taken_back"),
     ),
     *("holds_nothing", "holds_somebody", "holds_place_is", "holds_ended", "holds_goes"),
     *("holds_agreed_is", "holds_concern", "holds_technical", "holds_technical_is"),

@@ -236,3 +236,53 @@ def test_what_was_kept_of_a_round_is_told_by_the_questions_the_group_reads(
     assert "(left out)" not in ann.texts()
     put_together = "Put together from your answers\n- nothing beyond the answers themselves"
     assert ann.texts().count("Put together") == ann.texts().count(put_together) == 1
+
+
+def test_whoever_takes_an_unnamed_line_back_reads_what_goes_with_it(circle: Circle) -> None:
+    """Once it was shown, the others of that question go too, and why is said."""
+    opened(circle)
+    for name in NAMES[1:6]:
+        answered(circle, name, "unnamed")
+    early = circle["Fay"].agrees().joins("Fay").says(LINES["Fay"]).picks("unnamed")
+    early.commands("back").picks("keep")
+    assert "gone from the group" not in early.texts()  # nobody has seen it
+    circle["Lee"].commands("round").picks("show round")
+    ann = circle["Ann"].commands("change").picks("change:here_share/how").picks("keep")
+    assert "gone from the group's chat" in ann.texts()
+    assert "so that nobody can tell which was yours" in ann.texts()
+    assert "number" not in circle.board()
+    ben = circle["Ben"].commands("change").picks("change:here_share/how").picks("keep")
+    assert "gone from the group's chat" not in ben.texts()  # it went with Ann's
+
+
+@pytest.mark.parametrize("way", ["keep", "skip", "other words", "forgotten"])
+def test_whoever_takes_a_named_line_back_reads_that_it_is_gone(circle: Circle, way: str) -> None:
+    """However they do it; the lines of others stay, and nothing else is said."""
+    opened(circle)
+    for name in ("Ann", "Ben"):
+        answered(circle, name, "named")
+    circle["Lee"].commands("round").picks("show round")
+    ann = circle["Ann"]
+    match way:
+        case "keep":
+            ann.commands("change").picks("change:here_share/how").picks("keep")
+        case "skip":
+            ann.commands("change").picks("change:here_share/how").commands("skip")
+        case "other words":
+            ann.commands("change").picks("change:here").says("quite other words")
+        case _:
+            ann.commands("forget").picks("forget one", "forget:here")
+    assert "What you had shared here is gone from the group's chat." in ann.texts()
+    assert "which was yours" not in ann.texts()
+    assert LINES["Ann"] not in circle.board()
+    assert LINES["Ben"] in circle.board()
+
+
+def test_leaving_a_shared_line_as_it_is_says_nothing_of_it(circle: Circle) -> None:
+    """Looking takes nothing away, and so nothing is told."""
+    opened(circle)
+    answered(circle, "Ann", "named")
+    circle["Lee"].commands("round").picks("show round")
+    ann = circle["Ann"].commands("change").picks("change:here_share/how").picks("named")
+    assert "gone from the group" not in ann.texts()
+    assert f"Ann: {LINES['Ann']}" in circle.board()
