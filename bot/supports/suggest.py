@@ -146,9 +146,12 @@ def parts_of(scope: Scope) -> list[str]:
 
 
 def safe_people(scope: Scope) -> list[Mapping[str, object]]:
-    """Give those on the map who may be named and asked, whoever drains at the end."""
+    """Give those on the map who may be named and asked.
+
+    A plain yes comes before a perhaps, and whoever drains at the end.
+    """
     people = [each for each in askable(scope) if each.get("kind") not in (*GROUPS, ANIMAL)]
-    return sorted(people, key=drains)
+    return sorted(people, key=lambda each: (drains(each), each.get("ask") == "maybe"))
 
 
 def own_groups(scope: Scope) -> list[str]:

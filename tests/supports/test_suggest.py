@@ -305,3 +305,40 @@ def test_where_nobody_can_carry_a_part_the_services_human_is_offered():
     scope = {"now": "no", "contact": "Sam"}
     assert [s["short"] for s in suggest(scope, library.rules, (), "Sam")] == ["Ask Sam"]
     assert [s["short"] for s in suggest({"now": "no"}, library.rules, (), "")] == ["Nobody yet"]
+
+
+def two_people(**answers: object) -> list[dict[str, Any]]:
+    """Suggest to somebody who named a sister to ask perhaps, and then Raj, a plain yes."""
+    sister = {"id": "mysister", "name": "my sister", "ask": "maybe", "good_at": ["listen"]}
+    raj = {"id": "raj", "name": "Raj", "ask": "yes", "good_at": ["listen"]}
+    blank = dict.fromkeys(
+        ["other", "leave_out", "safe", "now", "pressures", "belongs", "services", "wish"], UNASKED
+    )
+    return found({**blank, "people": [sister, raj], "concerns": [], **answers})
+
+
+def test_a_plain_yes_comes_before_a_perhaps():
+    """All else equal, whoever may be asked without doubt is named first, and not crowded out."""
+    names = [each["name"] for each in two_people(other_is="one", safe="safe", now="yes")]
+    assert names.index("Raj") < names.index("my sister")
+    assert all(each["because"] for each in two_people())
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"other_is": "one", "safe": "safe", "now": "yes"},
+        {"other_is": "one", "safe": "unsafe", "now": "yes"},
+        {"other_is": "died", "now": "yes"},
+    ],
+)
+def test_a_perhaps_is_never_given_back_as_a_yes(answers: dict[str, object]):
+    """The reason says what was said: that somebody could perhaps be asked, for something small."""
+    for each in two_people(**answers):
+        if each["name"] == "my sister":
+            assert "all right to ask" not in each["because"]
+        if each["name"] == "Raj":
+            assert "perhaps" not in each["because"]
+    sister = {"id": "mysister", "name": "my sister", "ask": "maybe", "good_at": ["along"]}
+    alone = [each["because"] for each in two_people(**answers, people=[sister])]
+    assert "you said you could perhaps ask your sister for something small" in alone
