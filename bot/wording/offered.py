@@ -44,10 +44,10 @@ _CHECKED: Final = {"group": "fresh", "service": "grey"}
 _A_PART: Final = 3
 
 
-def person_for(good_at: str) -> dict[str, object]:
+def person_for(good_at: str, ask: str) -> dict[str, object]:
     """Give a sample person from somebody's map."""
     name = marked("Anna")
-    return {"id": "anna", "name": name, "good_at": [good_at], "ask": "yes", "give": "yes"}
+    return {"id": "anna", "name": name, "good_at": [good_at], "ask": ask, "give": "yes"}
 
 
 def offers_of(rules: Sequence[Rule], samples: "Samples") -> Iterator[list[object]]:

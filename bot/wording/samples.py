@@ -115,9 +115,9 @@ class Samples:
             return self._late
         if name == "person":
             return tuple(
-                dict(person_for(good), call=call)
+                dict(person_for(good, ask), call=call)
                 for good in ("listen", "company", "hand", "along")
-                for call in (marked(" Anna"), "")
+                for call, ask in ((marked(" Anna"), "yes"), ("", "maybe"))
             )
         key = (script.id if script else "", name)
         if key not in self._known:
