@@ -229,6 +229,27 @@ def test_nobody_is_not_a_name(sitting: Sitting, words: str) -> None:
     assert sitting.step == "around_kinds"
 
 
+UNKNOWN = ["I don't know", "dunno", "Not sure.", "idk", "I really don’t know", "no idea"]
+
+
+@pytest.mark.parametrize("words", UNKNOWN)
+def test_not_knowing_is_never_quoted_back(sitting: Sitting, words: str) -> None:
+    """Who doesn't know what to answer in words has left it out, and goes on."""
+    sitting.opens()
+    sitting.says_all(["Yes", "No, only me", "Yes, go on"])
+    assert sitting.step == "brings"
+    sitting.says(words)
+    assert sitting.step == "kind"
+    assert sitting.session.answers["brings"].standing == "skipped"
+
+
+def test_not_knowing_inside_a_sentence_is_an_answer(sitting: Sitting) -> None:
+    """Only the whole message counts."""
+    sitting.opens()
+    sitting.says_all(["Yes", "No, only me", "Yes, go on", "I don't know how to stop"])
+    assert sitting.session.answers["brings"].value == "I don't know how to stop"
+
+
 @pytest.mark.parametrize("words", ["I'm 15", "I'm 15 and my dad hits me"])
 def test_a_child_who_said_yes_to_being_18_is_met_as_a_child(sitting: Sitting, words: str) -> None:
     """Whoever turns out to be under age gets the lines for their age, and no more questions."""

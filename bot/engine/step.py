@@ -36,6 +36,7 @@ from bot.engine.events import (
 from bot.engine.follow_up import FOLLOW_UP, come_back
 from bot.engine.in_groups import left_group
 from bot.engine.labels import word
+from bot.engine.left_open import is_left_open
 from bot.engine.links import followed
 from bot.engine.meeting import met
 from bot.engine.missed import missed
@@ -48,7 +49,6 @@ from bot.engine.script import Ask
 from bot.engine.session import Answer, Session
 from bot.engine.telling import told_all
 from bot.engine.understand import (
-    NOBODY,
     Understood,
     folded,
     match_option,
@@ -279,9 +279,10 @@ def _is_option(catalogue: Catalogue, session: Session, words: str) -> bool:
 
 
 def _is_skip(now_open: Open, label: str, words: str) -> bool:
-    """Typing the words of the skip button, or how they begin, skips."""
+    """Typing the words of the skip button, or how they begin, skips; so does "I don't know"."""
     typed, skip = folded(words), folded(label)
-    if now_open.ask and now_open.ask.kind in ("person", "place") and NOBODY.fullmatch(typed):
+    shared = now_open.step is not None and now_open.step.prompt is not None
+    if now_open.ask and not shared and is_left_open(now_open.ask, now_open.options, words):
         return True
     return typed == skip or (len(typed) >= SHORTEST_SKIP and skip.startswith(typed + " "))
 

@@ -34,7 +34,6 @@ _NO: Final = frozenset({"no", "n", "nope", "nah", "no thanks", "no thank you", "
 _UNSURE: Final = ("no idea", "not ", "no clue", "yes and no", "yes but", "no but", "ok but")
 _NO_NAMES: Final = _YES | _NO
 _ONESELF: Final = frozenset({"i", "me", "myself", "us", "we", "nobody", "no one", "noone"})
-NOBODY: Final = re.compile(r"(nobody|no one|noone|no-one|none)( really| at all| right now| else)?")
 _ORDINALS: Final = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "first": "1"}
 
 

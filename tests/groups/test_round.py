@@ -286,3 +286,10 @@ def test_leaving_a_shared_line_as_it_is_says_nothing_of_it(circle: Circle) -> No
     ann = circle["Ann"].commands("change").picks("change:here_share/how").picks("named")
     assert "gone from the group" not in ann.texts()
     assert f"Ann: {LINES['Ann']}" in circle.board()
+
+
+def test_not_knowing_can_be_shared_like_any_answer(circle: Circle) -> None:
+    """In a round it says something, so it is asked what is to be done with it."""
+    opened(circle)
+    ann = circle["Ann"].agrees().joins("Ann").says("I don't know")
+    assert ann.step == "how"
