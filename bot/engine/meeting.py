@@ -1,6 +1,7 @@
 """A stored dialogue meets today's scripts: when somebody writes, and when it is taken in hand."""
 
 from dataclasses import replace
+from typing import Final
 
 from bot.engine.apart import PROPOSED, REFLECTION, along, exchanged, in_hand, script_in_hand
 from bot.engine.catalogue import Catalogue
@@ -9,6 +10,9 @@ from bot.engine.question import digest_of
 from bot.engine.replay import open_step, renamed_place, settled
 from bot.engine.scope import key_of
 from bot.engine.session import Detour, Session
+
+ROUND_OVER: Final = Detour("round over")
+"""The screen that says that the round which was in hand is closed."""
 
 
 def met(catalogue: Catalogue, session: Session) -> Session:
@@ -20,7 +24,7 @@ def met(catalogue: Catalogue, session: Session) -> Session:
     if in_hand(session) and script_in_hand(session) not in catalogue.scripts:
         return met(catalogue, exchanged(session))
     if session.round and is_over(catalogue, session):
-        return replace(met(catalogue, exchanged(session)), detour=Detour("round over"))
+        return replace(met(catalogue, exchanged(session)), detour=ROUND_OVER)
     if not session.begun or session.release == catalogue.release:
         return session
     if session.status == "ended":

@@ -6,10 +6,9 @@ from typing import assert_never
 
 from bot.engine import freedoms
 from bot.engine.agreeing import taken
-from bot.engine.apart import SCRIPTS, along
+from bot.engine.apart import along
 from bot.engine.catalogue import Catalogue
 from bot.engine.concern import concern_raised, unanswered
-from bot.engine.consent import asked_anew, is_put
 from bot.engine.cues import LAPSE, added_up
 from bot.engine.draft import drafted, with_ticks
 from bot.engine.effects import Erase, Nudge, Turn
@@ -45,22 +44,19 @@ from bot.engine.replay import open_step
 from bot.engine.retention import RETENTION, looked_at, used
 from bot.engine.scope import key_of
 from bot.engine.screens import KEEP_IT, Open, opened, options_shown, shown, skip_label
-from bot.engine.script import Ask
 from bot.engine.session import Answer, Session
 from bot.engine.telling import told_all
+from bot.engine.typed import ACTIONS, command_in
 from bot.engine.understand import (
     Understood,
     folded,
     match_option,
-    names_of,
     read_pick,
     read_text,
 )
+from bot.engine.unseen import put_first
 
 SHORTEST_SKIP = 4
-_ACTIONS = Ask("choice")
-HEARD_AT_FIRST = frozenset({"breathe", "kept", "export", "forget", "withdraw"})
-"""What is taken for the freedom also from somebody who has begun nothing, beside help and hide."""
 _UNCOUNTED = (Opened, TimePassed, SuggestionsFound, RowsFound)
 """Events that are no input of a person's."""
 
@@ -70,8 +66,10 @@ def step(catalogue: Catalogue, session: Session, event: Event, now: str) -> Turn
 
     Never raises for anything that a person can send; a script that loops raises EndlessLoop.
     """
-    session = met(catalogue, session)
-    turn = _caused(along(catalogue, session), session, event, now)
+    before, session = session, met(catalogue, session)
+    there = along(catalogue, session)
+    unseen = put_first(there, before, session, event)
+    turn = unseen or _caused(there, session, event, now)
     counts = turn.accepted and not isinstance(event, _UNCOUNTED)
     grown = turn.session.turn + (1 if counts else 0)
     cues = turn.session.cues if turn.session.status == "waiting" else ()
@@ -92,8 +90,6 @@ def _kept(before: Session, turn: Turn, event: Event, now: str) -> Turn:
 def _caused(  # one case an event
     catalogue: Catalogue, session: Session, event: Event, now: str
 ) -> Turn:
-    if unseen := _put_first(catalogue, session, event):
-        return unseen
     match event:
         case ConcernRaised():
             return concern_raised(catalogue, session, event)
@@ -145,46 +141,6 @@ def _caused(  # one case an event
             assert_never(event)
 
 
-def _put_first(catalogue: Catalogue, session: Session, event: Event) -> Turn | None:
-    """Put what changed under the person before it is answered; None where nothing did.
-
-    What comes in then was no answer to it, so it is not taken for one.
-    """
-    answers = _answers(catalogue, session, event)
-    if asked_anew(catalogue, session):
-        if not answers or is_put(catalogue, session):
-            return None
-        put, effects = shown(catalogue, session)
-        return Turn(put, effects, accepted=False, refused=True)
-    if session.news and not session.detour and (answers or isinstance(event, Opened)):
-        return replace(_news_told(catalogue, session), accepted=False, refused=answers)
-    return None
-
-
-def _answers(catalogue: Catalogue, session: Session, event: Event) -> bool:
-    """Say whether an event answers what was asked before, or leaves it out."""
-    match event:
-        case TextReceived(text=text):
-            name = _command_in(catalogue, session, text.strip())
-            return name is None or freedoms.known(name) == "skip"
-        case CommandGiven(name=name):
-            return freedoms.known(name) == "skip"
-        case _:
-            return isinstance(event, ChoicePicked | ButtonTapped)
-
-
-def _news_told(catalogue: Catalogue, session: Session) -> Turn:
-    """Say that the script has changed, and put what is open now; go on to it where need be."""
-    open_now = open_step(catalogue, session)
-    if open_now is None or open_now.ask is None:
-        turn = onward(catalogue, session)
-        ended = turn.session.status == "ended"
-        return replace(turn, session=replace(turn.session, news="")) if ended else turn
-    told = (word(catalogue, session.news),)
-    put, effects = shown(catalogue, replace(session, news=""), told)
-    return Turn(put, effects)
-
-
 def _opened(catalogue: Catalogue, session: Session, now: str) -> Turn:
     """Show what is open again, without taking anything for an answer."""
     if not session.begun:
@@ -234,7 +190,7 @@ def _heard(catalogue: Catalogue, session: Session, event: TextReceived, now: str
 
 def _text(catalogue: Catalogue, session: Session, text: str, now: str) -> Turn:
     words = text.strip()
-    name = _command_in(catalogue, session, words)
+    name = command_in(catalogue, session, words)
     if name is not None:
         return _command(catalogue, session, name, None, now)
     if not session.begun and not session.detour:
@@ -256,28 +212,6 @@ def _text(catalogue: Catalogue, session: Session, text: str, now: str) -> Turn:
     return missed(catalogue, session, now_open, reading.reason)
 
 
-def _command_in(catalogue: Catalogue, session: Session, words: str) -> str | None:
-    """Give the command that was typed, with a slash or as a word for a freedom."""
-    if words.startswith("/"):
-        return words[1:].split(maxsplit=1)[0].partition("@")[0].lower() if words[1:].strip() else ""
-    freedom = catalogue.typed.get(folded(words))
-    if freedom in ("help", "hide"):
-        return freedom
-    kept = SCRIPTS.get((freedom or "").removeprefix("forget "))
-    if kept and kept not in catalogue.scripts:
-        return None
-    heard = session.begun or session.detour or session.apart or freedom in HEARD_AT_FIRST
-    takes = freedom and heard and not _is_option(catalogue, session, words)
-    return freedom if takes else None
-
-
-def _is_option(catalogue: Catalogue, session: Session, words: str) -> bool:
-    """Say whether exactly these words stand on a button here, or are another word for one."""
-    now_open = opened(catalogue, session)
-    shown = names_of(now_open.ask or _ACTIONS, now_open.options, values=False)
-    return any(folded(words) in names for names in shown.values())
-
-
 def _is_skip(now_open: Open, label: str, words: str) -> bool:
     """Typing the words of the skip button, or how they begin, skips; so does "I don't know"."""
     typed, skip = folded(words), folded(label)
@@ -292,7 +226,7 @@ def _on_screen(
 ) -> Turn:
     if session.detour and session.detour.name in freedoms.ANY_WORD:
         return freedoms.resumed(catalogue, session, now)
-    action = match_option(_ACTIONS, now_open.options, words)
+    action = match_option(ACTIONS, now_open.options, words)
     if action is not None:
         return freedoms.done(catalogue, session, action, now)
     if session.detour and session.detour.name == FOLLOW_UP:

@@ -4,7 +4,7 @@ from bot.arrivals import Outcome
 from bot.channels.group_seat import GroupSeat
 from bot.channels.terminal import Seat
 from bot.engine.effects import Say
-from bot.engine.events import ChoicePicked, CommandGiven, Opened, TextReceived
+from bot.engine.events import ButtonTapped, ChoicePicked, CommandGiven, Opened, TextReceived
 from bot.engine.screens import opened
 from bot.turns import Turns
 
@@ -63,6 +63,11 @@ class Member:
         """Write one after the other."""
         for line in lines:
             self._done(self.seat.hand_in(TextReceived(line)))
+        return self
+
+    def taps(self, index: int, revision: int) -> "Member":
+        """Tap a button of the message that was put under that revision."""
+        self._done(self.seat.hand_in(ButtonTapped(index, revision)))
         return self
 
     def commands(self, name: str) -> "Member":

@@ -293,3 +293,38 @@ def test_not_knowing_can_be_shared_like_any_answer(circle: Circle) -> None:
     opened(circle)
     ann = circle["Ann"].agrees().joins("Ann").says("I don't know")
     assert ann.step == "how"
+
+
+@pytest.mark.parametrize("late", ["1", "2", "and more", "Keep it here"])
+def test_whoever_answers_after_it_closed_hears_of_that_first(circle: Circle, late: str) -> None:
+    """What is typed late is no answer, and picks nothing on a screen that nobody has seen yet."""
+    opened(circle)
+    answered(circle, "Ann", "keep")
+    circle["Lee"].commands("round").picks("close round")
+    ann = circle["Ann"].says(late)
+    assert ann.step == ":round over"
+    assert ann.texts().startswith("The round of Tuesday that you were in is closed.")
+    assert ann.says("2").step != ":round over"  # now that it was seen, a number counts
+
+
+def test_a_button_from_before_it_closed_picks_nothing_either(circle: Circle) -> None:
+    """Tapped late or picked late, the news stands alone."""
+    opened(circle)
+    for name in ("Ann", "Ben"):
+        answered(circle, name, "keep")
+    revision = circle["Ben"].seat.session().revision
+    circle["Lee"].commands("round").picks("close round")
+    ann = circle["Ann"].picks(["company"])
+    ben = circle["Ben"].taps(0, revision)
+    for member in (ann, ben):
+        assert member.step == ":round over"
+        assert member.texts().startswith("The round of Tuesday that you were in is closed.")
+        assert member.labels == ["More about this group", "Go on"]
+
+
+def test_a_freedom_is_done_all_the_same_after_it_closed(circle: Circle) -> None:
+    """Help comes at once, whatever is new."""
+    opened(circle)
+    answered(circle, "Ann", "keep")
+    circle["Lee"].commands("round").picks("close round")
+    assert circle["Ann"].says("help").step == ":help"
