@@ -21,7 +21,7 @@ from bot.engine.catalogue import Catalogue
 from bot.engine.classes import days_of, kept_as, kept_in_words
 from bot.engine.drawn import NEVER
 from bot.engine.joining import may_join
-from bot.engine.labels import asked_at, day_of, label_of, word
+from bot.engine.labels import asked_at, day_of, in_a_list, label_of, word
 from bot.engine.question import options_of
 from bot.engine.replay import open_step, replay
 from bot.engine.said_of_places import told_of
@@ -263,7 +263,7 @@ def _in_words(catalogue: Catalogue, held: Session, field: str, names: Mapping[st
             here = f"part_{step.phase}" if step and step.phase else "holds_place_is"
             return word(catalogue, "holds_ended" if held.status == "ended" else here)
         case "draft":
-            return _joined(catalogue, _ticked(catalogue, held))
+            return _ticked(catalogue, held)
         case "doubts":
             known = [key for key in held.doubts if key in held.answers]
             return _joined(catalogue, [_value(catalogue, held, key) for key in known])
@@ -276,13 +276,14 @@ def _in_words(catalogue: Catalogue, held: Session, field: str, names: Mapping[st
             return day_of(catalogue, held.last)
 
 
-def _ticked(catalogue: Catalogue, held: Session) -> list[str]:
-    step = open_step(catalogue, held)
+def _ticked(catalogue: Catalogue, held: Session) -> str:
+    step, offer = open_step(catalogue, held), word(catalogue, "holds_offer")
     if step is None or step.ask is None:
-        return [word(catalogue, "holds_offer")]
+        return offer
     options = options_of(step.ask, scope_of(catalogue, held, held.place))
     labels = {option.value: option.label for option in options}
-    return [labels.get(each) or word(catalogue, "holds_offer") for each in held.draft]
+    names = {each: labels.get(each) or offer for each in held.draft}
+    return in_a_list(catalogue, step.ask, names, held.draft)
 
 
 def _of_the_person(catalogue: Catalogue, session: Session) -> Iterator[Holding]:

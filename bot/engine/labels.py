@@ -1,13 +1,15 @@
 """How Kith's own words and a person's answers read: as labels, questions and short texts."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.question import texts_of
 from bot.engine.scope import scope_of
+from bot.engine.script import Ask
 from bot.engine.session import Frame, Session
-from bot.engine.values import joined, text_of
+from bot.engine.values import JOINS, joined, text_of
 
 LONGEST_LABEL: Final = 40
 _ASKING: Final = ("?", "؟", "\uff1f", ";")
@@ -42,14 +44,38 @@ def label_of(catalogue: Catalogue, session: Session, key: str) -> str:
         case list(values) if values and isinstance(values[0], dict):
             return joined([str(each.get("name", "")) for each in values], *catalogue.joins)
         case list(values):
-            labels = [names.get(v, v) if isinstance(v, str) else v for v in values]
-            return joined(labels, *catalogue.joins)
+            return in_a_list(catalogue, step.ask, names, [text_of(each) for each in values])
         case bool(value):
             return word(catalogue, "yes" if value else "no").lower()
         case str(value):
             return names.get(value) or _suggested(session, value)
         case value:
             return text_of(value)
+
+
+def in_a_list(
+    catalogue: Catalogue, ask: Ask, names: Mapping[str, str], values: Sequence[str]
+) -> str:
+    """Join what was chosen by its labels, and a person's own words as they are.
+
+    In English the labels after the first begin small; other languages have other rules for that.
+    """
+    small = catalogue.joins == JOINS
+    fixed = {each.value: not small or each.label.source.startswith("{") for each in ask.choices}
+    labels = [
+        names.get(each, each) if fixed.get(each, True) or place == 0 else _small(names[each])
+        for place, each in enumerate(values)
+    ]
+    return joined(labels, *catalogue.joins)
+
+
+def _small(label: str) -> str:
+    """Let a label begin small, unless it begins with "I", with a short form or with a name."""
+    begins, _, rest = label.partition(" ")
+    says_i = begins == "I" or begins.startswith(("I'", "I’"))
+    is_word = begins == "A" or begins[1:].islower()
+    is_name = rest[:1].isupper() and not rest.startswith(("I ", "I'", "I’"))
+    return label if says_i or is_name or not is_word else label[:1].lower() + label[1:]
 
 
 def _suggested(session: Session, value: str) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.engine.catalogue import Catalogue
 from bot.engine.effects import Option
+from bot.engine.labels import in_a_list
 from bot.engine.question import STONES
 from bot.engine.script import Ask
 from bot.engine.session import Session
-from bot.engine.values import joined
 
 
 def so_far(catalogue: Catalogue, session: Session, ask: Ask, options: Sequence[Option]) -> str:
@@ -20,5 +20,6 @@ def so_far(catalogue: Catalogue, session: Session, ask: Ask, options: Sequence[O
         counts = ", ".join(f"{names[v]} {session.draft.count(v)}" for v in picked)
         left = int(ask.most or STONES) - len(session.draft)
         return catalogue.words["stones_so_far"].render({"counts": counts, "left": left})
-    chosen = [names[value] for value in session.draft if value in names]
-    return catalogue.words["chosen_so_far"].render({"chosen": joined(chosen, *catalogue.joins)})
+    chosen = [value for value in session.draft if value in names]
+    told = in_a_list(catalogue, ask, names, chosen)
+    return catalogue.words["chosen_so_far"].render({"chosen": told})

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.engine.effects import Say
+from bot.engine.events import ButtonTapped
 from tests.fakes import Talk, catalogue_of
 
 
@@ -114,3 +115,61 @@ def test_help_lines_fit_the_nation():
     talk.uses("help")
     assert "111 - abuse, Scotland" not in talk.text
     assert "999 - for anyone" in talk.text
+
+
+PICKED = """
+id: talk
+steps:
+  - {id: who, say: Who?, ask: person}
+  - id: what
+    say: What would help?
+    ask: several
+    own words: yes
+    choices:
+      - company: Company without many words
+      - laugh: Something to laugh about
+      - hand: A hand with something
+      - alone: I feel alone with it
+      - tired: I'm worn out
+      - tv: TV in the evening
+      - advice: Citizens Advice
+      - live: Where I live
+      - {value: with, label: '{{ who or "Somebody" }} with me'}
+  - {id: last, say: 'Anything else?', ask: words}
+"""
+
+
+@pytest.mark.parametrize(
+    ("picked", "read"),
+    [
+        (["company", "laugh"], "Company without many words and something to laugh about"),
+        (["laugh", "hand", "live"], "Something to laugh about, a hand with something and where I"),
+        (
+            ["hand", "alone", "tired"],
+            "A hand with something, I feel alone with it and I'm worn out",
+        ),
+        (["hand", "tv", "advice"], "A hand with something, TV in the evening and Citizens Advice"),
+        (["hand", "with"], "A hand with something and Denise with me"),
+    ],
+)
+def test_in_a_list_only_the_first_begins_with_a_capital(picked: list[str], read: str):
+    """What was chosen reads as one sentence; names, short forms and "I" keep their capital."""
+    talk = Talk(catalogue_of(PICKED))
+    talk.opens()
+    talk.says("Denise")
+    for label in picked:
+        index = next(n for n, each in enumerate(talk.question.options) if each.value == label)
+        talk.meets(ButtonTapped(index, talk.question.revision))
+    assert f"So far: {read}" in talk.text
+    talk.taps("Done")
+    talk.uses("kept")
+    assert f"- {read}" in talk.text
+
+
+def test_ones_own_words_keep_their_letters():
+    """What somebody wrote is given back as they wrote it."""
+    talk = Talk(catalogue_of(PICKED))
+    talk.opens()
+    talk.says("Denise", "My Own Words")
+    talk.uses("kept")
+    assert "- My Own Words" in talk.text
