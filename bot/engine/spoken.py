@@ -100,7 +100,14 @@ NEEDED_WORDS: Final = (
     *("we_unnamed", "we_more", "we_many_more", "we_could", "we_because", "we_possible"),
     *("we_no_step", "we_plan", "we_no_plan", "we_others", "we_only_unnamed", "we_begins"),
     *("we_waits", "we_free", "we_same"),
-    *("nothing_before", "nothing_to_skip", "question_changed", "place_changed", "edited"),
+    *(
+        "nothing_before",
+        "nothing_to_skip",
+        "edited",
+        "question_changed",
+        "place_changed",
+        "round_closed",
+    ),
     *("unreadable", "unknown_command", "empty", "not_on_screen", "not_a_person"),
     *("way_on", "not_a_choice"),
     *(

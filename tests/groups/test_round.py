@@ -147,6 +147,19 @@ def test_nobody_but_whoever_leads_can_steer(circle: Circle) -> None:
     assert "What was shared" not in circle.board()
 
 
+def test_a_round_that_closes_takes_no_help_away(circle: Circle) -> None:
+    """Whoever has the numbers in front of them keeps them, and hears of the round later."""
+    opened(circle)
+    ann = circle["Ann"].agrees().joins("Ann").says("I want to kill myself")
+    assert ann.step == ":concern suicide"
+    circle["Lee"].commands("round").picks("close round", "close round")
+    ann.says("nobody would mind")
+    assert ann.step == ":concern suicide"
+    assert "is closed" not in ann.texts()
+    ann.picks("seen", "go on")
+    assert "The round that you were in is closed" in ann.texts()
+
+
 def test_whoever_is_in_the_middle_when_it_closes_is_told(circle: Circle) -> None:
     """Their answers stay theirs."""
     opened(circle)
