@@ -24,10 +24,10 @@ def met(catalogue: Catalogue, session: Session) -> Session:
     if in_hand(session) and script_in_hand(session) not in catalogue.scripts:
         return met(catalogue, exchanged(session))
     if session.round and is_over(catalogue, session):
-        back, here = met(catalogue, exchanged(session)), session.detour
-        if here and (here.about or here.name == "help"):
+        back, screen = met(catalogue, exchanged(session)), session.detour
+        if screen and (screen.about or screen.name == "help"):
             # nothing takes the place of help: the round is told of once they go on
-            return replace(back, detour=here, news="round_closed")
+            return replace(back, detour=screen, news="round_closed")
         return replace(back, detour=ROUND_OVER)
     if not session.begun or session.release == catalogue.release:
         return session
