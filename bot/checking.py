@@ -24,13 +24,24 @@ def check(folder: Path, contact: str = "", script: Path | None = None) -> list[D
     """Give every diagnostic of a folder, worst first; never raises for what an author wrote.
 
     With `script` that one file is checked as if it lay in the folder, in place of a script of the
-    same name, and only its own diagnostics are given.
+    same name, and only its own diagnostics are given. The same files are checked once.
     """
+    if script is None:
+        return list(_checked(folder, contact, state_of(folder)))
+    return [each for each in _all_of(folder, contact, script) if each.file == str(script)]
+
+
+@lru_cache(maxsize=1)
+def _checked(folder: Path, contact: str, _: str) -> tuple[Diagnostic, ...]:
+    return tuple(_all_of(folder, contact))
+
+
+def _all_of(folder: Path, contact: str, script: Path | None = None) -> list[Diagnostic]:
     library, named, found = _examined(folder, contact, script)
     found += translation_complaints(named, folder)
     if library.families.rules:
         found += check_measured(folder, named, library.notice)
-    return by_seriousness(each for each in found if script is None or each.file == str(script))
+    return by_seriousness(found)
 
 
 def examined(folder: Path, contact: str = "") -> tuple[Library, list[Diagnostic]]:
