@@ -47,6 +47,7 @@ soak: $(READY)
 	@KITH_TEST_STEPS=1000 $(RUN) -m pytest tests/sealing/test_killed.py --timeout 0
 	@KITH_TEST_ROUNDS=50 $(RUN) -m pytest tests/telegram/test_round_of_eight.py --timeout 0
 	@KITH_TEST_WALKED=2000 $(RUN) -m pytest tests/test_reflection.py --timeout 0
+	@KITH_TEST_DAMAGES=900 $(RUN) -m pytest tests/test_diagnostics.py --timeout 0
 	@KITH_TEST_EDITS=500 KITH_TEST_WALKS=1000 $(RUN) -m pytest tests/test_mutations.py --timeout 0
 
 update-transcripts: $(READY)

@@ -27,11 +27,37 @@ def opened_store(url: str) -> Store:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the address of an empty database, of each kind in turn."""
+    """Give the address of an empty database, of each kind in turn.
+
+    Where the test opens it as a `store` anyway, its tables and keys are there already: making them
+    takes longer than what most of these tests then look at.
+    """
+    opened = "store" in request.fixturenames
+    if request.param == "sqlite" and opened:
+        for file in request.getfixturevalue("tables_in_sqlite").iterdir():
+            shutil.copy(file, tmp_path)
+    return _address(request, tmp_path, "postgres_url_with_tables" if opened else "postgres_url")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the address of a database that nobody has opened yet, of each kind in turn."""
+    return _address(request, tmp_path, "postgres_url")
+
+
+def _address(request: pytest.FixtureRequest, folder: Path, fixture: str) -> str:
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/kith.db"
-    address: str = request.getfixturevalue("postgres_url")
+        return f"sqlite:///{folder}/kith.db"
+    address: str = request.getfixturevalue(fixture)
     return address
+
+
+@pytest.fixture(scope="session")
+def tables_in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make tables and keys once; give the folder with the files to copy."""
+    folder = tmp_path_factory.mktemp("tables")
+    open_store(Where(f"sqlite:///{folder}/kith.db")).close()
+    return folder
 
 
 @pytest.fixture

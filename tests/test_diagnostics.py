@@ -1,5 +1,6 @@
 """What authors are told: for each code an example that brings it about, and one that is right."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -37,7 +38,9 @@ OF_PROGRAMS = re.compile(
     r"|str|int|float|tuple|token|node|parse\w*|syntax|exception|callable|regex)\b|<class|object at"
 )
 """Words that an author has no use for."""
-DAMAGES, AT_ONCE = 60, 3
+AT_ONCE = 3
+DAMAGES = int(os.environ.get("KITH_TEST_DAMAGES", "36"))
+"""So many files are damaged; `make soak` damages 900."""
 
 
 RAW = re.compile(r"Traceback|(?:Key|Type|Value|Attribute)Error|NoneType|<class|object at 0x|Jinja")

@@ -16,7 +16,9 @@ LINES = {name: f"a line of {name.lower()} number" for name in NAMES}
 
 @pytest.fixture
 def circle(store: Store, library: Library, clock: StoppedClock) -> Circle:
-    return Circle(Turns(store, library, clock), "Lee")  # the others come when they first do something
+    return Circle(
+        Turns(store, library, clock), "Lee"
+    )  # the others come when they first do something
 
 
 def opened(circle: Circle) -> None:

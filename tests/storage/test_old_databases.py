@@ -73,8 +73,8 @@ def old_keys(revision: str, folder: Path) -> str:
 
 
 @pytest.fixture(params=sorted(file.stem for file in OLD.glob("*.sql")))
-def store(request: pytest.FixtureRequest, url: str, tmp_path: Path):
-    address = laid_out(request.param, url, tmp_path)
+def store(request: pytest.FixtureRequest, empty_url: str, tmp_path: Path):
+    address = laid_out(request.param, empty_url, tmp_path)
     if (OLD / "keys" / f"{request.param}.sql").exists():
         bring_keys(old_keys(request.param, tmp_path), address)
     store = opened_store(address)
