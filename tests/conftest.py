@@ -1,5 +1,6 @@
 """What many tests share: the real dialogues, a clock that stands still, a person at a terminal."""
 
+import gc
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,8 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 """Hundreds of commands are started: compiling Kith anew for each would take a quarter of its time."""
+gc.set_threshold(100_000, 50, 1000)
+"""What is loaded once stays to the end: to search it for rubbish all the time takes a twentieth."""
 
 
 def pytest_xdist_auto_num_workers() -> int:

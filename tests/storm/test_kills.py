@@ -18,7 +18,7 @@ from tests.storm.places import polling, webhooks
 from tests.storm.run import Outcome, Storm
 from tests.storm.watched import relative
 
-KILLS = int(os.environ.get("KITH_TEST_KILLS", "25"))
+KILLS = int(os.environ.get("KITH_TEST_KILLS", "16"))
 PEOPLE = int(os.environ.get("KITH_TEST_PEOPLE", "20"))
 SEED = 4
 SOON = 2.0
